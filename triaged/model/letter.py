@@ -1,0 +1,163 @@
+"""A mail that triaged sends, from draft to outcome."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from triaged.model.thread import Promise
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    ACKNOWLEDGEMENT = "ack"
+    NOTICE = "notice"
+
+
+class LetterState(StrEnum):
+    """Where a letter stands. The transitions are in rules/resend.py."""
+
+    HELD = "held"
+    READY = "ready"
+    SENDING = "sending"
+    DOUBT = "in doubt"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody a letter may name. `role` by language."""
+
+    name: str
+    role: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """We are closed until `opens_at`; `why` is the holiday's or closure's name in the letter's language, or ""."""
+
+    opens_at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """Everything the acknowledgement's words depend on: the decision, before it is worded.
+
+    `greet` is the customer's name or "". `zone` is the promise calendar's IANA zone; `customer_offset` the customer's
+    UTC offset in minutes or None; `name_zone` whether the zone must be named. `late_since` is the mail's arrival when
+    our confirmation is late. `terse` = promise and nothing else (sender unproven). `critical` prints the emergency number.
+    """
+
+    inbox: str
+    to: str
+    subject: str
+    language: str
+    also_language: str = ""
+    reference: str
+    promise: Promise
+    zone: str
+    greet: str = ""
+    customer_offset: int | None = None
+    name_zone: bool = False
+    closed: Closed | None = None
+    late_since: datetime | None = None
+    person: Person | None = None
+    critical: bool = False
+    terse: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """The decision not to acknowledge. `row` cites docs/silence.md; `reason` is one plain sentence."""
+
+    reason: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One mail of ours with its octets frozen. The outbox row.
+
+    `once_key` is unique: a second letter for the same purpose cannot exist. `mark` is the value of our signed header.
+    `journal` is the second recipient of the same SMTP transaction, or "" where there is no journal copy.
+    `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends (at most one).
+    """
+
+    letter_id: int | None = None
+    once_key: str
+    kind: LetterKind
+    inbox: str
+    account: str
+    thread_id: int | None
+    sender: str
+    recipient: str
+    journal: str = ""
+    message_id: str
+    mark: str
+    octets: bytes
+    state: LetterState = LetterState.READY
+    created_at: datetime
+    send_before: datetime | None = None
+    next_attempt_at: datetime
+    attempts: int = 0
+    resends: int = 0
+    doubt_since: datetime | None = None
+    sent_at: datetime | None = None
+    reason: str = ""
+    proven_sender: bool = False
+    first_time: bool = False
+
+
+class Phase(StrEnum):
+    """How far an SMTP transaction came. Up to RCPT nothing can have been accepted; from PAYLOAD on it may have been."""
+
+    CONNECT = "connect"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    PAYLOAD = "payload"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """The relay answered 250 to the final dot. `journal_ok`: the journal recipient was accepted too. `answer` as sent."""
+
+    answer: str
+    journal_ok: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryLater:
+    """Surely not accepted; may be tried again. `shared`: the whole relay must wait (421, 452, 454, no connection)."""
+
+    phase: Phase
+    code: int
+    answer: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Refused for good (5xx). `answer` as the relay gave it."""
+
+    phase: Phase
+    code: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InDoubt:
+    """The payload went out and no reply came: nobody can know (docs/delivery.md)."""
+
+    phase: Phase
+    answer: str
+
+
+Attempt = Delivered | TryLater | Refused | InDoubt
+"""What one attempt to hand a letter over came to."""

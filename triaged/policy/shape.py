@@ -1,0 +1,329 @@
+"""The policy: everything rules.toml says, frozen, complete (every default filled in).
+
+Texts for people are mappings from language to text. Clock times are `timedelta`, working time is `WorkSpan`.
+Secrets are references (`Secret`), never values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal, Protocol
+
+from triaged.hours import Calendar, WorkSpan
+from triaged.model.thread import Kind, Urgency
+
+Texts = Mapping[str, str]
+SendMode = Literal["on", "hold", "drafts", "off"]
+
+
+class Pattern(Protocol):
+    """A compiled pattern of the linear-time engine: `search` says whether it occurs in a text."""
+
+    @property
+    def source(self) -> str:
+        """As written in rules.toml."""
+
+    def search(self, text: str) -> bool:
+        """Whether the pattern occurs. Time grows linearly with the text, whatever the pattern."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """Where a secret is: `scheme` credential, file, env or cmd; `name` the credential, path, variable or program."""
+
+    scheme: Literal["credential", "file", "env", "cmd"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Who we are. `languages`: the first one is used when a mail's language is not clear."""
+
+    name: str
+    domains: frozenset[str]
+    languages: tuple[str, ...]
+    formal: bool
+    phone: str
+    emergency: str
+    imprint: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """A colleague. `mail[0]` gets the notices; answers sent from any of `mail` count as answers."""
+
+    key: str
+    name: str
+    role: Texts
+    mail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People who share work. `lead` and `manager` are person keys; `manager` may be "" (then the lead)."""
+
+    key: str
+    name: Texts
+    lead: str
+    manager: str
+    people: tuple[str, ...]
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxEntry:
+    r"""One support mailbox. `addresses` (lower case, without plus-tags) begin with the main one.
+
+    `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses whose customer
+    is in Reply-To; `own_lists` List-Ids that deliver to this inbox; `trusted_forwarders` domains or addresses whose
+    forwarding breaks authentication and is not held against the sender. `blind_copies`: acknowledge also mail that
+    names none of our addresses (N26). `send` is the letters' mode for this inbox.
+    """
+
+    key: str
+    addresses: tuple[str, ...]
+    account: str
+    watch: tuple[str, ...]
+    sent: tuple[str, ...]
+    sender: Texts
+    team: str
+    own_lists: frozenset[str]
+    trusted_forwarders: frozenset[str]
+    forms: frozenset[str]
+    blind_copies: bool
+    send: SendMode
+    imprint: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth:
+    """XOAUTH2. `grant`: "client" (client credentials) or "refresh" (refresh token). `token_url` filled in by the profile."""
+
+    grant: Literal["client", "refresh"]
+    token_url: str
+    client_id: str
+    secret: Secret | None
+    refresh_token: Secret | None
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where to connect. `security`: "tls" = implicit, "starttls" = required, "plain" = loopback only. `ca`: a PEM file or ""."""
+
+    host: str
+    port: int
+    security: Literal["tls", "starttls", "plain"]
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEntry:
+    """How to log in. `mailbox` is the shared mailbox to open ("" = the user's own).
+
+    `files_sent`: the provider files its own Sent copy (then no journal copy). `journal`: the address that receives the
+    journal copy, "" = the inbox's own address, "off" = none. `envelope`: "" = the inbox's address, "<>" by choice, or
+    a bounce inbox's address. `pace`: letters a minute the provider takes, 0 = no limit.
+    """
+
+    key: str
+    kind: Literal["imap", "gmail", "microsoft365"]
+    imap: Server
+    smtp: Server
+    user: str
+    mailbox: str
+    password: Secret | None
+    oauth: OAuth | None
+    files_sent: bool
+    journal: str
+    envelope: str
+    pace: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A condition: all that are given must fit, of a list one is enough. `not_` holds the negated keys' condition."""
+
+    inbox: frozenset[str] = frozenset()
+    from_: tuple[Pattern, ...] = ()
+    to: tuple[Pattern, ...] = ()
+    subject: tuple[Pattern, ...] = ()
+    text: tuple[Pattern, ...] = ()
+    header: tuple[tuple[str, Pattern], ...] = ()
+    attachment: tuple[Pattern, ...] = ()
+    larger_than: int = 0
+    customer: frozenset[str] = frozenset()
+    language: frozenset[str] = frozenset()
+    urgency: frozenset[Urgency] = frozenset()
+    team: frozenset[str] = frozenset()
+    not_: "When | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencySetting:
+    """`urgency = "high"` or `urgency = "at least high"`."""
+
+    urgency: Urgency
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One [[rule]]. What is None is not spoken of; for each attribute the first fitting rule that speaks of it wins."""
+
+    name: str
+    when: When
+    urgency: UrgencySetting | None = None
+    kind: Kind | None = None
+    team: str | None = None
+    customer: Literal["reply-to"] | None = None
+    trusted: bool = False
+    acknowledge: Literal["always", "never"] | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """One [[promise.row]]: the first that fits gives the working time. `calendar` "" = the team's."""
+
+    name: str
+    when: When
+    reply: WorkSpan
+    calendar: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisePolicy:
+    """What is promised. `basis` is "fixed"; `at_most` is counted in working time."""
+
+    basis: Literal["fixed"]
+    round_to: timedelta
+    after_opening: timedelta
+    at_least: timedelta
+    at_most: WorkSpan
+    rows: tuple[PromiseRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Whose word counts. `results_of`: authserv-ids believed (N22, N23). `own_mail`: header that proves a colleague's mail."""
+
+    results_of: frozenset[str]
+    own_mail: tuple[str, Pattern] | None
+    unproven: Literal["acknowledge", "hold"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """Who hears of a promise at `at` percent of its working time (100: when it breaks). `tell`: lead, manager or a person."""
+
+    at: int
+    tell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """How people hear of broken promises. `shows`: what a notice carries outside the mailbox. `gather`: one notice a person."""
+
+    shows: Literal["link", "subject"]
+    gather: timedelta
+    repeat: WorkSpan
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersPolicy:
+    """What we write. `reference` is the prefix printed before a reference ("NL"), None = no reference in the subject.
+
+    `doubt_wait`: how long evidence is looked for before a letter in doubt is sent once more.
+    """
+
+    send: SendMode
+    templates: str
+    reference: str | None
+    greet_name: Literal["always", "proven", "never"]
+    zone: Literal["when needed", "always"]
+    write_from: int
+    write_till: int
+    doubt_wait: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgePolicy:
+    """When we acknowledge. `late`: mail up to this old still is, after an outage. Above `late_above` of them a person releases."""
+
+    new: bool
+    late: timedelta
+    late_above: int
+    max_recipients: int
+    unsure_language: Literal["first", "both"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of automatic letters and of mail. What does not pass is held and shown. Sizes in octets."""
+
+    sender_unproven: int
+    sender_proven: int
+    domain: int
+    domain_exempt: frozenset[str]
+    inbox: int
+    inbox_always: int
+    mail: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Of triaged itself. `tell`: person keys or addresses. `silent` None = learned. `ping` and `metrics` may be ""."""
+
+    tell: tuple[str, ...]
+    silent: timedelta | None
+    ping: str
+    metrics: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorePolicy:
+    """Where state is kept: an SQLAlchemy URL (`sqlite:` path or `postgresql:`), the control socket's path ("" = beside it)."""
+
+    url: str
+    socket: str
+    secret: Secret | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The whole of rules.toml."""
+
+    company: Company
+    calendars: Mapping[str, Calendar]
+    people: Mapping[str, PersonEntry]
+    teams: Mapping[str, Team]
+    inboxes: Mapping[str, InboxEntry]
+    accounts: Mapping[str, AccountEntry]
+    customers: Mapping[str, tuple[Pattern, ...]]
+    promise: PromisePolicy
+    rules: tuple[Rule, ...]
+    trust: Trust
+    ladder: Ladder
+    letters: LettersPolicy
+    acknowledge: AcknowledgePolicy
+    limits: Limits
+    health: Health
+    store: StorePolicy
+    source: str = ""
+    digest: str = ""
+    files: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in a rules file: where it stands (1-based line and column), what is wrong, what was expected, a hint."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+    expected: str = ""
+    hint: str = ""
