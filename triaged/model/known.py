@@ -8,8 +8,10 @@ from triaged.model.thread import Thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """The keys one mail is looked up by. `ids` in the order in which threading tries them; `tokens` are references
-    found in the subject; `bounced` are ids and marks out of a delivery report; `customer` is the address we would answer.
+    """The keys one mail is looked up by.
+
+    `ids` in the order in which threading tries them; `tokens` are references found in the subject; `bounced` are ids
+    and marks out of a delivery report; `customer` is the address we would answer.
     """
 
     inbox: str

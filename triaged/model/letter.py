@@ -49,7 +49,8 @@ class Acknowledgement:
 
     `greet` is the customer's name or "". `zone` is the promise calendar's IANA zone; `customer_offset` the customer's
     UTC offset in minutes or None; `name_zone` whether the zone must be named. `late_since` is the mail's arrival when
-    our confirmation is late. `terse` = promise and nothing else (sender unproven). `critical` prints the emergency number.
+    our confirmation is late. `terse` = promise and nothing else (sender unproven).
+    `critical` prints the emergency number.
     """
 
     inbox: str
@@ -126,7 +127,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """The relay answered 250 to the final dot. `journal_ok`: the journal recipient was accepted too. `answer` as sent."""
+    """The relay answered 250 to the final dot. `journal_ok`: the journal recipient was accepted too."""
 
     answer: str
     journal_ok: bool

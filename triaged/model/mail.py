@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """A mailbox folder: `name` decoded, `use` its special use in lower case without backslash ("sent", "junk") or ""."""
+    """A mailbox folder: `name` decoded, `use` its special use in lower case ("sent", "junk") or ""."""
 
     name: str
     use: str = ""
@@ -66,7 +66,8 @@ class RawMessage:
     """One mail as it lies on the server.
 
     `octets` is the whole mail, or only its header block when `whole` is false; then `text` is the first text part (cut
-    at the fetch limit) and `outline` lists every leaf part. `received` is INTERNALDATE, aware UTC. `size` is RFC822.SIZE.
+    at the fetch limit) and `outline` lists every leaf part. `received` is INTERNALDATE, aware UTC.
+    `size` is RFC822.SIZE.
     """
 
     inbox: str

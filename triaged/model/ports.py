@@ -44,7 +44,7 @@ class Courier(Protocol):
     async def send(self, letter: Letter) -> Attempt:
         """One attempt for one letter: exactly its octets, to its recipient (and its journal, once RCPT was accepted).
 
-        Never raises for what a relay or network does: the outcome says it. Raises LoginRefused when the login is refused.
+        Never raises for what a relay or network does: the outcome says it. Raises LoginRefused.
         """
 
     async def close(self) -> None:

@@ -48,7 +48,7 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A judgement of urgency. `rank` orders the queue: 0 (can wait) to 1 (now). `reasons` are findings in plain words."""
+    """A judgement of urgency. `rank` orders the queue: 0 (can wait) to 1 (now); `reasons` in plain words."""
 
     urgency: Urgency
     rank: float
@@ -98,8 +98,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """One conversation as the store knows it. `customer` is the address we answer; `base_subject` as RFC 5256 strips it.
+    """One conversation as the store knows it.
 
+    `customer` is the address we answer; `base_subject` as RFC 5256 strips it.
     `due_at` is the stored deadline (the open promise's or target's time), None when nobody waits for us.
     `asks` is a question for the agents ("answered?"), "" when there is none.
     """

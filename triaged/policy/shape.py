@@ -74,8 +74,8 @@ class Team:
 class InboxEntry:
     r"""One support mailbox. `addresses` (lower case, without plus-tags) begin with the main one.
 
-    `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses whose customer
-    is in Reply-To; `own_lists` List-Ids that deliver to this inbox; `trusted_forwarders` domains or addresses whose
+    `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses
+    whose customer is in Reply-To; `own_lists` List-Ids that deliver to this inbox; `trusted_forwarders` domains or addresses whose
     forwarding breaks authentication and is not held against the sender. `blind_copies`: acknowledge also mail that
     names none of our addresses (N26). `send` is the letters' mode for this inbox.
     """
@@ -97,7 +97,7 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuth:
-    """XOAUTH2. `grant`: "client" (client credentials) or "refresh" (refresh token). `token_url` filled in by the profile."""
+    """XOAUTH2. `grant`: "client" (client credentials) or "refresh" (refresh token). The profile fills in `token_url`."""
 
     grant: Literal["client", "refresh"]
     token_url: str
@@ -109,7 +109,7 @@ class OAuth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where to connect. `security`: "tls" = implicit, "starttls" = required, "plain" = loopback only. `ca`: a PEM file or ""."""
+    """Where to connect. `security`: implicit TLS, STARTTLS required, or plain (loopback only). `ca`: a PEM file or ""."""
 
     host: str
     port: int
@@ -207,7 +207,10 @@ class PromisePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Whose word counts. `results_of`: authserv-ids believed (N22, N23). `own_mail`: header that proves a colleague's mail."""
+    """Whose word counts.
+
+    `results_of`: authserv-ids believed (N22, N23). `own_mail`: the header that proves a colleague's mail.
+    """
 
     results_of: frozenset[str]
     own_mail: tuple[str, Pattern] | None
@@ -216,7 +219,7 @@ class Trust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """Who hears of a promise at `at` percent of its working time (100: when it breaks). `tell`: lead, manager or a person."""
+    """Who hears of a promise at `at` percent of its working time (100: when it breaks)."""
 
     at: int
     tell: tuple[str, ...]
@@ -224,7 +227,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """How people hear of broken promises. `shows`: what a notice carries outside the mailbox. `gather`: one notice a person."""
+    """How people hear of broken promises.
+
+    `shows`: what a notice carries outside the mailbox. `gather`: how long threads are gathered into one notice.
+    """
 
     shows: Literal["link", "subject"]
     gather: timedelta
@@ -251,7 +257,10 @@ class LettersPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgePolicy:
-    """When we acknowledge. `late`: mail up to this old still is, after an outage. Above `late_above` of them a person releases."""
+    """When we acknowledge.
+
+    `late`: mail up to this old still is, after an outage; above `late_above` of them a person releases them.
+    """
 
     new: bool
     late: timedelta
@@ -285,7 +294,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePolicy:
-    """Where state is kept: an SQLAlchemy URL (`sqlite:` path or `postgresql:`), the control socket's path ("" = beside it)."""
+    """Where state is kept: a URL (`sqlite:` path or `postgresql:`), the control socket's path ("" = beside it)."""
 
     url: str
     socket: str
@@ -319,7 +328,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake in a rules file: where it stands (1-based line and column), what is wrong, what was expected, a hint."""
+    """One mistake in a rules file: where it stands (from 1), what is wrong, what was expected, a hint."""
 
     file: str
     line: int
