@@ -86,7 +86,8 @@ class Letter:
 
     `once_key` is unique: a second letter for the same purpose cannot exist. `mark` is the value of our signed header.
     `journal` is the second recipient of the same SMTP transaction, or "" where there is no journal copy.
-    `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends (at most one).
+    `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends after a lost
+    reply (at most one). `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
     """
 
     letter_id: int | None = None
@@ -108,6 +109,7 @@ class Letter:
     attempts: int = 0
     resends: int = 0
     doubt_since: datetime | None = None
+    denied: bool = False
     sent_at: datetime | None = None
     reason: str = ""
     proven_sender: bool = False

@@ -72,8 +72,11 @@ class Inbox(Protocol):
     async def search_from(self, uid: int) -> tuple[int, ...]:
         """UIDs >= uid in the selected folder, ascending."""
 
-    async def search_mark(self, mark: str) -> tuple[int, ...]:
-        """UIDs of mails in the selected folder that carry our signed header with exactly this value."""
+    async def search_mark(self, mark: str, *, since: datetime | None = None) -> tuple[int, ...]:
+        """UIDs of mails in the selected folder whose signed header contains `mark` (a prefix will do), by date."""
+
+    async def search_answered(self, uids: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of these UIDs that carry \\Answered in the selected folder."""
 
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails (those that still exist), octets of the bodies untouched."""

@@ -1,0 +1,136 @@
+"""A letter waited or is in doubt: may it go?
+
+Theory of operation. A letter is frozen when it is committed and has one state. Every change of state is one row of
+`TRANSITIONS`; the store performs each as a single UPDATE that names the expected old state.
+
+    held ── released ──▶ ready ── claimed ──▶ sending ── accepted ──▶ sent
+      │                    │ ▲                  │ │ └── refused ───▶ failed
+      └── dropped ─┐       │ └──── later ───────┘ └──── lost ──────▶ in doubt ── found ──▶ sent
+                   ▼       │ ▲                                        │ │
+               cancelled ◀─┘ └───────────── resent ───────────────────┘ └── dropped ──▶ cancelled
+
+`sending` is durable before MAIL FROM. After a crash every letter that is still `sending` is in doubt. A letter in doubt
+is looked for (its signed header, in the inbox and in the sent folders); found, it was sent. Not found within the wait
+it goes out once more, octet by octet the same; in doubt a second time it stays there and people are shown it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
+
+
+class Event(StrEnum):
+    """What can happen to a letter."""
+
+    RELEASED = "released"
+    CLAIMED = "claimed"
+    ACCEPTED = "accepted"
+    LATER = "later"
+    REFUSED = "refused"
+    LOST = "lost"
+    FOUND = "found"
+    RESENT = "resent"
+    DROPPED = "dropped"
+    HELD = "held"
+
+
+TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
+    (LetterState.HELD, Event.RELEASED): LetterState.READY,
+    (LetterState.HELD, Event.DROPPED): LetterState.CANCELLED,
+    (LetterState.READY, Event.HELD): LetterState.HELD,
+    (LetterState.READY, Event.CLAIMED): LetterState.SENDING,
+    (LetterState.READY, Event.DROPPED): LetterState.CANCELLED,
+    (LetterState.SENDING, Event.ACCEPTED): LetterState.SENT,
+    (LetterState.SENDING, Event.LATER): LetterState.READY,
+    (LetterState.SENDING, Event.REFUSED): LetterState.FAILED,
+    (LetterState.SENDING, Event.LOST): LetterState.DOUBT,
+    (LetterState.DOUBT, Event.FOUND): LetterState.SENT,
+    (LetterState.DOUBT, Event.RESENT): LetterState.READY,
+    (LetterState.DOUBT, Event.DROPPED): LetterState.CANCELLED,
+}
+"""Every change of state there is."""
+
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=66)
+GIVE_UP_AFTER = timedelta(days=5)
+
+
+class Verdict(StrEnum):
+    """What to do with a letter now."""
+
+    GO = "go"
+    WAIT = "wait"
+    CANCEL = "cancel"
+    RESEND = "resend"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A verdict with its reason in plain words."""
+
+    verdict: Verdict
+    reason: str
+
+
+def back_off(attempts: int, jitter: float) -> timedelta:
+    """How long after the `attempts`-th failure (1, 2, …) a letter is tried again: 5, 10, 20, 40, then 66 minutes.
+
+    Greylisting wants the first retry after about five minutes (S5). `jitter` in [0, 1) adds up to a tenth, so that
+    letters refused together do not come back together (S6).
+    """
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 6), LONGEST_WAIT)
+    return wait * (1 + 0.1 * jitter)
+
+
+def may_go(letter: Letter, *, now: datetime, answered: bool) -> Answer:
+    """Before each attempt. `answered`: a person has answered the thread, or closed it, since the letter was written."""
+    if answered:
+        return Answer(verdict=Verdict.CANCEL, reason="a person answered before it left")
+    if letter.send_before is not None and now >= letter.send_before:
+        return Answer(verdict=Verdict.CANCEL, reason="too late: the time it names is too near")
+    if now - letter.created_at > GIVE_UP_AFTER:
+        return Answer(verdict=Verdict.CANCEL, reason="not accepted for five days")
+    if letter.next_attempt_at > now:
+        return Answer(verdict=Verdict.WAIT, reason="its next attempt is not due")
+    return Answer(verdict=Verdict.GO, reason="")
+
+
+def settle_doubt(letter: Letter, *, now: datetime, looked_at: datetime | None, wait: timedelta) -> Answer:
+    """A letter in doubt that was looked for and not found.
+
+    `looked_at` is when the last complete look began (None: nobody can look, there is no evidence). Absence proves
+    something only when the look began `wait` after the doubt: a journal copy takes its time (I3, S1).
+    """
+    since = letter.doubt_since or letter.created_at
+    if now - since < wait:
+        return Answer(verdict=Verdict.WAIT, reason="its copy may still be on the way")
+    if looked_at is not None and looked_at - since < wait:
+        return Answer(verdict=Verdict.WAIT, reason="not looked for late enough")
+    if letter.send_before is not None and now >= letter.send_before:
+        return Answer(verdict=Verdict.SHOW, reason="in doubt, and too late to send again")
+    if letter.denied:
+        return Answer(verdict=Verdict.RESEND, reason="the relay said no, and no copy arrived")
+    if letter.resends >= 1:
+        return Answer(verdict=Verdict.SHOW, reason="in doubt a second time: not sent again")
+    return Answer(verdict=Verdict.RESEND, reason="no copy arrived: sent once more, octet by octet the same")
+
+
+def event_of(attempt: Attempt, *, evidence: bool) -> Event:
+    """What an attempt means for the letter's state.
+
+    A 4xx after the payload is a no that some relays give after accepting: with `evidence` it is looked for first.
+    """
+    match attempt:
+        case Delivered():
+            return Event.ACCEPTED
+        case Refused():
+            return Event.REFUSED
+        case InDoubt():
+            return Event.LOST
+        case TryLater(phase=Phase.PAYLOAD) if evidence:
+            return Event.LOST
+        case TryLater():
+            return Event.LATER
