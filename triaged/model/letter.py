@@ -87,7 +87,7 @@ class Letter:
     `once_key` is unique: a second letter for the same purpose cannot exist. `mark` is the value of our signed header.
     `journal` is the second recipient of the same SMTP transaction, or "" where there is no journal copy.
     `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends after a lost
-    reply (at most one). `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
+    reply. `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
     """
 
     letter_id: int | None = None

@@ -76,7 +76,7 @@ class Inbox(Protocol):
         """UIDs of mails in the selected folder whose signed header contains `mark` (a prefix will do), by date."""
 
     async def search_answered(self, uids: tuple[int, ...]) -> tuple[int, ...]:
-        """Those of these UIDs that carry \\Answered in the selected folder."""
+        r"""Those of these UIDs that carry \Answered in the selected folder."""
 
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails (those that still exist), octets of the bodies untouched."""

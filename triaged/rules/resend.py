@@ -11,7 +11,8 @@ Theory of operation. A letter is frozen when it is committed and has one state. 
 
 `sending` is durable before MAIL FROM. After a crash every letter that is still `sending` is in doubt. A letter in doubt
 is looked for (its signed header, in the inbox and in the sent folders); found, it was sent. Not found within the wait
-it goes out once more, octet by octet the same; in doubt a second time it stays there and people are shown it.
+it goes out once more, octet by octet the same. Where nobody can look, that happens once and then people are shown it;
+where a look proved each time that no copy arrived, at most `PROVEN_RESENDS` times.
 """
 
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=66)
+PROVEN_RESENDS = 5
 GIVE_UP_AFTER = timedelta(days=5)
 
 
@@ -82,7 +84,7 @@ def back_off(attempts: int, jitter: float) -> timedelta:
     letters refused together do not come back together (S6).
     """
     wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 6), LONGEST_WAIT)
-    return wait * (1 + 0.1 * jitter)
+    return wait + wait * 0.1 * jitter
 
 
 def may_go(letter: Letter, *, now: datetime, answered: bool) -> Answer:
@@ -113,8 +115,8 @@ def settle_doubt(letter: Letter, *, now: datetime, looked_at: datetime | None, w
         return Answer(verdict=Verdict.SHOW, reason="in doubt, and too late to send again")
     if letter.denied:
         return Answer(verdict=Verdict.RESEND, reason="the relay said no, and no copy arrived")
-    if letter.resends >= 1:
-        return Answer(verdict=Verdict.SHOW, reason="in doubt a second time: not sent again")
+    if letter.resends >= (1 if looked_at is None else PROVEN_RESENDS):
+        return Answer(verdict=Verdict.SHOW, reason="in doubt again: not sent again")
     return Answer(verdict=Verdict.RESEND, reason="no copy arrived: sent once more, octet by octet the same")
 
 
