@@ -83,7 +83,7 @@ def back_off(attempts: int, jitter: float) -> timedelta:
     Greylisting wants the first retry after about five minutes (S5). `jitter` in [0, 1) adds up to a tenth, so that
     letters refused together do not come back together (S6).
     """
-    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 6), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 6)), LONGEST_WAIT)
     return wait + wait * 0.1 * jitter
 
 
