@@ -50,6 +50,10 @@ class StoreFailed(TriagedError):
     status = 74
 
 
+class StaleState(TriagedError):
+    """A letter, promise or entry is not in the state that the change expected: nothing was written. Read again."""
+
+
 class SecondDaemon(TriagedError):
     """Another daemon holds the store."""
 

@@ -7,6 +7,9 @@ from typing import Protocol, TypeVar
 from triaged.model.letter import Attempt, Letter
 from triaged.model.mail import Folder, FolderState, Headline, Message, RawMessage
 from triaged.model.thread import Score
+from triaged.model.tx import Store, Tx
+
+__all__ = ["Clock", "Courier", "Inbox", "Login", "Scorer", "Store", "Tx"]
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]

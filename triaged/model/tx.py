@@ -1,0 +1,273 @@
+"""The seam to the store: what one transaction can ask and write, in the words of the product.
+
+A step is a plain function of one `Tx`. Everything it writes becomes durable together, or nothing does; what it wrote it
+also reads. Every transition names the state it expects and raises StaleState when the row is in another one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from triaged.model.known import Desk, Joined, Known, Lookup
+from triaged.model.letter import Letter, LetterState
+from triaged.model.stored import (
+    Attention,
+    Cursor,
+    Figures,
+    InboxState,
+    LetterChange,
+    Notice,
+    OpenBreaker,
+    Quarantined,
+    Relay,
+    StoredMessage,
+    TrailEntry,
+    Tried,
+)
+from triaged.model.thread import Outcome, Promise, Thread
+
+T = TypeVar("T")
+
+
+class IntakeTx(Protocol):
+    """Reading mail: cursors, marks before parsing, quarantine, the state of an inbox."""
+
+    def begin_inbox(self, inbox: str, now: datetime) -> InboxState:
+        """The inbox's state; written with baseline `now` when the inbox is new."""
+
+    def cursor(self, inbox: str, folder: str) -> Cursor | None:
+        """How far the folder was read, None when never."""
+
+    def set_cursor(self, cursor: Cursor) -> None:
+        """Write how far the folder is read now."""
+
+    def drop_cursor(self, inbox: str, folder: str) -> None:
+        """Forget how far the folder was read (UIDVALIDITY changed, I1)."""
+
+    def caught_up(self, inbox: str, at: datetime) -> None:
+        """All watched folders of the inbox are read to the end."""
+
+    def note_mail(self, inbox: str, received: Iterable[datetime]) -> None:
+        """Mail arrived: keeps the newest arrival and how long this inbox is usually quiet, by hour of the week."""
+
+    def usual_quiet(self, inbox: str, now: datetime) -> timedelta | None:
+        """The longest quiet ever seen around this hour of the week; None before two weeks of history."""
+
+    def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> dict[int, int]:
+        """Mark UIDs before they are parsed; the number of starts of each, this one included (three: quarantine)."""
+
+    def tried(self, inbox: str) -> tuple[Tried, ...]:
+        """UIDs marked and never finished: what was in work when the process died."""
+
+    def clear_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
+        """These are stored or quarantined."""
+
+    def quarantine(self, item: Quarantined) -> int:
+        """Keep a mail apart for people; the same mail again replaces the reason. Returns its id."""
+
+    def quarantined(self) -> tuple[Quarantined, ...]:
+        """All that is in quarantine, oldest first."""
+
+    def retry_quarantined(self, quarantine_id: int) -> Quarantined:
+        """Ask for another try. Raises StaleState when there is no such entry."""
+
+    def to_retry(self, inbox: str) -> tuple[Quarantined, ...]:
+        """Entries of this inbox that a person wants tried again."""
+
+    def drop_quarantined(self, quarantine_id: int) -> Quarantined:
+        """Take an entry out (dropped by a person, or read at last). Raises StaleState when there is none."""
+
+    def desk(self, inbox: str, now: datetime) -> Desk:
+        """The state of the inbox for decisions; `late_in_batch` and `already_marked` are the caller's to fill."""
+
+    def known(self, lookup: Lookup) -> Known:
+        """All that is known of one mail; keys that are empty cost nothing."""
+
+
+class ThreadTx(Protocol):
+    """Messages, threads, promises, the trail."""
+
+    def add_message(self, message: StoredMessage) -> int | None:
+        """Store a mail and its id; None when this inbox has it already (same identity, same digest: I1, T9)."""
+
+    def messages(self, thread_id: int) -> tuple[StoredMessage, ...]:
+        """The thread's mails, oldest first."""
+
+    def joined(self, inbox: str, ids: Sequence[str]) -> tuple[Joined, ...]:
+        """Threads that know one of these ids, in the order of `ids`, those of `inbox` first."""
+
+    def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
+        """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
+
+    def ids_of_thread(self, thread_id: int) -> tuple[str, ...]:
+        """Every id seen in the thread."""
+
+    def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
+        """Store a new thread under the first free reference; `thread_id` and `reference` of the value are ignored.
+
+        Its `promise`, when there is one, is opened with it. Raises StaleState when every reference is taken.
+        """
+
+    def update_thread(self, thread: Thread) -> None:
+        """Write what may change of a thread (everything but its promise, id, reference and inbox)."""
+
+    def thread(self, thread_id: int) -> Thread | None:
+        """The thread with its open promise (else target)."""
+
+    def thread_by_reference(self, text: str) -> Thread | None:
+        """The thread a person named: its reference with or without prefix and brackets, in any case."""
+
+    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
+        """Record what was promised at `at`. Raises StaleState when one of that sort (told or target) is open."""
+
+    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime) -> None:
+        """Give an open promise its outcome, once. Raises StaleState when it has one already."""
+
+    def promises(self, thread_id: int) -> tuple[Promise, ...]:
+        """The ledger of the thread, oldest first."""
+
+    def add_trail(self, entry: TrailEntry) -> None:
+        """Remember why. Written when the transaction ends."""
+
+    def trail(self, thread_id: int) -> tuple[TrailEntry, ...]:
+        """What happened in the thread, oldest first."""
+
+
+class OutboxTx(Protocol):
+    """Letters: the outbox."""
+
+    def add_letter(self, letter: Letter) -> int | None:
+        """Store a letter, its id in the thread (automatic), and count it; None when one with its `once_key` exists."""
+
+    def letter(self, letter_id: int) -> Letter | None:
+        """One letter."""
+
+    def letter_by_mark(self, mark: str) -> Letter | None:
+        """The letter that bears this mark."""
+
+    def letters(self, state: LetterState, *, limit: int = 1000) -> tuple[Letter, ...]:
+        """Letters in this state, in the order in which they would be sent."""
+
+    def letters_of_thread(self, thread_id: int) -> tuple[Letter, ...]:
+        """Every letter of the thread, oldest first."""
+
+    def claim_letters(self, account: str, now: datetime, limit: int) -> tuple[Letter, ...]:
+        """Mark up to `limit` letters `sending` and return them, earliest promise first.
+
+        Only those whose next attempt is due and whose `send_before` has not passed; none while paused or while the
+        account's relay backs off.
+        """
+
+    def expired_letters(self, now: datetime) -> tuple[Letter, ...]:
+        """Held or ready letters whose `send_before` has passed: to be cancelled, never sent."""
+
+    def next_attempt(self, account: str) -> datetime | None:
+        """When the next ready letter of the account is due, the relay's back-off included; None when there is none."""
+
+    def change_letters(self, changes: Sequence[LetterChange]) -> None:
+        """Make transitions. Raises StaleState (nothing is written) when one letter is not in the state expected."""
+
+    def mark_sent_by_evidence(self, mark: str, at: datetime) -> Letter | None:
+        """The copy of this letter was found: sending or in doubt → sent. None when it was in no such state."""
+
+    def release(self, letter_id: int, at: datetime) -> None:
+        """Held → ready, due now. Raises StaleState."""
+
+    def cancel(self, letter_id: int, reason: str, *, expected: LetterState) -> None:
+        """`expected` → cancelled. Raises StaleState."""
+
+    def recover_sending(self, now: datetime) -> int:
+        """At the start: sending → in doubt since `now`. How many."""
+
+    def relay(self, account: str) -> Relay:
+        """The account's shared back-off (none yet: no wait)."""
+
+    def set_relay(self, relay: Relay) -> None:
+        """Write the account's shared back-off."""
+
+    def block(self, address: str, until: datetime) -> None:
+        """No automatic letters to this address until then: one came back."""
+
+
+class WatchTx(Protocol):
+    """Deadlines, notices, lists for people, switches."""
+
+    def overdue_threads(self, now: datetime, *, untold: bool = True, limit: int = 1000) -> tuple[Thread, ...]:
+        """Threads whose turn is ours and whose time has passed, oldest time first; `untold`: nobody heard of it yet."""
+
+    def due_threads(self, after: datetime, until: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """Threads whose turn is ours and whose time lies in (after, until], nearest first."""
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """The next time after `now` at which a thread becomes overdue."""
+
+    def queue(self, now: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """What is ours to answer: broken times (latest first), nearest time, urgency, longest waiting."""
+
+    def waiting(self, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """Threads that wait for the customer, latest mail first."""
+
+    def machines(self, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """Open threads written by machines, latest mail first."""
+
+    def attention(self) -> Attention:
+        """What waits for a person's decision."""
+
+    def figures(self, now: datetime) -> Figures:
+        """The store's part of `status`."""
+
+    def add_notice(self, notice: Notice) -> bool:
+        """Gather a notice; False when this person waits to hear the same about the same thread already."""
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Notices nobody was told yet, by person, oldest first."""
+
+    def notices_told(self, notice_ids: Sequence[int], at: datetime) -> None:
+        """These went into a letter. Raises StaleState when one was told already."""
+
+    def open_breaker(self, inbox: str, reason: str, at: datetime) -> bool:
+        """Stop acknowledgements of the inbox ("" = all); False when that breaker is open already."""
+
+    def reset_breaker(self, inbox: str | None = None) -> int:
+        """A person closes the inbox's breaker (None: every one). How many were open."""
+
+    def breakers(self) -> tuple[OpenBreaker, ...]:
+        """Open breakers, oldest first."""
+
+    def pause(self, at: datetime) -> bool:
+        """No letter is claimed from now on; False when paused already."""
+
+    def resume(self) -> bool:
+        """Letters go again; False when not paused."""
+
+    def paused_since(self) -> datetime | None:
+        """Since when letters are paused."""
+
+
+class Tx(IntakeTx, ThreadTx, OutboxTx, WatchTx, Protocol):
+    """One transaction."""
+
+
+class Store(Protocol):
+    """The open store. One transaction at a time, in the order asked."""
+
+    @property
+    def secret(self) -> bytes:
+        """32 random octets made with the store: the key of Message-IDs and marks."""
+
+    async def transact(self, step: Callable[[Tx], T]) -> T:
+        """Run `step` in one durable transaction, in the store's own thread; its exception undoes everything.
+
+        Raises StoreFailed when the disk or the database server refuses; after a failed fsync or a lost lock every
+        later call raises it too (`broken`).
+        """
+
+    def transact_now(self, step: Callable[[Tx], T]) -> T:
+        """The same, waiting for the store's thread: for one-shot commands and tests, never in the event loop."""
+
+    @property
+    def broken(self) -> str:
+        """Why the store must not be used any more, "" while it may: then the process ends (P3)."""
+
+    async def close(self) -> None:
+        """Finish the transaction under way, give up the lock."""
