@@ -62,14 +62,14 @@ def letter_in_doubt(*, letter: int | None, account: str, phase: str) -> None:
     event(logging.WARNING, "letter in doubt", letter=letter, account=account, phase=phase)
 
 
-def inbox_failing(*, inbox: str, error: str, seconds: float) -> None:
-    """An inbox cannot be read; the next try is in `seconds`."""
-    event(logging.WARNING, f"inbox failing: {error}", inbox=inbox, seconds=round(seconds))
+def loop_failing(*, loop: str, error: str, seconds: float) -> None:
+    """A loop cannot do its work (server away, login refused, disk full); the next try is in `seconds`."""
+    event(logging.WARNING, f"{loop} failing: {error}", loop=loop, seconds=round(seconds))
 
 
-def inbox_well(*, inbox: str) -> None:
-    """An inbox that failed is read again."""
-    event(logging.INFO, "inbox read again", inbox=inbox)
+def loop_well(*, loop: str) -> None:
+    """A loop that failed works again, or works for the first time."""
+    event(logging.INFO, f"{loop} works", loop=loop)
 
 
 def quarantined(*, inbox: str, uid: int, reason: str) -> None:

@@ -115,6 +115,13 @@ class Letter:
     proven_sender: bool = False
     first_time: bool = False
 
+    @property
+    def stored(self) -> int:
+        """`letter_id` of a letter that is in the store. Raises ValueError for one that is not."""
+        if self.letter_id is None:
+            raise ValueError("this letter was never stored")
+        return self.letter_id
+
 
 class Phase(StrEnum):
     """How far an SMTP transaction came. Up to RCPT nothing can have been accepted; from PAYLOAD on it may have been."""

@@ -107,6 +107,7 @@ class LetterChange:
     resends: int | None = None
     doubt_since: datetime | None = None
     sent_at: datetime | None = None
+    denied: bool | None = None
     reason: str | None = None
 
 

@@ -57,14 +57,13 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=66)
 PROVEN_RESENDS = 5
 GIVE_UP_AFTER = timedelta(days=5)
+"""`send_before` of a letter that names no time."""
 
 
 class Verdict(StrEnum):
-    """What to do with a letter now."""
+    """What to do with a letter in doubt."""
 
-    GO = "go"
     WAIT = "wait"
-    CANCEL = "cancel"
     RESEND = "resend"
     SHOW = "show"
 
@@ -85,19 +84,6 @@ def back_off(attempts: int, jitter: float) -> timedelta:
     """
     wait = min(FIRST_WAIT * (1 << min(attempts - 1, 6)), LONGEST_WAIT)
     return wait + wait * 0.1 * jitter
-
-
-def may_go(letter: Letter, *, now: datetime, answered: bool) -> Answer:
-    """Before each attempt. `answered`: a person has answered the thread, or closed it, since the letter was written."""
-    if answered:
-        return Answer(verdict=Verdict.CANCEL, reason="a person answered before it left")
-    if letter.send_before is not None and now >= letter.send_before:
-        return Answer(verdict=Verdict.CANCEL, reason="too late: the time it names is too near")
-    if now - letter.created_at > GIVE_UP_AFTER:
-        return Answer(verdict=Verdict.CANCEL, reason="not accepted for five days")
-    if letter.next_attempt_at > now:
-        return Answer(verdict=Verdict.WAIT, reason="its next attempt is not due")
-    return Answer(verdict=Verdict.GO, reason="")
 
 
 def settle_doubt(letter: Letter, *, now: datetime, looked_at: datetime | None, wait: timedelta) -> Answer:

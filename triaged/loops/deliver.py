@@ -1,0 +1,177 @@
+"""Hands ready letters of one account to its relay and records what came of it.
+
+One round is one transaction (outcomes of the last claim, what became too late, the next claim) and then the sending.
+`sending` is durable before the first MAIL FROM; a letter never leaves without it. Where copies can prove delivery many
+letters are claimed at once; where nothing can, one, so that a crash leaves at most one in doubt.
+"""
+
+import asyncio
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from triaged.errors import LoginRefused
+from triaged.loops import log
+from triaged.loops.health import Health
+from triaged.model.finding import Finding
+from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
+from triaged.model.ports import Clock, Courier
+from triaged.model.stored import LetterChange, Relay, TrailEntry
+from triaged.model.thread import Outcome
+from triaged.model.tx import Store, Tx
+from triaged.policy.shape import AccountEntry
+from triaged.rules.resend import TRANSITIONS, Event, back_off, event_of
+
+MOST_AT_ONCE = 50
+IDLE_WAIT = 30.0
+LOGIN_PAUSE = timedelta(minutes=5)
+
+Result = tuple[Letter, Attempt]
+
+
+def has_evidence(account: AccountEntry) -> bool:
+    """Whether a copy of each letter can be found again: a journal copy, or the provider's own in Sent."""
+    return account.files_sent or account.journal != "off"
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """The delivery loop of one account. `wake` is set when there may be something to send."""
+
+    account: AccountEntry
+    courier: Courier
+    store: Store
+    clock: Clock
+    health: Health
+    wake: asyncio.Event
+    jitter: random.Random
+
+    async def round(self) -> None:
+        """Send all that is due, then wait for a wake, the next due attempt, or half a minute."""
+        results: tuple[Result, ...] = ()
+        while True:
+            self.wake.clear()
+            letters, due = await self.store.transact(partial(self._step, results=results))
+            self.health.beat(self.name)
+            if not letters:
+                break
+            results = await self._send(letters)
+        with_limit = IDLE_WAIT if due is None else min(IDLE_WAIT, max(0.05, (due - self.clock()).total_seconds()))
+        try:
+            async with asyncio.timeout(with_limit):
+                await self.wake.wait()
+        except TimeoutError:
+            pass
+
+    @property
+    def name(self) -> str:
+        """The loop's name in status and log."""
+        return f"deliver {self.account.key}"
+
+    def _step(self, tx: Tx, *, results: tuple[Result, ...]) -> tuple[tuple[Letter, ...], datetime | None]:
+        now = self.clock()
+        record(tx, self.account, results, now=now, jitter=self.jitter.random())
+        for letter in tx.expired_letters(now):
+            give_up(tx, letter, now=now)
+        probing = tx.relay(self.account.key).failures > 0
+        one_by_one = probing or self.account.pace > 0 or not has_evidence(self.account)
+        letters = tx.claim_letters(self.account.key, now, 1 if one_by_one else MOST_AT_ONCE)
+        return letters, None if letters else tx.next_attempt(self.account.key)
+
+    async def _send(self, letters: tuple[Letter, ...]) -> tuple[Result, ...]:
+        attempts = await asyncio.gather(*(self._attempt(letter) for letter in letters))
+        if self.account.pace > 0:
+            await asyncio.sleep(60 / self.account.pace)
+        return tuple(zip(letters, attempts, strict=True))
+
+    async def _attempt(self, letter: Letter) -> Attempt:
+        try:
+            return await self.courier.send(letter)
+        except LoginRefused as error:
+            if self.health.trouble(self.name, str(error)):
+                log.loop_failing(loop=self.name, error=str(error), seconds=LOGIN_PAUSE.total_seconds())
+            return TryLater(phase=Phase.CONNECT, code=535, answer=str(error), shared=True)
+
+
+def record(tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, now: datetime, jitter: float) -> None:
+    """Write what became of claimed letters: their states, and the relay's shared back-off (S6)."""
+    if not results:
+        return
+    changes = [change_after(letter, attempt, account, now=now, jitter=jitter) for letter, attempt in results]
+    tx.change_letters(changes)
+    relay = tx.relay(account.key)
+    if any(isinstance(attempt, TryLater) and attempt.shared for _, attempt in results):
+        refused_login = any(isinstance(a, TryLater) and a.phase is Phase.CONNECT and a.code == 535 for _, a in results)
+        failures = relay.failures + 1
+        pause = LOGIN_PAUSE if refused_login else shared_pause(failures, jitter)
+        tx.set_relay(replace(relay, next_attempt_at=now + pause, failures=failures))
+    elif relay.failures and any(isinstance(attempt, Delivered) for _, attempt in results):
+        tx.set_relay(Relay(account=account.key, journal_lag=relay.journal_lag))
+    for letter, attempt in results:
+        _tell_log(account, letter, attempt, now)
+        if isinstance(attempt, Refused):
+            untell(tx, letter, now=now, why=f"{letter.recipient.rpartition('@')[2]} refused it: {attempt.answer}")
+
+
+def shared_pause(failures: int, jitter: float) -> timedelta:
+    """How long a whole relay rests after its `failures`-th refusal in a row: 10 s, doubling, at most 15 minutes."""
+    pause = min(timedelta(seconds=10) * (1 << min(failures - 1, 7)), timedelta(minutes=15))
+    return pause + pause * 0.2 * jitter
+
+
+def change_after(
+    letter: Letter, attempt: Attempt, account: AccountEntry, *, now: datetime, jitter: float
+) -> LetterChange:
+    """The letter's transition after an attempt. A shared refusal does not count against the letter."""
+    event = event_of(attempt, evidence=has_evidence(account))
+    state = TRANSITIONS[LetterState.SENDING, event]
+    shared = isinstance(attempt, TryLater) and attempt.shared
+    attempts = letter.attempts + (0 if shared else 1)
+    change = LetterChange(
+        letter_id=letter.stored,
+        expected=LetterState.SENDING,
+        state=state,
+        attempts=attempts,
+        reason="" if isinstance(attempt, Delivered) else attempt.answer,
+    )
+    match event:
+        case Event.ACCEPTED:
+            return replace(change, sent_at=now)
+        case Event.LATER:
+            return replace(change, next_attempt_at=now if shared else now + back_off(attempts, jitter))
+        case Event.LOST:
+            return replace(change, doubt_since=now, denied=isinstance(attempt, TryLater))
+        case _:
+            return change
+
+
+def give_up(tx: Tx, letter: Letter, *, now: datetime) -> None:
+    """Cancel a letter that waited too long: its time is too near to be told."""
+    tx.cancel(letter.stored, "too late: the time it names is too near", expected=letter.state)
+    untell(tx, letter, now=now, why="it could not leave in time")
+
+
+def untell(tx: Tx, letter: Letter, *, now: datetime, why: str) -> None:
+    """The customer could not be told: the promise becomes a target, a time only we know (product: target)."""
+    thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
+    if thread is None or thread.promise is None or not thread.promise.told or thread.promise.promise_id is None:
+        return
+    tx.settle_promise(thread.promise.promise_id, Outcome.RELEASED, now)
+    target = replace(thread.promise, told=False, promise_id=None, outcome=Outcome.OPEN, outcome_at=None)
+    tx.open_promise(thread.thread_id, target, now)
+    finding = Finding(question="Was the customer told?", answer=f"no: {why}", evidence=f"letter {letter.letter_id}")
+    tx.add_trail(TrailEntry(at=now, event="not told", findings=(finding,), thread_id=thread.thread_id))
+
+
+def _tell_log(account: AccountEntry, letter: Letter, attempt: Attempt, now: datetime) -> None:
+    letter_id, key = letter.letter_id, account.key
+    match attempt:
+        case Delivered():
+            log.letter_sent(letter=letter_id, account=key, seconds=(now - letter.created_at).total_seconds())
+        case TryLater():
+            log.letter_waits(letter=letter_id, account=key, code=attempt.code, phase=attempt.phase)
+        case Refused():
+            log.letter_failed(letter=letter_id, account=key, code=attempt.code, phase=attempt.phase)
+        case InDoubt():
+            log.letter_in_doubt(letter=letter_id, account=key, phase=attempt.phase)

@@ -1,0 +1,60 @@
+"""What the loops say of themselves: when each last made progress, and what troubles it.
+
+`triaged status`, the watchdog, the metrics and the dead-man's ping read this; only the loops write it. It holds nothing
+that a restart must remember.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from triaged.loops.clock import boot
+
+STALLED_AFTER = timedelta(minutes=15)
+"""A loop without any sign of life for this long is stuck: longer than every wait and every time-out a loop has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopState:
+    """One loop: seconds of CLOCK_BOOTTIME at its last sign of life, and its trouble ("" when it is well)."""
+
+    name: str
+    beat: float
+    trouble: str = ""
+    since: float = 0.0
+
+
+class Health:
+    """The loops' states by name."""
+
+    def __init__(self) -> None:
+        self._loops: dict[str, LoopState] = {}
+
+    def beat(self, name: str) -> None:
+        """`name` made progress: it did a round, whatever the outcome."""
+        state = self._loops.get(name)
+        self._loops[name] = LoopState(
+            name=name, beat=boot(), trouble=state.trouble if state else "", since=state.since if state else 0.0
+        )
+
+    def trouble(self, name: str, text: str) -> bool:
+        """Set (or, with "", clear) what troubles `name`; True when that is news."""
+        now = boot()
+        old = self._loops.get(name)
+        since = old.since if old and old.trouble and text else now
+        self._loops[name] = LoopState(name=name, beat=now, trouble=text, since=since if text else 0.0)
+        return text != (old.trouble if old else "")
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These loops ended on purpose."""
+        for name in names:
+            self._loops.pop(name, None)
+
+    def loops(self) -> tuple[LoopState, ...]:
+        """All loops, by name."""
+        return tuple(self._loops[name] for name in sorted(self._loops))
+
+    def stalled(self) -> tuple[str, ...]:
+        """Names of loops without a sign of life."""
+        limit = boot() - STALLED_AFTER.total_seconds()
+        return tuple(state.name for state in self.loops() if state.beat < limit)
