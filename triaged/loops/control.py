@@ -1,0 +1,124 @@
+"""The socket that commands arrive on: unix, 0660, one JSON object a line each way; the peer's uid names the agent.
+
+Request: {"command": "queue", "arguments": {…}}. Answer: {"ok": true, "result": {…}} or {"ok": false, "error": "…"}.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import pwd
+import socket
+import struct
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from triaged.errors import ConfigurationError, TriagedError
+from triaged.loops.commands import COMMANDS, CommandRefused, Request
+from triaged.model.ports import Clock
+from triaged.model.tx import Store
+from triaged.report.shown import Json
+
+LONGEST_REQUEST = 64 * 1024
+ANSWER_WITHIN = 30.0
+
+
+class Control:
+    """Serves commands. `extra` are commands that the daemon answers beside those of the store (status, reload)."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        store: Store,
+        clock: Clock,
+        changed: Callable[[], None],
+        extra: Mapping[str, Callable[[Request, Store], Json]],
+    ) -> None:
+        self._path = path
+        self._store = store
+        self._clock = clock
+        self._changed = changed
+        self._extra = extra
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listen. A socket left by a dead daemon is replaced (the store's lock proved that it is dead)."""
+        if len(os.fsencode(self._path)) > 107:
+            raise ConfigurationError(
+                f"store.socket: {self._path} is longer than the 107 bytes a socket's path may have"
+            )
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path.unlink(missing_ok=True)
+        self._server = await asyncio.start_unix_server(self._serve, path=self._path, limit=LONGEST_REQUEST)
+        self._path.chmod(0o660)
+
+    async def close(self) -> None:
+        """Stop listening, remove the socket."""
+        if self._server is not None:
+            self._server.close()
+            self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.LimitOverrunError, ValueError):
+            async with asyncio.timeout(ANSWER_WITHIN):
+                line = await reader.readline()
+                answer = await self._answer(line, peer_name(writer))
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+        writer.close()
+
+    async def _answer(self, line: bytes, who: str) -> Json:
+        try:
+            asked = json.loads(line)
+            name, arguments = asked["command"], asked.get("arguments", {})
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {"ok": False, "error": "not a request", "status": 64}
+        request = Request(who=who, now=self._clock(), arguments=arguments if isinstance(arguments, dict) else {})
+        try:
+            return {"ok": True, "result": await self._result(str(name), request)}
+        except TriagedError as error:
+            return {"ok": False, "error": str(error), "status": error.status}
+
+    async def _result(self, name: str, request: Request) -> Json:
+        if name in self._extra:
+            return await asyncio.to_thread(self._extra[name], request, self._store)
+        if name not in COMMANDS:
+            raise CommandRefused(f"this daemon does not know the command {name!r}; is it older than the command line?")
+        result = await self._store.transact(lambda tx: COMMANDS[name](tx, request))
+        self._changed()
+        return result
+
+
+def peer_name(writer: asyncio.StreamWriter) -> str:
+    """The user name behind the connection (SO_PEERCRED), else "uid N"."""
+    peer = writer.get_extra_info("socket")
+    _, uid, _ = struct.unpack("3i", peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"uid {uid}"
+
+
+def ask(path: Path, command: str, arguments: Mapping[str, object]) -> Json | None:
+    """The command line's side: ask the daemon behind `path`; None when no daemon listens. Raises CommandRefused."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as daemon:
+        daemon.settimeout(ANSWER_WITHIN)
+        try:
+            daemon.connect(str(path))
+        except (FileNotFoundError, ConnectionRefusedError):
+            return None
+        except PermissionError as error:
+            raise CommandRefused(f"{path}: you may not talk to the daemon; are you in its group?") from error
+        daemon.sendall(json.dumps({"command": command, "arguments": dict(arguments)}).encode() + b"\n")
+        chunks = []
+        while chunk := daemon.recv(65536):
+            chunks.append(chunk)
+    try:
+        answer = json.loads(b"".join(chunks))
+    except ValueError as error:
+        raise CommandRefused("the daemon did not answer; look at its log") from error
+    if not answer["ok"]:
+        raise CommandRefused(answer["error"])
+    result: Json = answer["result"]
+    return result
