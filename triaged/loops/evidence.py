@@ -1,0 +1,96 @@
+"""Proof that our letters went out: their copies in our own mailbox.
+
+A journal copy is recognised by the mark in our signed header. It settles a letter in doubt, is marked read, and filed
+with the sent mail. Nothing else in the mailbox is ever marked or moved.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from triaged.mail.mark import read_mark
+from triaged.model.letter import Letter, LetterState
+from triaged.model.mail import Headline
+from triaged.model.ports import Inbox
+from triaged.model.stored import LetterChange
+from triaged.model.tx import Tx
+from triaged.rules.resend import TRANSITIONS, Event, Verdict, settle_doubt
+
+LAG_FACTOR = 10
+"""Absence proves something only after ten times the way copies usually need: less brings doubles back."""
+
+
+def is_ours(headline: Headline, secret: bytes) -> bool:
+    """Whether this mail bears a mark that only we can have made."""
+    return bool(headline.mark) and read_mark(secret, headline.mark) is not None
+
+
+def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: datetime) -> None:
+    """Copies were seen: letters in doubt among them were sent. Keeps how long copies take to arrive.
+
+    A letter that is still `sending` belongs to the delivery loop, which is about to record its outcome.
+    """
+    for copy in copies:
+        letter = tx.letter_by_mark(copy.mark)
+        if letter is None:
+            continue
+        if letter.state is LetterState.DOUBT:
+            tx.mark_sent_by_evidence(copy.mark, copy.received)
+        elif letter.state is LetterState.SENT and letter.sent_at is not None:
+            note_lag(tx, account, now - letter.sent_at)
+
+
+def note_lag(tx: Tx, account: str, lag: timedelta) -> None:
+    """Keep the longest lag of late, forgetting slowly: a tenth with each shorter one."""
+    relay = tx.relay(account)
+    kept = max(lag, relay.journal_lag * 0.9)
+    if abs(kept - relay.journal_lag) > timedelta(seconds=1):
+        tx.set_relay(replace(relay, journal_lag=kept))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look for letters in doubt found: when it began, which marks are there, whether anybody can look."""
+
+    began: datetime
+    found: frozenset[str]
+    possible: bool
+
+
+async def look_for(inbox: Inbox, folders: tuple[str, ...], letters: tuple[Letter, ...]) -> frozenset[str]:
+    """The marks of those letters of which a copy lies in one of the folders."""
+    found: set[str] = set()
+    for folder in folders:
+        await inbox.select(folder, readonly=True)
+        for letter in letters:
+            if letter.mark not in found and await inbox.search_mark(letter.mark, since=letter.created_at):
+                found.add(letter.mark)
+    return frozenset(found)
+
+
+def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, now: datetime) -> int:
+    """Settle every letter in doubt of this inbox after a look; how many may go again."""
+    wait = max(wait, tx.relay(account).journal_lag * LAG_FACTOR)
+    again = 0
+    for letter in tx.letters(LetterState.DOUBT):
+        if letter.inbox != inbox:
+            continue
+        if letter.mark in look.found:
+            tx.mark_sent_by_evidence(letter.mark, now)
+            continue
+        answer = settle_doubt(letter, now=now, looked_at=look.began if look.possible else None, wait=wait)
+        if answer.verdict is Verdict.RESEND:
+            again += 1
+            tx.change_letters([_again(letter, now, answer.reason)])
+    return again
+
+
+def _again(letter: Letter, now: datetime, reason: str) -> LetterChange:
+    return LetterChange(
+        letter_id=letter.stored,
+        expected=LetterState.DOUBT,
+        state=TRANSITIONS[LetterState.DOUBT, Event.RESENT],
+        next_attempt_at=now,
+        resends=letter.resends + (0 if letter.denied else 1),
+        denied=False,
+        reason=reason,
+    )

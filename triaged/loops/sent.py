@@ -1,0 +1,77 @@
+"""Sees answers wherever people file them: every mail in a sent folder that names a thread."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from triaged.loops.handle import act
+from triaged.mail.limits import ParseLimits
+from triaged.mail.parse import parse
+from triaged.model.mail import Headline, Message, RawMessage
+from triaged.model.stored import Direction, StoredMessage
+from triaged.model.thread import Kind, Proof
+from triaged.model.tx import Tx
+from triaged.policy.shape import InboxEntry, Policy
+from triaged.rules.answered import answered
+from triaged.rules.handling import Action
+
+
+def from_headline(headline: Headline, inbox: str, limits: ParseLimits) -> Message | None:
+    """The mail as far as its headline shows it; None when it cannot be read."""
+    raw = RawMessage(
+        inbox=inbox,
+        folder=headline.folder,
+        uidvalidity=headline.uidvalidity,
+        uid=headline.uid,
+        received=headline.received,
+        size=headline.size,
+        octets=headline.fields,
+        flags=headline.flags,
+        whole=False,
+    )
+    message = parse(raw, limits)
+    return message if isinstance(message, Message) else None
+
+
+def note_sent(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy: Policy, now: datetime) -> None:
+    """Decide for mails in a sent folder whether they answer a thread, and write it. Each mail counts once."""
+    for message in messages:
+        ids = (*message.in_reply_to, *reversed(message.references))
+        named = tx.joined(inbox.key, ids) if ids else ()
+        if not named:
+            continue
+        answer, findings = answered(
+            message, in_sent=True, own=False, named=named, proof=Proof.PROVEN, policy=policy, inbox=inbox
+        )
+        thread = None if answer.thread_id is None else tx.thread(answer.thread_id)
+        if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
+            continue
+        if answer.answered:
+            who = message.author.address if message.author else inbox.addresses[0]
+            act(tx, thread, Action.ANSWERED, at=message.received, now=now, who=who, findings=findings)
+        elif answer.asks:
+            ask(tx, thread.thread_id, answer.asks)
+
+
+def ask(tx: Tx, thread_id: int, question: str) -> None:
+    """Put a question to the agents on the thread ("answered?"), once."""
+    thread = tx.thread(thread_id)
+    if thread is not None and not thread.asks:
+        tx.update_thread(replace(thread, asks=question))
+
+
+def agent_message(message: Message, thread_id: int) -> StoredMessage:
+    """A colleague's mail as it is remembered."""
+    return StoredMessage(
+        inbox=message.inbox,
+        identity=message.identity,
+        digest=message.digest,
+        message_id=message.message_id,
+        thread_id=thread_id,
+        direction=Direction.AGENT,
+        kind=Kind.PERSON,
+        author=message.author.address if message.author else "",
+        subject=message.subject,
+        received_at=message.received,
+        size=message.size,
+    )
