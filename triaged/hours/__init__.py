@@ -4,7 +4,19 @@ Every moment that goes in or out is an aware datetime in UTC. Inside, local wind
 arithmetic is done on those.
 """
 
+from triaged.hours.arithmetic import (
+    add,
+    closes_at,
+    day_opening,
+    is_open,
+    next_opening,
+    opening_of,
+    subtract,
+    working_time,
+)
+from triaged.hours.build import WEEKDAYS, build_calendar, check_zone, parse_hours, parse_windows
 from triaged.hours.calendar import Calendar, Closure, SpecialDay, Window
+from triaged.hours.closures import Holiday, public_holidays, why_closed
 from triaged.hours.errors import (
     BadClosure,
     BadSpan,
@@ -16,15 +28,18 @@ from triaged.hours.errors import (
     UnknownWeekday,
     UnknownZone,
 )
+from triaged.hours.public import holidays_version
 from triaged.hours.span import WorkSpan, parse_span
 
 __all__ = [
+    "WEEKDAYS",
     "BadClosure",
     "BadSpan",
     "BadWindow",
     "Calendar",
     "CalendarProblem",
     "Closure",
+    "Holiday",
     "NeverOpens",
     "OverlappingWindows",
     "SpecialDay",
@@ -33,5 +48,20 @@ __all__ = [
     "UnknownZone",
     "Window",
     "WorkSpan",
+    "add",
+    "build_calendar",
+    "check_zone",
+    "closes_at",
+    "day_opening",
+    "holidays_version",
+    "is_open",
+    "next_opening",
+    "opening_of",
+    "parse_hours",
     "parse_span",
+    "parse_windows",
+    "public_holidays",
+    "subtract",
+    "why_closed",
+    "working_time",
 ]
