@@ -15,6 +15,7 @@ from triaged.model.stored import LetterChange
 from triaged.model.tx import Tx
 from triaged.rules.resend import TRANSITIONS, Event, Verdict, settle_doubt
 
+IN_DRAFTS = "left in Drafts for a person to send"
 LAG_FACTOR = 10
 """Absence proves something only after ten times the way copies usually need: less brings doubles back."""
 
@@ -35,8 +36,27 @@ def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: date
             continue
         if letter.state is LetterState.DOUBT:
             tx.mark_sent_by_evidence(copy.mark, copy.received)
+        elif letter.state is LetterState.HELD:
+            tx.change_letters([_sent_by_a_person(letter, copy.received)])
         elif letter.state is LetterState.SENT and letter.sent_at is not None:
             note_lag(tx, account, now - letter.sent_at)
+
+
+def _sent_by_a_person(letter: Letter, at: datetime) -> LetterChange:
+    """A held letter that was left in Drafts and is now among the sent mail."""
+    return LetterChange(
+        letter_id=letter.stored,
+        expected=LetterState.HELD,
+        state=TRANSITIONS[LetterState.HELD, Event.FOUND],
+        sent_at=at,
+        reason="sent by a person from Drafts",
+    )
+
+
+def note_draft(tx: Tx, *, letter: Letter) -> None:
+    """The letter lies in Drafts now: it is not put there again, whatever a person does with it."""
+    here = LetterChange(letter_id=letter.stored, expected=LetterState.HELD, state=LetterState.HELD, reason=IN_DRAFTS)
+    tx.change_letters([here])
 
 
 def note_lag(tx: Tx, account: str, lag: timedelta) -> None:

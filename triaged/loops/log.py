@@ -72,6 +72,16 @@ def loop_well(*, loop: str) -> None:
     event(logging.INFO, f"{loop} works", loop=loop)
 
 
+def broken_rule(*, inbox: str, uid: int, error: Exception) -> None:
+    """A rule raised on a mail: a bug of ours. Where it was raised is told, what it said is not (it may quote mail)."""
+    LOGGER.error("a rule broke on a mail", extra={"keys": {"inbox": inbox, "uid": uid}}, exc_info=error)
+
+
+def resync(*, inbox: str) -> None:
+    """UIDVALIDITY changed: the folder is read again, known mail is passed over (I1)."""
+    event(logging.WARNING, "folder was renumbered by the server: reading it again", inbox=inbox)
+
+
 def quarantined(*, inbox: str, uid: int, reason: str) -> None:
     """A mail was put into quarantine."""
     event(logging.ERROR, f"mail quarantined: {reason}", inbox=inbox, uid=uid)

@@ -12,7 +12,7 @@ from triaged.model.stored import Direction, StoredMessage
 from triaged.model.thread import Kind, Proof
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
-from triaged.rules.answered import answered
+from triaged.rules.answered import answered, flagged
 from triaged.rules.handling import Action
 
 
@@ -58,6 +58,16 @@ def ask(tx: Tx, thread_id: int, question: str) -> None:
     thread = tx.thread(thread_id)
     if thread is not None and not thread.asks:
         tx.update_thread(replace(thread, asks=question))
+
+
+def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry) -> None:
+    r"""Customers' mails that carry \Answered while the thread is still ours: ask, but never count it as an answer."""
+    for message in messages:
+        named = tx.joined(inbox.key, [message.message_id]) if message.message_id else ()
+        for joined in named[:1]:
+            question, _ = flagged(message, thread=joined.thread)
+            if question:
+                ask(tx, joined.thread.thread_id, question)
 
 
 def agent_message(message: Message, thread_id: int) -> StoredMessage:

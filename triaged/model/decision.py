@@ -22,7 +22,8 @@ class Decision:
 
     `customer` is the address we would answer. `turn` is whose turn the thread gets. `promise` is what is promised (or
     the target, `told` false). `letter` says what to write, or why nothing. `hold` is the reason a person must release
-    the letter first, "" when it may go. `open_breaker`: this mail makes the global breaker open.
+    the letter first, "" when it may go. `answers`: the thread that this colleague's mail answers. `asks`: a question to
+    the agents. `open_breaker`: this mail makes the breaker open.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Decision:
     letter: Acknowledgement | Silence
     hold: str = ""
     asks: str = ""
+    answers: int | None = None
     duplicate: bool = False
     open_breaker: bool = False
     block_address: str = ""

@@ -40,6 +40,7 @@ class Event(StrEnum):
 TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
     (LetterState.HELD, Event.RELEASED): LetterState.READY,
     (LetterState.HELD, Event.DROPPED): LetterState.CANCELLED,
+    (LetterState.HELD, Event.FOUND): LetterState.SENT,
     (LetterState.READY, Event.HELD): LetterState.HELD,
     (LetterState.READY, Event.CLAIMED): LetterState.SENDING,
     (LetterState.READY, Event.DROPPED): LetterState.CANCELLED,

@@ -1,0 +1,305 @@
+"""The order of the questions that are asked of every mail. Nothing else decides about mail.
+
+    look(mail)                     from the mail and rules.toml alone
+        which rules fit?           policy/fits
+        whom would we answer?      rules/addressee
+        is the sender proven?      rules/proof
+        what is it looked up by?   rules/threads
+    decide_message(look, known)    with what the store knows
+        who wrote?                 rules/kind
+        which conversation?        rules/threads
+        is it an answer?           rules/answered
+        how urgent?                rules/urgency
+        by when do we reply?       rules/promise
+        do we acknowledge it?      rules/acknowledge
+        may the letter leave?      rules/limits
+
+What an agent may do is in rules/handling, what becomes of letters in rules/resend.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from triaged.hours import Calendar, is_open, next_opening, why_closed
+from triaged.model.addressee import Addressee
+from triaged.model.decision import Decision, Place
+from triaged.model.finding import Finding
+from triaged.model.known import Desk, Known, Lookup
+from triaged.model.letter import Acknowledgement, Closed, Silence
+from triaged.model.mail import Message
+from triaged.model.thread import Kind, Promise, Proof, Score, Thread, Triage, Turn
+from triaged.policy.fits import Facts, customer_groups, fits
+from triaged.policy.shape import InboxEntry, Policy, Rule, UrgencySetting
+from triaged.rules.acknowledge import acknowledge
+from triaged.rules.addressee import addressee
+from triaged.rules.answered import Answered, answered
+from triaged.rules.kind import kind
+from triaged.rules.limits import limits
+from triaged.rules.promise import promise
+from triaged.rules.proof import colleague, proof
+from triaged.rules.threads import lookup, place
+from triaged.rules.urgency import urgency
+
+NOBODY = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """What rules.toml says of a mail: for each attribute the first [[rule]] that fits and speaks of it."""
+
+    kind: tuple[Kind, str] | None = None
+    urgency: tuple[UrgencySetting, str] | None = None
+    team: tuple[str, str] | None = None
+    acknowledge: tuple[str, str] | None = None
+    customer_in_reply_to: bool = False
+    trusted: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """Everything that is known of a mail before the store is asked."""
+
+    message: Message
+    inbox: InboxEntry
+    facts: Facts
+    says: Says
+    addressee: Addressee
+    proof: Proof
+    score: Score
+    language_sure: bool
+    lookup: Lookup
+    findings: tuple[Finding, ...] = ()
+
+
+def look(
+    message: Message, *, inbox: InboxEntry, policy: Policy, language: tuple[str, bool], score: Score, now: datetime
+) -> Looked:
+    """Ask what the mail itself answers. `language` is (code, sure), `score` the built-in or trained judgement."""
+    facts = _facts(message, inbox=inbox, policy=policy, language=language[0], score=score)
+    says = _says(policy.rules, facts)
+    whom, whom_findings = addressee(
+        message, inbox=inbox, policy=policy, form_by_rule=says.customer_in_reply_to, trusted_by_rule=says.trusted
+    )
+    proven, proof_findings = proof(message, addressee=whom, policy=policy)
+    return Looked(
+        message=message,
+        inbox=inbox,
+        facts=facts,
+        says=says,
+        addressee=whom,
+        proof=proven,
+        score=score,
+        language_sure=language[1],
+        lookup=lookup(message, addressee=whom, policy=policy, now=now),
+        findings=(*says.findings, *whom_findings, *proof_findings),
+    )
+
+
+def decide_message(
+    looked: Looked,
+    *,
+    known: Known,
+    desk: Desk,
+    policy: Policy,
+    now: datetime,
+    own: bool = False,
+    leave_out: frozenset[str] = NOBODY,
+) -> Decision:
+    """Decide everything about one mail. `own`: it bears our mark. `leave_out`: rows that are not asked (`judge`)."""
+    message = looked.message
+    who, kind_findings = kind(
+        message,
+        inbox=looked.inbox,
+        policy=policy,
+        addressee=looked.addressee,
+        proof=looked.proof,
+        own=own,
+        by_rule=looked.says.kind,
+        leave_out=leave_out,
+    )
+    where, place_findings = place(
+        message, kind=who, known=known, addressee=looked.addressee, proof=looked.proof, policy=policy
+    )
+    answer, answer_findings = _answer(looked, known=known, policy=policy, own=own)
+    triage, triage_findings = _triage(looked)
+    turn = _turn(who, answer)
+    promised, promise_findings = _promise(looked, triage, policy=policy, now=now) if turn is Turn.OURS else (None, ())
+    verdict, letter_findings = acknowledge(
+        message,
+        kind=who,
+        why_kind=kind_findings[-1],
+        place=where,
+        known=known,
+        desk=desk,
+        addressee=looked.addressee,
+        proof=looked.proof,
+        triage=triage,
+        promise=promised,
+        reference="",
+        zone=_calendar(policy, triage, promised).zone,
+        closed=_closed(_calendar(policy, triage, promised), now, triage.language),
+        inbox=looked.inbox,
+        policy=policy,
+        now=now,
+        by_rule=looked.says.acknowledge,
+        leave_out=leave_out,
+    )
+    hold, open_breaker, limit_findings = verdict.hold, False, ()
+    customer = looked.addressee.customer
+    if isinstance(verdict.letter, Acknowledgement) and customer is not None:
+        allowance, limit_findings = limits(
+            known=known, desk=desk, proof=looked.proof, customer=customer, limits=policy.limits
+        )
+        hold, open_breaker = hold or allowance.hold, allowance.open_breaker
+    return Decision(
+        kind=who,
+        place=where,
+        customer=customer.address if customer else "",
+        customer_name=customer.name if customer else "",
+        proof=looked.proof,
+        triage=triage,
+        turn=turn,
+        promise=_told(promised, verdict.letter, where, known),
+        letter=verdict.letter,
+        hold=hold,
+        asks=answer.asks,
+        answers=answer.thread_id if answer.answered else None,
+        duplicate=known.twin_thread is not None and known.twin_digest == message.digest,
+        open_breaker=open_breaker,
+        bounced_thread=known.bounced_thread,
+        bounced_letter=known.bounced_letter,
+        findings=(
+            *looked.findings,
+            *kind_findings,
+            *place_findings,
+            *answer_findings,
+            *triage_findings,
+            *promise_findings,
+            *letter_findings,
+            *limit_findings,
+        ),
+    )
+
+
+def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str, score: Score) -> Facts:
+    author = message.author
+    return Facts(
+        inbox=inbox.key,
+        from_=author.key if author else "",
+        to=message.addressed,
+        subject=message.subject,
+        text=message.text,
+        headers=message.headers,
+        attachments=tuple((a.name, a.content_type) for a in message.attachments),
+        size=message.size,
+        customer=customer_groups(policy, author.key) if author and policy.customers else NOBODY,
+        language=language,
+        urgency=score.urgency,
+        team=inbox.team,
+    )
+
+
+def _says(rules: Iterable[Rule], facts: Facts) -> Says:
+    says, findings = Says(), []
+    for rule in rules:
+        evidence = fits(rule.when, facts)
+        if evidence is None:
+            continue
+        added = _spoken(says, rule)
+        if added != says:
+            findings.append(
+                Finding(question="Which rule fits?", answer=rule.name, evidence=evidence, row=f'rule "{rule.name}"')
+            )
+            says = added
+    return replace(says, findings=tuple(findings))
+
+
+def _spoken(says: Says, rule: Rule) -> Says:
+    if says.kind is None and rule.kind is not None:
+        says = replace(says, kind=(rule.kind, rule.name))
+    if says.urgency is None and rule.urgency is not None:
+        says = replace(says, urgency=(rule.urgency, rule.name))
+    if says.team is None and rule.team is not None:
+        says = replace(says, team=(rule.team, rule.name))
+    if says.acknowledge is None and rule.acknowledge is not None:
+        says = replace(says, acknowledge=(rule.acknowledge, rule.name))
+    return replace(
+        says,
+        customer_in_reply_to=says.customer_in_reply_to or rule.customer == "reply-to",
+        trusted=says.trusted or rule.trusted,
+    )
+
+
+def _answer(looked: Looked, *, known: Known, policy: Policy, own: bool) -> tuple[Answered, tuple[Finding, ...]]:
+    """Only a colleague's mail can be an answer; a customer's never is."""
+    if not colleague(looked.message, policy=policy, proof=looked.proof):
+        return Answered(), ()
+    return answered(
+        looked.message,
+        in_sent=False,
+        own=own,
+        named=known.by_id,
+        proof=looked.proof,
+        policy=policy,
+        inbox=looked.inbox,
+    )
+
+
+def _triage(looked: Looked) -> tuple[Triage, tuple[Finding, ...]]:
+    how, findings = urgency(looked.score, looked.says.urgency)
+    triage = Triage(
+        urgency=how,
+        rank=looked.score.rank,
+        language=looked.facts.language,
+        language_sure=looked.language_sure,
+        team=looked.says.team[0] if looked.says.team else looked.inbox.team,
+        customer_group=min(looked.facts.customer, default=""),
+    )
+    return triage, findings
+
+
+def _turn(who: Kind, answer: Answered) -> Turn:
+    if answer.answered:
+        return Turn.THEIRS
+    return Turn.OURS if who is Kind.PERSON else Turn.NOBODY
+
+
+def _promise(
+    looked: Looked, triage: Triage, *, policy: Policy, now: datetime
+) -> tuple[Promise | None, tuple[Finding, ...]]:
+    facts = replace(looked.facts, urgency=triage.urgency, team=triage.team)
+    return promise(
+        policy.promise,
+        calendars=policy.calendars,
+        team_calendar=policy.teams[triage.team].calendar,
+        fits=lambda row: fits(row.when, facts) is not None,
+        received=looked.message.received,
+        now=now,
+    )
+
+
+def _calendar(policy: Policy, triage: Triage, promised: Promise | None) -> Calendar:
+    return policy.calendars[promised.calendar if promised else policy.teams[triage.team].calendar]
+
+
+def _closed(calendar: Calendar, now: datetime, language: str) -> Closed | None:
+    if is_open(calendar, now):
+        return None
+    return Closed(opens_at=next_opening(calendar, now), why=why_closed(calendar, now, language))
+
+
+def _told(promised: Promise | None, letter: Acknowledgement | Silence, where: Place, known: Known) -> Promise | None:
+    """What the thread gets: the told promise, a target where nobody is told, nothing where one is open already."""
+    if promised is None or isinstance(letter, Acknowledgement):
+        return promised
+    thread = _existing(where, known)
+    return None if thread is not None and thread.promise is not None else replace(promised, told=False)
+
+
+def _existing(where: Place, known: Known) -> Thread | None:
+    if where.thread_id is None:
+        return None
+    candidates = (*(joined.thread for joined in known.by_id), *known.by_token, *known.recent)
+    return next((thread for thread in candidates if thread.thread_id == where.thread_id), None)

@@ -1,0 +1,284 @@
+"""A batch of mail, from octets to what is written for it, in one transaction.
+
+Each mail is parsed, looked up, decided and written in turn, so that it sees what its predecessors in the batch wrote.
+All of it runs in the store's thread: the event loop goes on. Up to the first write of a mail nothing is changed for it: a mail
+at which a rule breaks is put into quarantine and the others go on (N34).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from triaged.decide import Looked, decide_message, look
+from triaged.loops import log
+from triaged.loops.evidence import note_copies
+from triaged.loops.handle import act
+from triaged.loops.sent import agent_message, ask
+from triaged.mail.limits import ParseLimits
+from triaged.mail.parse import parse
+from triaged.mail.reference import candidates
+from triaged.model.decision import Decision
+from triaged.model.finding import Finding
+from triaged.model.known import Desk, Known
+from triaged.model.letter import Acknowledgement, Letter
+from triaged.model.mail import Headline, Message, RawMessage, Unreadable
+from triaged.model.ports import Clock, Scorer
+from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry
+from triaged.model.thread import Kind, Thread, Turn
+from triaged.model.tx import Tx
+from triaged.policy.shape import InboxEntry, Policy
+from triaged.rules.handling import Action
+from triaged.rules.language import language
+from triaged.rules.threads import base_subject
+from triaged.scribe import Scribe, marks_of
+
+LATE = timedelta(minutes=10)
+BLOCKED_FOR = timedelta(days=60)
+TEXT_KEPT = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Takes mail of one inbox in. Holds only what does not change while a policy is in force."""
+
+    inbox: InboxEntry
+    policy: Policy
+    scribe: Scribe
+    scorer: Scorer
+    clock: Clock
+    secret: bytes
+    limits: ParseLimits
+
+    def is_late(self, received: datetime, now: datetime) -> bool:
+        """Whether a mail is so late that it may have been acknowledged before (lost cursor, restored backup)."""
+        return now - received > LATE
+
+    def take(
+        self,
+        tx: Tx,
+        *,
+        raws: tuple[RawMessage, ...],
+        copies: tuple[Headline, ...],
+        cursor: Cursor | None,
+        marks: frozenset[str],
+    ) -> bool:
+        """Decide and write a batch, settle what our own copies prove, move the cursor. Whether letters were written."""
+        now = self.clock()
+        note_copies(tx, copies, account=self.inbox.account, now=now)
+        written = self._take_mails(tx, raws, marks, now) if raws else False
+        if cursor is not None:
+            tx.set_cursor(cursor)
+        return written
+
+    def _take_mails(self, tx: Tx, raws: tuple[RawMessage, ...], marks: frozenset[str], now: datetime) -> bool:
+        parsed = [(raw, parse(raw, self.limits)) for raw in raws]
+        messages = [mail for _, mail in parsed if isinstance(mail, Message)]
+        desk = replace(
+            tx.desk(self.inbox.key, now),
+            late_in_batch=sum(self.is_late(raw.received, now) for raw in raws),
+            already_marked=marks_of(messages, self.secret, marks),
+        )
+        written = False
+        for raw, mail in parsed:
+            if isinstance(mail, Unreadable):
+                self._quarantine(tx, raw, mail.reason, now)
+                continue
+            letter = self._take_one(tx, raw, mail, desk, now)
+            if letter is not None:
+                written = True
+                if not letter.proven_sender or letter.first_time:
+                    desk = replace(desk, hour=desk.hour + 1)
+        first = raws[0]
+        tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [raw.uid for raw in raws])
+        tx.note_mail(self.inbox.key, [raw.received for raw in raws])
+        return written
+
+    def _take_one(self, tx: Tx, raw: RawMessage, message: Message, desk: Desk, now: datetime) -> Letter | None:
+        try:
+            looked = self._look(message, now)
+        except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
+            return self._quarantine_broken(tx, raw, error, now)
+        known = tx.known(looked.lookup)
+        try:
+            decision = decide_message(looked, known=known, desk=desk, policy=self.policy, now=now)
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._quarantine_broken(tx, raw, error, now)
+        return self._write(tx, looked, decision, known, now)
+
+    def _look(self, message: Message, now: datetime) -> Looked:
+        spoken = language(message.own_text or message.subject, self.policy.company.languages)
+        score = self.scorer.score(message, spoken[0])
+        return look(message, inbox=self.inbox, policy=self.policy, language=spoken, score=score, now=now)
+
+    def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Letter | None:
+        message = looked.message
+        if decision.duplicate:
+            return None
+        if decision.answers is not None:
+            self._write_answer(tx, message, decision, now)
+            return None
+        thread = self._write_thread(tx, message, decision, now)
+        stored = tx.add_message(_stored(message, decision, thread.thread_id))
+        tx.add_trail(
+            TrailEntry(at=now, event="mail", findings=decision.findings, thread_id=thread.thread_id, stored_id=stored)
+        )
+        if decision.bounced_thread is not None:
+            self._write_bounce(tx, message, decision, now)
+        if decision.open_breaker:
+            tx.open_breaker("", "more acknowledgements in an hour than this desk ever sends", now)
+        log.mail_decided(inbox=self.inbox.key, thread=thread.thread_id, answer=_answer(decision), row=_row(decision))
+        if not isinstance(decision.letter, Acknowledgement):
+            return None
+        facts = replace(decision.letter, reference=thread.reference)
+        return self._write_letter(tx, message, decision, facts, thread=thread, first=not known.ever_written_to, now=now)
+
+    def _write_letter(
+        self,
+        tx: Tx,
+        message: Message,
+        decision: Decision,
+        facts: Acknowledgement,
+        *,
+        thread: Thread,
+        first: bool,
+        now: datetime,
+    ) -> Letter | None:
+        letter, worded = self.scribe.acknowledgement(
+            facts,
+            message=message,
+            thread=thread,
+            proof=decision.proof,
+            first=first,
+            hold=decision.hold,
+            now=now,
+        )
+        if worded.problem:
+            broken = Finding(question="Which words?", answer="the built-in ones", evidence=worded.problem)
+            tx.add_trail(TrailEntry(at=now, event="template failed", findings=(broken,), thread_id=thread.thread_id))
+        return None if tx.add_letter(letter) is None else letter
+
+    def _write_thread(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> Thread:
+        place, promise = decision.place, decision.promise
+        known = None if place.thread_id is None else tx.thread(place.thread_id)
+        if known is None:
+            return tx.add_thread(
+                _new_thread(message, decision, now), candidates(self.secret, message.identity), linked=place.linked
+            )
+        if promise is not None and known.promise is None:
+            tx.open_promise(known.thread_id, promise, now)
+        elif promise is not None:
+            promise = known.promise
+        updated = _next_mail(known, message, decision)
+        if updated.turn is Turn.OURS and promise is not None:
+            updated = replace(updated, due_at=promise.reply_by)
+        tx.update_thread(updated)
+        return updated
+
+    def _write_answer(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
+        thread = None if decision.answers is None else tx.thread(decision.answers)
+        if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
+            return
+        who = message.author.address if message.author else ""
+        act(tx, thread, Action.ANSWERED, at=message.received, now=now, who=who, findings=decision.findings)
+
+    def _write_bounce(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
+        """A letter of ours came back: people are asked to look, the address gets no automatic letter for 60 days."""
+        thread = None if decision.bounced_thread is None else tx.thread(decision.bounced_thread)
+        if thread is None:
+            return
+        finding = Finding(
+            question="Did our letter arrive?",
+            answer="no, it came back",
+            evidence=message.bounce.status if message.bounce else "",
+            row="N4",
+        )
+        tx.add_trail(TrailEntry(at=now, event="bounced", findings=(finding,), thread_id=thread.thread_id))
+        if message.bounce is None or message.bounce.final:
+            ask(tx, thread.thread_id, "our letter came back: is the address right?")
+            tx.block(thread.customer, now + BLOCKED_FOR)
+
+    def _quarantine_broken(self, tx: Tx, raw: RawMessage, error: Exception, now: datetime) -> None:
+        log.broken_rule(inbox=self.inbox.key, uid=raw.uid, error=error)
+        self._quarantine(tx, raw, f"a rule broke on it ({type(error).__name__}); please report this", now)
+
+    def _quarantine(self, tx: Tx, raw: RawMessage, reason: str, now: datetime) -> None:
+        log.quarantined(inbox=self.inbox.key, uid=raw.uid, reason=reason)
+        tx.quarantine(
+            Quarantined(
+                inbox=self.inbox.key,
+                folder=raw.folder,
+                uidvalidity=raw.uidvalidity,
+                uid=raw.uid,
+                size=raw.size,
+                reason=reason,
+                at=now,
+            )
+        )
+
+
+def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
+    ours = decision.turn is Turn.OURS
+    return Thread(
+        thread_id=0,
+        reference="",
+        inbox=message.inbox,
+        customer=decision.customer,
+        customer_name=decision.customer_name,
+        subject=message.subject,
+        base_subject=base_subject(message.subject),
+        kind=decision.kind,
+        turn=decision.turn,
+        triage=decision.triage,
+        opened_at=now,
+        last_mail_at=message.received,
+        due_at=decision.promise.reply_by if ours and decision.promise else None,
+        promise=decision.promise if ours else None,
+        asks=decision.asks,
+        acknowledged=isinstance(decision.letter, Acknowledgement),
+    )
+
+
+def _next_mail(thread: Thread, message: Message, decision: Decision) -> Thread:
+    """The thread after a further mail. A machine's mail (a bounce, an out-of-office) changes no turn."""
+    if decision.kind is not Kind.PERSON or decision.turn is not Turn.OURS:
+        return replace(thread, asks=thread.asks or decision.asks)
+    again = thread.turn is not Turn.OURS
+    urgency = min(thread.triage.urgency, decision.triage.urgency, key=lambda urgency: urgency.rank)
+    return replace(
+        thread,
+        kind=Kind.PERSON,
+        turn=Turn.OURS,
+        triage=decision.triage if again else replace(thread.triage, urgency=urgency),
+        last_mail_at=message.received,
+        closed_at=None,
+        asks=thread.asks or decision.asks,
+        unanswered_mails=1 if again else thread.unanswered_mails + 1,
+    )
+
+
+def _stored(message: Message, decision: Decision, thread_id: int) -> StoredMessage:
+    return StoredMessage(
+        inbox=message.inbox,
+        identity=message.identity,
+        digest=message.digest,
+        message_id=message.message_id,
+        thread_id=thread_id,
+        direction=Direction.CUSTOMER,
+        kind=decision.kind,
+        author=message.author.address if message.author else "",
+        subject=message.subject,
+        received_at=message.received,
+        size=message.size,
+        automatic=decision.kind is Kind.MACHINE,
+        text=message.own_text[:TEXT_KEPT],
+        mentions=(*message.in_reply_to, *message.references),
+    )
+
+
+def _answer(decision: Decision) -> str:
+    if isinstance(decision.letter, Acknowledgement):
+        return "held" if decision.hold else "acknowledged"
+    return "silence"
+
+
+def _row(decision: Decision) -> str:
+    return "" if isinstance(decision.letter, Acknowledgement) else decision.letter.row

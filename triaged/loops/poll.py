@@ -1,0 +1,283 @@
+"""Reads one inbox: its watched folders, its sent folders, and the copies of its letters.
+
+A round reads the first watched folder at once (that is what IDLE woke us for) and everything else at least every
+`LOOK_AT_ALL` seconds. IDLE is never trusted: a search follows every wait, and no wait is longer than `LONGEST_WAIT`.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from triaged.intake import Intake
+from triaged.loops import log
+from triaged.loops.alone import survives_alone
+from triaged.loops.evidence import IN_DRAFTS, Look, is_ours, look_for, note_copies, note_draft, settle
+from triaged.loops.health import Health
+from triaged.loops.sent import from_headline, note_flagged, note_sent
+from triaged.mail.limits import ParseLimits
+from triaged.model.letter import Letter, LetterState
+from triaged.model.mail import FolderState, Headline
+from triaged.model.ports import Clock, Inbox
+from triaged.model.stored import Cursor, Quarantined
+from triaged.model.tx import Store, Tx
+from triaged.policy.shape import InboxEntry, Policy
+
+LONGEST_WAIT = 45.0
+LOOK_AT_ALL = 20.0
+BATCH = 50
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The inbox's folders by their use, as the server has them."""
+
+    watch: tuple[str, ...]
+    sent: tuple[str, ...]
+    drafts: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Poll:
+    """The loop of one inbox: one connection, one round after the other."""
+
+    entry: InboxEntry
+    inbox: Inbox
+    intake: Intake
+    policy: Policy
+    store: Store
+    clock: Clock
+    health: Health
+    send_now: Callable[[], None]
+    limits: ParseLimits
+    _folders: Folders | None = field(default=None, init=False)
+    _looked_at_all: float = field(default=-LOOK_AT_ALL, init=False)
+
+    @property
+    def name(self) -> str:
+        """The loop's name in status and log."""
+        return f"inbox {self.entry.key}"
+
+    async def round(self) -> None:
+        """Read what is new, then wait for more."""
+        if self._folders is None:
+            await self.inbox.open()
+            self._folders = await self._find_folders()
+            self._looked_at_all = -LOOK_AT_ALL
+        folders = self._folders
+        first, *others = folders.watch
+        await self._read(first)
+        if time.monotonic() - self._looked_at_all >= LOOK_AT_ALL:
+            for folder in others:
+                await self._read(folder)
+            await self._look_at_the_rest(folders)
+            self._looked_at_all = time.monotonic()
+            await self._select(first)
+        self.health.trouble(self.name, "")
+        await self.inbox.wait(LONGEST_WAIT if len(folders.watch) == 1 else LOOK_AT_ALL)
+
+    async def recover(self) -> None:
+        """Drop the connection after a failure: it is never used again."""
+        self._folders = None
+        await self.inbox.close()
+
+    async def _look_at_the_rest(self, folders: Folders) -> None:
+        for folder in folders.sent:
+            await self._read_sent(folder)
+        await self._read_flags(folders.watch[0])
+        await self._settle_doubts(folders)
+        await self._file_drafts(folders)
+        await self.store.transact(lambda tx: tx.caught_up(self.entry.key, self.clock()))
+
+    async def _find_folders(self) -> Folders:
+        found = await self.inbox.folders()
+        by_use = {folder.use: folder.name for folder in reversed(found)}
+        sent = tuple(by_use.get("sent", "") if name == "auto" else name for name in self.entry.sent)
+        return Folders(
+            watch=self.entry.watch,
+            sent=tuple(dict.fromkeys(name for name in sent if name)),
+            drafts=by_use.get("drafts", ""),
+        )
+
+    async def _select(self, folder: str) -> FolderState:
+        return await self.inbox.select(folder, readonly=False)
+
+    async def _cursor(self, state: FolderState) -> Cursor:
+        """Where to read on. A folder seen for the first time starts at its end: nothing in it is answered (N30)."""
+        key, now = self.entry.key, self.clock()
+        cursor = await self.store.transact(lambda tx: tx.cursor(key, state.name))
+        if cursor is not None and cursor.uidvalidity == state.uidvalidity:
+            return cursor
+        if cursor is None:
+            start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=max(state.uidnext - 1, 0))
+        else:
+            log.resync(inbox=key)
+            start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=0)
+
+        def step(tx: Tx) -> None:
+            tx.begin_inbox(key, now)
+            tx.set_cursor(start)
+
+        await self.store.transact(step)
+        return start
+
+    async def _read(self, folder: str) -> None:
+        state = await self._select(folder)
+        cursor = await self._cursor(state)
+        since = self.clock() - self.policy.acknowledge.late if cursor.uid == 0 else None
+        uids = await self.inbox.search_from(cursor.uid + 1, since=since)
+        retry = await self._to_retry(state)
+        if retry:
+            await self._take(state, retry, advance=False)
+        for start in range(0, len(uids), BATCH):
+            await self._take(state, uids[start : start + BATCH], advance=True)
+            self.health.beat(self.name)
+
+    async def _to_retry(self, state: FolderState) -> tuple[int, ...]:
+        items = await self.store.transact(lambda tx: tx.to_retry(self.entry.key))
+        here = [item for item in items if item.folder == state.name and item.uidvalidity == state.uidvalidity]
+
+        def step(tx: Tx) -> None:
+            for item in here:
+                tx.clear_tried(self.entry.key, item.folder, item.uidvalidity, [item.uid])
+                if item.quarantine_id is not None:
+                    tx.drop_quarantined(item.quarantine_id)
+
+        if here:
+            await self.store.transact(step)
+        return tuple(item.uid for item in here)
+
+    async def _take(self, state: FolderState, uids: tuple[int, ...], *, advance: bool) -> None:
+        """One batch: mark it tried, fetch, parse, decide and write it, in that order."""
+        headlines = await self.inbox.headlines(uids)
+        copies = tuple(headline for headline in headlines if is_ours(headline, self.store.secret))
+        mails = tuple(headline for headline in headlines if headline not in copies)
+        end = Cursor(inbox=self.entry.key, folder=state.name, uidvalidity=state.uidvalidity, uid=uids[-1])
+        fresh = await self._mark_tried(state, mails)
+        marks = await self._marks_of_late(mails)
+        raws = await self.inbox.fetch(fresh) if fresh else ()
+        changed = await self.store.transact(
+            partial(self.intake.take, raws=raws, copies=copies, cursor=end if advance else None, marks=marks)
+        )
+        if changed:
+            self.send_now()
+        await self._file(copies)
+
+    async def _mark_tried(self, state: FolderState, mails: tuple[Headline, ...]) -> tuple[Headline, ...]:
+        """Mark durably before anything is parsed; what a crash interrupted before is tried alone first (N34)."""
+        if not mails:
+            return ()
+        uids = [mail.uid for mail in mails]
+        tries = await self.store.transact(lambda tx: tx.mark_tried(self.entry.key, state.name, state.uidvalidity, uids))
+        fresh = []
+        for mail in mails:
+            if tries[mail.uid] > MOST_TRIES:
+                await self._quarantine(mail, "the program died three times while reading it")
+            elif tries[mail.uid] > 1 and not await self._survives(mail):
+                await self._quarantine(mail, "reading it takes more time or memory than any mail may")
+            else:
+                fresh.append(mail)
+        return tuple(fresh)
+
+    async def _survives(self, mail: Headline) -> bool:
+        raws = await self.inbox.fetch((mail,))
+        return not raws or await survives_alone(raws[0])
+
+    async def _quarantine(self, mail: Headline, reason: str) -> None:
+        item = Quarantined(
+            inbox=self.entry.key,
+            folder=mail.folder,
+            uidvalidity=mail.uidvalidity,
+            uid=mail.uid,
+            size=mail.size,
+            reason=reason,
+            at=self.clock(),
+        )
+        log.quarantined(inbox=self.entry.key, uid=mail.uid, reason=reason)
+        await self.store.transact(lambda tx: tx.quarantine(item))
+
+    async def _marks_of_late(self, mails: tuple[Headline, ...]) -> frozenset[str]:
+        """Our marks near late mail: after a lost cursor or a restored backup it may have been answered already."""
+        late = [mail.received for mail in mails if self.intake.is_late(mail.received, self.clock())]
+        if not late or self._folders is None:
+            return frozenset()
+        here, marks = mails[0].folder, set()
+        for folder in dict.fromkeys((*self._folders.sent, here)):
+            await self.inbox.select(folder, readonly=True)
+            uids = await self.inbox.search_mark("v1.", since=min(late))
+            marks |= {headline.mark for headline in await self.inbox.headlines(uids)}
+        await self._select(here)
+        return frozenset(marks)
+
+    async def _file(self, copies: tuple[Headline, ...]) -> None:
+        """Mark our own copies read and put them where sent mail is kept."""
+        if not copies or self._folders is None:
+            return
+        uids = tuple(copy.uid for copy in copies)
+        await self.inbox.mark_seen(uids)
+        if self._folders.sent and self._folders.sent[0] != copies[0].folder:
+            await self.inbox.move(uids, self._folders.sent[0])
+
+    async def _read_sent(self, folder: str) -> None:
+        state = await self.inbox.select(folder, readonly=True)
+        cursor = await self._cursor(state)
+        since = self.clock() - self.policy.acknowledge.late if cursor.uid == 0 else None
+        uids = await self.inbox.search_from(cursor.uid + 1, since=since)
+        for start in range(0, len(uids), BATCH):
+            batch = uids[start : start + BATCH]
+            headlines = await self.inbox.headlines(batch)
+            await self.store.transact(partial(self._note_sent, headlines=headlines, state=state, uid=batch[-1]))
+            self.send_now()
+
+    def _note_sent(self, tx: Tx, *, headlines: tuple[Headline, ...], state: FolderState, uid: int) -> None:
+        ours = tuple(headline for headline in headlines if is_ours(headline, self.store.secret))
+        note_copies(tx, ours, account=self.entry.account, now=self.clock())
+        mails = (from_headline(headline, self.entry.key, self.limits) for headline in headlines if headline not in ours)
+        read = [mail for mail in mails if mail is not None]
+        note_sent(tx, read, inbox=self.entry, policy=self.policy, now=self.clock())
+        tx.set_cursor(Cursor(inbox=self.entry.key, folder=state.name, uidvalidity=state.uidvalidity, uid=uid))
+
+    async def _read_flags(self, folder: str) -> None:
+        r"""Mails flagged \Answered whose answer was not seen: the agents are asked, nothing else happens."""
+        since = self.clock() - self.policy.acknowledge.late
+        await self.inbox.select(folder, readonly=True)
+        uids = await self.inbox.search_answered(since)
+        if not uids:
+            return
+        headlines = await self.inbox.headlines(uids[-200:])
+        mails = [from_headline(headline, self.entry.key, self.limits) for headline in headlines]
+        await self.store.transact(
+            lambda tx: note_flagged(tx, [mail for mail in mails if mail is not None], inbox=self.entry)
+        )
+
+    async def _settle_doubts(self, folders: Folders) -> None:
+        began = self.clock()
+        doubts = await self.store.transact(self._doubts)
+        if not doubts:
+            return
+        possible = any(letter.journal for letter in doubts) or self.policy.accounts[self.entry.account].files_sent
+        found = await look_for(self.inbox, (*folders.watch, *folders.sent), doubts) if possible else frozenset()
+        look = Look(began=began, found=found, possible=possible)
+        wait = self.policy.letters.doubt_wait
+        again = await self.store.transact(
+            lambda tx: settle(tx, look, inbox=self.entry.key, account=self.entry.account, wait=wait, now=self.clock())
+        )
+        if again:
+            self.send_now()
+
+    def _doubts(self, tx: Tx) -> tuple[Letter, ...]:
+        return tuple(letter for letter in tx.letters(LetterState.DOUBT) if letter.inbox == self.entry.key)
+
+    async def _file_drafts(self, folders: Folders) -> None:
+        """`letters.send = "drafts"`: put each held letter into Drafts once; a person sends it from there."""
+        if self.entry.send != "drafts" or not folders.drafts:
+            return
+        held = await self.store.transact(lambda tx: tx.letters(LetterState.HELD))
+        for letter in held:
+            if letter.inbox != self.entry.key or letter.reason == IN_DRAFTS:
+                continue
+            await self.inbox.select(folders.drafts, readonly=True)
+            if not await self.inbox.search_mark(letter.mark):
+                await self.inbox.append(folders.drafts, letter.octets, flags=("\\Draft",))
+            await self.store.transact(partial(note_draft, letter=letter))
