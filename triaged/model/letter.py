@@ -171,3 +171,11 @@ class InDoubt:
 
 Attempt = Delivered | TryLater | Refused | InDoubt
 """What one attempt to hand a letter over came to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something wrong with triaged itself, for the health notice: `what` is a plain sentence without personal data."""
+
+    since: datetime
+    what: str

@@ -1,0 +1,1 @@
+"""Octets to values and back: parsing what arrived, wording and composing what leaves. Pure."""
