@@ -83,7 +83,7 @@ class Outcome(StrEnum):
 class Promise:
     """A time by which a person replies. `told` is false for a target: a time only we know.
 
-    `row` names the [[promise.row]] it came from, `holidays_version` the holiday data that were used.
+    `row` names the [[promise.row]] it came from, `holidays_version` the holiday data that were used ("" = none).
     """
 
     reply_by: datetime
@@ -91,6 +91,7 @@ class Promise:
     calendar: str
     row: str
     basis: str = "fixed"
+    holidays_version: str = ""
     outcome: Outcome = Outcome.OPEN
     outcome_at: datetime | None = None
     promise_id: int | None = None

@@ -1,0 +1,193 @@
+"""By when do we say we will reply?
+
+A promise is counted in working time from the moment the mail reached the mailbox (INTERNALDATE), rounded up to a slot
+of the clock, and refused rather than made when it would be too far away. docs/hours.md tells the rules with examples.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from triaged.hours import (
+    Calendar,
+    NeverOpens,
+    add,
+    day_opening,
+    holidays_version,
+    is_open,
+    next_opening,
+    subtract,
+    why_closed,
+)
+from triaged.model.finding import Finding
+from triaged.model.letter import Closed
+from triaged.model.thread import Promise
+from triaged.policy.shape import PromisePolicy, PromiseRow
+
+QUESTION = "By when do we say we will reply?"
+RENEWAL_LEAD = timedelta(minutes=30)
+"""Working time before a promise at which the customer would be told that it will not be kept."""
+TOLD_WHEN_CLOSED_FOR = timedelta(hours=18)
+"""Nobody needs to be told that an office sleeps: only a longer closure is mentioned in a letter."""
+
+_INSTANT = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
+_TRIES = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpromised:
+    """Nothing is promised; `reason` is a sentence for the lead, `target` the time we still aim at."""
+
+    reason: str
+    target: Promise | None = None
+
+
+def promise(
+    policy: PromisePolicy,
+    row: PromiseRow | None,
+    *,
+    calendars: Mapping[str, Calendar],
+    team_calendar: str,
+    received: datetime,
+    now: datetime,
+) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
+    """What is promised for a mail, and why.
+
+    `row` is the first promise row that fits, None when none does. `team_calendar` counts when the row names none.
+    `received` is the mail's arrival, `now` the moment at which the letter is committed; both aware, UTC.
+    """
+    if row is None:
+        return _refused("no promise row fits this mail", "", None)
+    name = row.calendar or team_calendar
+    calendar = calendars[name]
+    cited = f'promise row "{row.name}"'
+    try:
+        due, counted = _due(policy, row, calendar, received, now)
+        floor = now + max(policy.at_least, policy.round_to)
+        reply_by = friendly(policy, calendar, max(due, floor))
+        limit = friendly(policy, calendar, add(calendar, max(received, now), policy.at_most))
+    except NeverOpens as never:
+        return _refused(str(never), cited, None)
+    made = Promise(
+        reply_by=reply_by,
+        told=reply_by <= limit,
+        calendar=name,
+        row=row.name,
+        basis=policy.basis,
+        holidays_version=holidays_version() if calendar.country else "",
+    )
+    if not made.told:
+        reason = f"{_clock(reply_by, calendar)} is more than {policy.at_most} away, the most that may be promised"
+        return _refused(reason, cited, made)
+    found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=counted, row=cited)]
+    if reply_by != due:
+        found.append(_moved(policy, calendar, due, floor, reply_by))
+    return made, tuple(found)
+
+
+def friendly(policy: PromisePolicy, calendar: Calendar, earliest: datetime) -> datetime:
+    """The first time at or after `earliest` that may be told to a customer.
+
+    It stands on a slot of the local clock (`round_to`), within working hours or at their end, and at least
+    `after_opening` after the day's first opening; a break within the day does not count as closed. Raises NeverOpens
+    when no day is open for that long.
+    """
+    t = earliest
+    for _ in range(_TRIES):
+        t = _slot(calendar, t, policy.round_to)
+        within = t if is_open(calendar, t) else t - _INSTANT
+        if not is_open(calendar, within):
+            t = next_opening(calendar, t)
+            continue
+        opened = day_opening(calendar, within)
+        if opened is None or t >= opened + policy.after_opening:
+            return t
+        t = opened + policy.after_opening
+    raise NeverOpens(f'the calendar "{calendar.name}" is never open for longer than after_opening allows a promise')
+
+
+def send_before(made: Promise, calendar: Calendar, *, now: datetime, before: timedelta = RENEWAL_LEAD) -> datetime:
+    """Until when a letter that tells this promise may leave: `before` of working time ahead of it.
+
+    A letter committed at `now` gets at least half of the time until its promise, so that a short promise is not stale
+    at birth. Raises NeverOpens.
+    """
+    return max(subtract(calendar, made.reply_by, before), now + (made.reply_by - now) / 2)
+
+
+def closed_note(calendar: Calendar, now: datetime, language: str) -> Closed | None:
+    """When we open again and why we are closed, if that is more than 18 hours away; else None."""
+    try:
+        opens_at = next_opening(calendar, now)
+        if opens_at - now <= TOLD_WHEN_CLOSED_FOR:
+            return None
+        return Closed(opens_at=opens_at, why=why_closed(calendar, now, language))
+    except NeverOpens:
+        return None
+
+
+def _due(
+    policy: PromisePolicy, row: PromiseRow, calendar: Calendar, received: datetime, now: datetime
+) -> tuple[datetime, str]:
+    """The time before any rounding, and how it was counted: from arrival, or from now when that time has passed."""
+    count = _BASES[policy.basis]
+    due = count(row, calendar, received)
+    if due > now:
+        return due, f"{row.reply} of working time from {_clock(received, calendar)}, when it arrived"
+    return count(row, calendar, now), (
+        f"{row.reply} of working time from now, {_clock(now, calendar)}: counted from {_clock(received, calendar)}, "
+        f"when it arrived, it would have been {_clock(due, calendar)}"
+    )
+
+
+def _fixed(row: PromiseRow, calendar: Calendar, start: datetime) -> datetime:
+    """The row's own working time."""
+    return add(calendar, start, row.reply)
+
+
+_BASES: Mapping[str, Callable[[PromiseRow, Calendar, datetime], datetime]] = {"fixed": _fixed}
+"""How the time is found, by `promise.basis`. Whatever the basis, the rules above have the last word."""
+
+
+def _slot(calendar: Calendar, t: datetime, slot: timedelta) -> datetime:
+    """The first moment at or after `t` at which the local clock shows a whole slot since midnight.
+
+    A clock change may move the clock off the slots on the way there; then the way is gone on with.
+    """
+    zone = ZoneInfo(calendar.zone)
+    while True:
+        local = t.astimezone(zone)
+        since_midnight = timedelta(
+            hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond
+        )
+        over = since_midnight % slot
+        if not over:
+            return t
+        t += min(slot - over, _DAY - since_midnight)
+
+
+def _moved(policy: PromisePolicy, calendar: Calendar, due: datetime, floor: datetime, reply_by: datetime) -> Finding:
+    minutes = timedelta(minutes=1)
+    why = [f"up to the next {policy.round_to // minutes} minutes within working hours"]
+    if floor > due:
+        why.append(f"at least {max(policy.at_least, policy.round_to) // minutes} minutes after the letter leaves")
+    opened = day_opening(calendar, reply_by - _INSTANT)
+    if opened is not None and due < opened + policy.after_opening:
+        why.append(f"at least {policy.after_opening // minutes} minutes after opening")
+    return Finding(
+        question="Is that a time to tell?",
+        answer=f"moved from {_clock(due, calendar)} to {_clock(reply_by, calendar)}",
+        evidence="; ".join(why),
+        row="promise",
+    )
+
+
+def _refused(reason: str, row: str, target: Promise | None) -> tuple[Unpromised, tuple[Finding, ...]]:
+    finding = Finding(question=QUESTION, answer="nothing is promised", evidence=reason, row=row or "promise")
+    return Unpromised(reason=reason, target=target), (finding,)
+
+
+def _clock(t: datetime, calendar: Calendar) -> str:
+    return f"{t.astimezone(ZoneInfo(calendar.zone)):%Y-%m-%d %H:%M}"
