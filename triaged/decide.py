@@ -21,12 +21,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triaged.hours import Calendar, is_open, next_opening, why_closed
+from triaged.hours import Calendar
 from triaged.model.addressee import Addressee
 from triaged.model.decision import Decision, Place
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known, Lookup
-from triaged.model.letter import Acknowledgement, Closed, Silence
+from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Promise, Proof, Score, Thread, Triage, Turn
 from triaged.policy.fits import Facts, customer_groups, fits
@@ -36,7 +36,7 @@ from triaged.rules.addressee import addressee
 from triaged.rules.answered import Answered, answered
 from triaged.rules.kind import kind
 from triaged.rules.limits import limits
-from triaged.rules.promise import promise
+from triaged.rules.promise import Unpromised, closed_note, promise
 from triaged.rules.proof import colleague, proof
 from triaged.rules.threads import lookup, place
 from triaged.rules.urgency import urgency
@@ -136,10 +136,10 @@ def decide_message(
         addressee=looked.addressee,
         proof=looked.proof,
         triage=triage,
-        promise=promised,
+        promise=promised if promised and promised.told else None,
         reference="",
         zone=_calendar(policy, triage, promised).zone,
-        closed=_closed(_calendar(policy, triage, promised), now, triage.language),
+        closed=closed_note(_calendar(policy, triage, promised), now, triage.language),
         inbox=looked.inbox,
         policy=policy,
         now=now,
@@ -270,24 +270,20 @@ def _promise(
     looked: Looked, triage: Triage, *, policy: Policy, now: datetime
 ) -> tuple[Promise | None, tuple[Finding, ...]]:
     facts = replace(looked.facts, urgency=triage.urgency, team=triage.team)
-    return promise(
+    row = next((row for row in policy.promise.rows if fits(row.when, facts) is not None), None)
+    answer, findings = promise(
         policy.promise,
+        row,
         calendars=policy.calendars,
         team_calendar=policy.teams[triage.team].calendar,
-        fits=lambda row: fits(row.when, facts) is not None,
         received=looked.message.received,
         now=now,
     )
+    return (answer.target if isinstance(answer, Unpromised) else answer), findings
 
 
 def _calendar(policy: Policy, triage: Triage, promised: Promise | None) -> Calendar:
     return policy.calendars[promised.calendar if promised else policy.teams[triage.team].calendar]
-
-
-def _closed(calendar: Calendar, now: datetime, language: str) -> Closed | None:
-    if is_open(calendar, now):
-        return None
-    return Closed(opens_at=next_opening(calendar, now), why=why_closed(calendar, now, language))
 
 
 def _told(promised: Promise | None, letter: Acknowledgement | Silence, where: Place, known: Known) -> Promise | None:

@@ -1,8 +1,8 @@
 """A batch of mail, from octets to what is written for it, in one transaction.
 
 Each mail is parsed, looked up, decided and written in turn, so that it sees what its predecessors in the batch wrote.
-All of it runs in the store's thread: the event loop goes on. Up to the first write of a mail nothing is changed for it: a mail
-at which a rule breaks is put into quarantine and the others go on (N34).
+All of it runs in the store's thread: the event loop goes on. Up to the first write of a mail nothing is changed for it:
+a mail at which a rule breaks is put into quarantine and the others go on (N34).
 """
 
 from dataclasses import dataclass, replace

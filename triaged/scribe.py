@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from triaged.hours import subtract
 from triaged.mail.compose import Parent, compose
 from triaged.mail.mark import mark, message_id
 from triaged.mail.wording import Worded, Wording
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState
 from triaged.model.mail import Message
-from triaged.model.thread import Promise, Proof, Thread
+from triaged.model.thread import Proof, Thread
 from triaged.policy.ours import bare
 from triaged.policy.shape import AccountEntry, InboxEntry, Policy
+from triaged.rules.promise import send_before
 from triaged.rules.resend import GIVE_UP_AFTER
-
-BEFORE = timedelta(minutes=30)
-"""A letter that has not left this much working time before the time it names is not sent any more."""
 
 
 def once_key(inbox: str, identity: str) -> str:
@@ -95,7 +92,7 @@ class Scribe:
             octets=octets,
             state=LetterState.HELD if hold else LetterState.READY,
             created_at=now,
-            send_before=self._send_before(facts.promise, now),
+            send_before=send_before(facts.promise, self.policy.calendars[facts.promise.calendar], now=now),
             next_attempt_at=now,
             reason=hold,
             proven_sender=proof is Proof.PROVEN,
@@ -138,11 +135,6 @@ class Scribe:
             next_attempt_at=now,
             proven_sender=True,
         )
-
-    def _send_before(self, promise: Promise, now: datetime) -> datetime:
-        """The promised time less half an hour of working time, but never before one attempt could be made."""
-        calendar = self.policy.calendars[promise.calendar]
-        return max(subtract(calendar, promise.reply_by, BEFORE), min(now + timedelta(minutes=10), promise.reply_by))
 
 
 def marks_of(messages: Sequence[Message], secret: bytes, marks: frozenset[str]) -> frozenset[str]:
