@@ -92,13 +92,13 @@ class Address:
 
     @property
     def local(self) -> str:
-        """The part before the last @."""
-        return self.address.rpartition("@")[0]
+        """The part before the last @; the whole where there is no domain."""
+        return self.address.rpartition("@")[0] if "@" in self.address else self.address
 
     @property
     def domain(self) -> str:
-        """The part after the last @, lower case."""
-        return self.address.rpartition("@")[2].lower()
+        """The part after the last @, lower case; "" where there is no domain."""
+        return self.address.rpartition("@")[2].lower() if "@" in self.address else ""
 
     @property
     def key(self) -> str:
@@ -162,6 +162,7 @@ class Message:
     `addressed` holds every address this mail says it was for (To, Cc, Bcc, Resent-*, Delivered-To, X-Original-To,
     Envelope-To, X-Forwarded-To), lower case. `text` is all its text, `own_text` what this mail adds (quotes and
     signature cut; for judging only). `offset` is the UTC offset of the Date header in minutes, None when absent.
+    `cut` names the limits of reading that this mail met ("header block", "parts", "text", ...).
     """
 
     inbox: str
@@ -194,6 +195,7 @@ class Message:
     html_only: bool = False
     bounce: Bounce | None = None
     flags: frozenset[str] = frozenset()
+    cut: tuple[str, ...] = ()
 
     @property
     def author(self) -> Address | None:
