@@ -74,10 +74,10 @@ class Team:
 class InboxEntry:
     r"""One support mailbox. `addresses` (lower case, without plus-tags) begin with the main one.
 
-    `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses
-    whose customer is in Reply-To; `own_lists` List-Ids that deliver to this inbox; `trusted_forwarders` domains or addresses whose
-    forwarding breaks authentication and is not held against the sender. `blind_copies`: acknowledge also mail that
-    names none of our addresses (N26). `send` is the letters' mode for this inbox.
+    `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses whose
+    customer is in Reply-To; `own_lists` List-Ids (lower case) that deliver here; `trusted_forwarders` domains or
+    addresses whose forwarding breaks authentication and is not held against the sender. `blind_copies`: acknowledge
+    also mail that names none of our addresses (N26). `send` is the letters' mode for this inbox.
     """
 
     key: str
@@ -97,7 +97,7 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuth:
-    """XOAUTH2. `grant`: "client" (client credentials) or "refresh" (refresh token). The profile fills in `token_url`."""
+    """XOAUTH2. `grant`: "client" (credentials) or "refresh" (refresh token). The profile fills in `token_url`."""
 
     grant: Literal["client", "refresh"]
     token_url: str
@@ -109,7 +109,7 @@ class OAuth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where to connect. `security`: implicit TLS, STARTTLS required, or plain (loopback only). `ca`: a PEM file or ""."""
+    """Where to connect. `security`: TLS at once, STARTTLS required, or plain (on loopback). `ca`: a PEM file or ""."""
 
     host: str
     port: int
@@ -142,7 +142,7 @@ class AccountEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A condition: all that are given must fit, of a list one is enough. `not_` holds the negated keys' condition."""
+    """A condition: all that are given must fit, of a list one is enough. Of the keys of `not_` none may fit."""
 
     inbox: frozenset[str] = frozenset()
     from_: tuple[Pattern, ...] = ()
@@ -179,6 +179,7 @@ class Rule:
     customer: Literal["reply-to"] | None = None
     trusted: bool = False
     acknowledge: Literal["always", "never"] | None = None
+    file: str = ""
     line: int = 0
 
 
@@ -190,6 +191,7 @@ class PromiseRow:
     when: When
     reply: WorkSpan
     calendar: str = ""
+    file: str = ""
     line: int = 0
 
 
@@ -242,6 +244,8 @@ class Ladder:
 class LettersPolicy:
     """What we write. `reference` is the prefix printed before a reference ("NL"), None = no reference in the subject.
 
+    `write_from` and `write_till` are minutes since midnight. `templates` "" = only those that come with the program.
+
     `doubt_wait`: how long evidence is looked for before a letter in doubt is sent once more.
     """
 
@@ -259,6 +263,7 @@ class LettersPolicy:
 class AcknowledgePolicy:
     """When we acknowledge.
 
+    `unsure_language`: a mail whose language is not clear gets the company's first language, or the first two.
     `late`: mail up to this old still is, after an outage; above `late_above` of them a person releases them.
     """
 

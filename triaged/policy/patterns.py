@@ -1,0 +1,134 @@
+"""Patterns of rules.toml. All are matched in time that grows linearly with the text, whatever the pattern (RE2)."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import re2
+
+from triaged.policy.problems import Wrong, shortened
+
+MAX_PATTERN = 1000
+_EDGE = r"[\p{L}\p{M}\p{N}_]"
+_NOT_EDGE = r"[^\p{L}\p{M}\p{N}_]"
+_ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
+
+
+class _Search(Protocol):
+    """What is used of a compiled expression."""
+
+    def search(self, text: bytes) -> object: ...
+
+
+def linear(expression: str) -> _Search:
+    """`expression` compiled by the linear-time engine, upper and lower case alike. Raises Wrong with its complaint."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    options.never_capture = True
+    try:
+        compiled: _Search = re2.compile(expression.encode(), options)
+    except re2.error as error:
+        reason = error.args[0].decode(errors="replace") if error.args else "unknown"
+        raise Wrong(
+            f"this regular expression cannot be used: {shortened(reason, 80)}",
+            expected="RE2 syntax",
+            hint="RE2 has no look-around and no back-references",
+        ) from None
+    return compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words or, after "re:", a regular expression; looked for anywhere in a text."""
+
+    source: str
+    compiled: _Search = field(compare=False, repr=False)
+
+    def search(self, text: str) -> bool:
+        """Whether the pattern occurs."""
+        return self.compiled.search(text.encode(errors="replace")) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A pattern for the whole of a short text: an address, a file name, a media type. None: compared as it is."""
+
+    source: str
+    compiled: _Search | None = field(compare=False, repr=False)
+
+    def search(self, text: str) -> bool:
+        """Whether the pattern is the text."""
+        if self.compiled is None:
+            return text.lower() == self.source.lower()
+        return self.compiled.search(text.encode(errors="replace")) is not None
+
+
+def _checked(source: str) -> str:
+    if not source.strip():
+        raise Wrong("an empty pattern fits nothing", expected="words")
+    if len(source) > MAX_PATTERN:
+        raise Wrong(f"this pattern is longer than {MAX_PATTERN} characters")
+    if not source.isprintable():
+        raise Wrong("this pattern contains a control character")
+    return source
+
+
+def words(source: str) -> Words:
+    """Whole words, any case; a blank stands for any white space, * for anything; "re:…" as it is. Raises Wrong."""
+    _checked(source)
+    if source.startswith("re:"):
+        return Words(source, linear(source[3:]))
+    text = " ".join(source.split())
+    inner = "".join(_words_part(part) for part in re.split(r"(\*+| )", text))
+    before = f"(?:^|{_NOT_EDGE})" if _is_word(text[0]) else ""
+    after = f"(?:$|{_NOT_EDGE})" if _is_word(text[-1]) else ""
+    return Words(source, linear(f"{before}{inner}{after}"))
+
+
+def _words_part(part: str) -> str:
+    if part == " ":
+        return r"\s+"
+    return r"(?s:.*)" if part.startswith("*") else re2.escape(part)
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _whole(source: str) -> Whole:
+    if source.startswith("re:"):
+        return Whole(source, linear(source[3:]))
+    if "*" not in source:
+        return Whole(source, None)
+    inner = ".*".join(re2.escape(part) for part in re.split(r"\*+", source))
+    return Whole(source, linear(f"^(?s:{inner})$"))
+
+
+def address(source: str) -> Whole:
+    """An address, "*" for anything in it ("*@x.example"), or "re:…" looked for in the address. Raises Wrong."""
+    source = _checked(source.strip())
+    if not source.startswith("re:") and _ADDRESS.fullmatch(source) is None:
+        hint = f'write "*@{shortened(source.lstrip("@"))}" for everybody there' if "." in source else ""
+        raise Wrong(
+            f'"{shortened(source)}" is not an address pattern', expected='"name@x.example" or "*@x.example"', hint=hint
+        )
+    return _whole(source)
+
+
+def file_or_type(source: str) -> Whole:
+    """The whole file name or media type of an attachment, "*" for anything in it ("*.pdf", "image/*"). Raises Wrong."""
+    return _whole(_checked(source.strip()))
+
+
+def header(source: str) -> tuple[str, Words]:
+    """A header by name and words, "X-Form: contact"; "X-Form: *" asks only whether it is there. Raises Wrong."""
+    name, colon, value = source.partition(":")
+    return header_name(name if colon else ""), words(value.strip())
+
+
+def header_name(name: str) -> str:
+    """A header field's name in lower case (RFC 5322 §3.6.8). Raises Wrong."""
+    if re.fullmatch(r"[!-9;-~]{1,76}", name.strip()) is None:
+        raise Wrong("a header is written with its name", expected='"X-Form: contact"')
+    return name.strip().lower()

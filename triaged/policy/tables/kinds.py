@@ -1,0 +1,239 @@
+"""The kinds of values that stand in rules.toml: how each is read, and the words the reference describes it with."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from triaged.hours import WorkSpan, parse_span
+from triaged.model.thread import Kind, Urgency
+from triaged.policy import patterns, quantities, references
+from triaged.policy.problems import NOT_YET, Wrong, listed, meant, shortened
+from triaged.policy.shape import Secret, SendMode, UrgencySetting
+
+T = TypeVar("T")
+
+SHIPPED = ("en", "de", "fr", "es")
+"""The languages there are letters in."""
+
+_MAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\*]{1,64}@[^\s@,;:<>()\[\]\"\\*]{1,255}")
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of value: how it is read (raising Wrong or another ValueError), and how the reference describes it."""
+
+    read: Callable[[object], object]
+    words: str
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+def named(value: object) -> str:
+    """What a TOML value is, in plain words."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    return "a text" if isinstance(value, str) else "a date or time"
+
+
+def text_form(parse: Callable[[str], object], words: str) -> Form:
+    """The form of a text that `parse` reads."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            raise Wrong(f"{named(value)} stands where a text must stand", expected=words.replace("`", ""))
+        return parse(value)
+
+    return Form(read, words)
+
+
+def one_of(*values: str, later: tuple[str, ...] = ()) -> Form:
+    """One of a few words. `later` are words of the product that do not work yet."""
+
+    def parse(text: str) -> str:
+        if text in values:
+            return text
+        if text in later or any(word.endswith("…") and text.startswith(word[:-1]) for word in later):
+            raise Wrong(f'"{shortened(text)}" {NOT_YET}', expected=listed(values))
+        raise Wrong(f'"{shortened(text)}" cannot stand here', expected=listed(values), hint=meant(text, values))
+
+    return text_form(parse, listed(values))
+
+
+def _line(text: str) -> str:
+    if not text.strip():
+        raise Wrong("an empty text stands here", expected="a text")
+    return _maybe_line(text)
+
+
+def _maybe_line(text: str) -> str:
+    if not text.isprintable():
+        raise Wrong("this text contains a line break or a control character", expected="one line")
+    if len(text) > 500:
+        raise Wrong("this text is longer than 500 characters")
+    return text.strip()
+
+
+def _paragraph(text: str) -> str:
+    return "\n".join(_line(line) for line in text.strip().split("\n"))
+
+
+def _mail(text: str) -> str:
+    if _MAIL.fullmatch(text) is None or not text.isprintable() or ".." in text:
+        raise Wrong(f'"{shortened(text)}" is not an address', expected='"name@company.example"')
+    return text.lower()
+
+
+def _domain(text: str) -> str:
+    plain = text.lower().removeprefix("@")
+    if _DOMAIN.fullmatch(plain) is None or len(plain) > 253:
+        raise Wrong(f'"{shortened(text)}" is not a domain', expected='"company.example"')
+    return plain
+
+
+def _forwarder(text: str) -> str:
+    return _mail(text) if "@" in text.lstrip("@") else _domain(text)
+
+
+def _language(text: str) -> str:
+    if text not in SHIPPED:
+        raise Wrong(f'there are no letters in the language "{shortened(text)}"', expected=listed(SHIPPED))
+    return text
+
+
+def _urgency(text: str) -> Urgency:
+    words = [urgency.value for urgency in Urgency]
+    if text not in words:
+        raise Wrong(f'"{shortened(text)}" is not an urgency', expected=listed(words), hint=meant(text, words))
+    return Urgency(text)
+
+
+def _urgency_setting(text: str) -> UrgencySetting:
+    at_least = text.startswith("at least ")
+    return UrgencySetting(urgency=_urgency(text.removeprefix("at least ")), at_least=at_least)
+
+
+def _own_mail(text: str) -> tuple[str, patterns.Words]:
+    scheme, _, rest = text.partition(":")
+    name, equals, value = rest.partition("=")
+    if scheme != "header" or not equals:
+        raise Wrong(f'"{shortened(text)}" says no header', expected='"header:X-Name=value"')
+    return patterns.header_name(name), patterns.words(value)
+
+
+def _host_port(text: str) -> tuple[str, int] | None:
+    if not text:
+        return None
+    found = re.fullmatch(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})", text, re.ASCII)
+    if found is None or not 0 < int(found[3]) < 65536:
+        raise Wrong(f'"{shortened(text)}" is not an address to listen at', expected='"127.0.0.1:9464"')
+    return found[1] or found[2], int(found[3])
+
+
+def _silent(text: str) -> timedelta | None:
+    return None if text == "auto" else quantities.parse_clock(text)
+
+
+def _hearer(text: str) -> str:
+    return _mail(text.removeprefix("mail:")) if text.startswith("mail:") else _line(text)
+
+
+def _envelope(text: str) -> str:
+    return text if text in {"", "<>"} else _mail(text)
+
+
+def _journal(text: str) -> str:
+    return text if text in {"", "off"} else _mail(text)
+
+
+def _web_or_none(text: str) -> str:
+    return references.parse_web(text) if text else ""
+
+
+def _prefix(value: object) -> str | bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[A-HJ-NP-Z]{2}", value):
+        return value
+    raise Wrong(
+        "this cannot stand before a reference", expected='true, false or two capital letters, "NL", without O and I'
+    )
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date | str):
+        raise Wrong(f"{named(value)} stands where a day must stand", expected="2026-12-24")
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Wrong(f'"{shortened(value)}" is not a day', expected="2026-12-24") from None
+
+
+def _several(value: object) -> object:
+    """One value stands for a list of one; an empty list would fit nothing."""
+    if value == []:
+        raise Wrong("an empty list fits nothing", expected="at least one entry")
+    return value if isinstance(value, list) else [value]
+
+
+def _rate(per: str) -> Form:
+    return text_form(lambda text: quantities.parse_rate(text, per), f'rate, `"{quantities.show_rate(30, per)}"`')
+
+
+Several = Annotated[list[T], BeforeValidator(_several)]
+Line = Annotated[str, text_form(_line, "text")]
+MaybeLine = Annotated[str, text_form(_maybe_line, "text")]
+Paragraph = Annotated[str, text_form(_paragraph, "text")]
+Language = Annotated[str, text_form(_language, listed(SHIPPED))]
+Texts = dict[Language, Line]
+Mail = Annotated[str, text_form(_mail, "address")]
+Domain = Annotated[str, text_form(_domain, "domain")]
+Forwarder = Annotated[str, text_form(_forwarder, "domain or address")]
+Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"60s"`, `"30m"`, `"5 days"`')]
+Span = Annotated[
+    WorkSpan, text_form(parse_span, 'working time, `"45m"`, `"4h"`, `"1 day"`, `"end of day"`, `"end of next day"`')
+]
+Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
+TimeOfDay = Annotated[int, text_form(quantities.parse_time_of_day, 'time of day, `"06:00"`')]
+PerDay = Annotated[int, _rate("day")]
+PerHour = Annotated[int, _rate("hour")]
+PerMinute = Annotated[int, _rate("minute")]
+Percent = Annotated[int, Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Flag = Annotated[bool, Field(strict=True)]
+SecretRef = Annotated[
+    Secret, text_form(references.parse_secret, "secret: `credential:NAME`, `file:/path`, `env:NAME` or `cmd:program`")
+]
+Web = Annotated[str, text_form(_web_or_none, "web address, https (http on loopback)")]
+StoreUrl = Annotated[str, text_form(references.parse_store, "`sqlite:/path` or `postgresql://…`")]
+WordsPattern = Annotated[patterns.Words, text_form(patterns.words, "words or `re:…`")]
+AddressPattern = Annotated[patterns.Whole, text_form(patterns.address, 'address pattern, `"*@x.example"`')]
+FilePattern = Annotated[patterns.Whole, text_form(patterns.file_or_type, 'file name or type, `"*.pdf"`, `"image/*"`')]
+HeaderPattern = Annotated[tuple[str, patterns.Words], text_form(patterns.header, '`"Name: words"`')]
+OwnMail = Annotated[tuple[str, patterns.Words], text_form(_own_mail, '`"header:Name=value"`')]
+UrgencyWord = Annotated[Urgency, text_form(_urgency, listed(u.value for u in Urgency))]
+UrgencyRule = Annotated[UrgencySetting, text_form(_urgency_setting, 'urgency, or `"at least high"`')]
+KindWord = Annotated[Kind, one_of(*(kind.value for kind in Kind))]
+Mode = Annotated[SendMode, one_of("on", "hold", "drafts", "off")]
+HostPort = Annotated[tuple[str, int] | None, text_form(_host_port, '`"127.0.0.1:9464"`, `""` = none')]
+Silent = Annotated[timedelta | None, text_form(_silent, '`"auto"` or clock time')]
+Hearer = Annotated[str, text_form(_hearer, "person, or `mail:address`")]
+Envelope = Annotated[str, text_form(_envelope, 'address, or `"<>"`')]
+Journal = Annotated[str, text_form(_journal, 'address, or `"off"`')]
+Prefix = Annotated[str | bool, Form(_prefix, 'true, false, or two letters, `"NL"`')]
+Day = Annotated[date, Form(_day, "day, `2026-12-24`")]
+Grant = Annotated[Literal["client", "refresh"], one_of("client", "refresh", later=("device",))]
