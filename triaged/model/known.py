@@ -75,4 +75,5 @@ class Desk:
     breaker_open: bool = False
     late_in_batch: int = 0
     paused: bool = False
+    lost_cursor: bool = False
     already_marked: frozenset[str] = field(default_factory=frozenset)

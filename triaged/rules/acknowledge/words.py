@@ -1,0 +1,104 @@
+"""Do we acknowledge it, with which words: the blocks of the letter and the values it needs."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from triaged.model.letter import Acknowledgement, Closed
+from triaged.model.mail import Address, Message
+from triaged.model.thread import Promise, Proof, Triage, Urgency
+from triaged.policy.shape import Policy
+from triaged.rules.acknowledge.asked import LATE, Asked
+
+LONG_CLOSED = timedelta(hours=18)
+"""Nobody needs to be told that an office sleeps: only a longer closure is mentioned."""
+OFFSET_HOLDS = timedelta(days=3)
+"""How far ahead the customer's clock is believed: beyond it a change of DST or of place is too likely."""
+LONGEST_SUBJECT = 200
+LONGEST_NAME = 60
+NAME_MARKS = " .'’-–"
+
+
+def letter(
+    asked: Asked,
+    *,
+    customer: Address,
+    triage: Triage,
+    promise: Promise,
+    reference: str,
+    zone: str,
+    closed: Closed | None,
+) -> Acknowledgement:
+    """The letter's blocks. Columns are read from the left: critical, terse (unproven), closed for long, normal."""
+    critical = triage.urgency is Urgency.CRITICAL
+    terse = asked.proof is not Proof.PROVEN and not critical
+    long_closed = closed is not None and closed.opens_at - asked.now > LONG_CLOSED
+    offset, name_zone = their_time(asked.message, promise, zone, triage.language, asked.policy)
+    return Acknowledgement(
+        inbox=asked.inbox.key,
+        to=customer.address,
+        subject=clean_subject(asked.message.subject, links=asked.proof is Proof.PROVEN),
+        language=triage.language,
+        also_language=_also(triage, asked.policy),
+        reference=reference,
+        promise=promise,
+        zone=zone,
+        greet=greeting(customer.name, asked.proof, asked.policy),
+        customer_offset=None if terse else offset,
+        name_zone=name_zone,
+        closed=closed if long_closed and not critical and not terse else None,
+        late_since=asked.message.received if asked.age > LATE else None,
+        critical=critical,
+        terse=terse,
+    )
+
+
+def _also(triage: Triage, policy: Policy) -> str:
+    """The second language of a letter whose language is not clear: the house's first that is not used yet, or ""."""
+    if triage.language_sure or policy.acknowledge.unsure_language == "first":
+        return ""
+    return next((code for code in policy.company.languages if code != triage.language), "")
+
+
+def their_time(message: Message, promise: Promise, zone: str, language: str, policy: Policy) -> tuple[int | None, bool]:
+    """The customer's UTC offset in minutes, None when it is not to be printed, and whether our zone must be named.
+
+    +0000 means unknown: Exchange writes it for everybody. Compared at the moment they wrote, so that a change of DST
+    before the promised time does not look like a difference. Unknown and in the house's first language: not named.
+    """
+    always = policy.letters.zone == "always"
+    if not message.offset:
+        return None, always or language != policy.company.languages[0]
+    wrote = message.sent_at or message.received
+    ours = wrote.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    differs = ours != timedelta(minutes=message.offset)
+    if not differs:
+        return None, always
+    near = promise.reply_by - wrote <= OFFSET_HOLDS
+    return (message.offset if near else None), True
+
+
+def greeting(name: str, proof: Proof, policy: Policy) -> str:
+    """The customer's name for the greeting, "" where it is not used: only what looks like a name, of proven senders."""
+    mode = policy.letters.greet_name
+    if mode == "never" or (mode == "proven" and proof is not Proof.PROVEN):
+        return ""
+    plain = " ".join(name.split())
+    letters = all(char.isalpha() or char in NAME_MARKS for char in plain)
+    named = any(char.isalpha() for char in plain) and ". " not in plain.replace("Dr. ", "").replace("Prof. ", "")
+    return plain if letters and named and len(plain) <= LONGEST_NAME and "www" not in plain.lower() else ""
+
+
+def clean_subject(subject: str, *, links: bool) -> str:
+    """The subject for our answer: one line, no controls, at most 200 characters; without what could be a link."""
+    visible = "".join(char if char.isprintable() else " " for char in subject)
+    words = visible.split() if links else [word for word in visible.split() if not _like_link(word)]
+    return " ".join(words)[:LONGEST_SUBJECT].rstrip()
+
+
+def _like_link(word: str) -> bool:
+    """Whether a mail program would make a link of it: a scheme, "www.", an address, or a name with a dot inside."""
+    plain = word.strip("()[]<>{}\"'“”„.,;:!?").lower()
+    if "://" in plain or "@" in plain or plain.startswith(("www.", "mailto:", "tel:")):
+        return True
+    head, dot, tail = plain.partition("/")[0].rpartition(".")
+    return bool(dot) and len(tail) >= 2 and tail.isalpha() and head[-1:].isalnum()
