@@ -5,7 +5,7 @@ programs could read two different people: a mailbox that is not exactly one addr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import idna
@@ -54,6 +54,9 @@ class Mailboxes:
         return tuple(mailbox.address for mailbox in self.found if not mailbox.problem)
 
 
+_NOBODY = Mailboxes()
+
+
 @dataclass(slots=True)
 class _Piece:
     """What stood between two commas."""
@@ -71,8 +74,10 @@ def answerable(address: str) -> bool:
     return len(address) <= 254 and _ANSWERABLE.fullmatch(address) is not None
 
 
-def read(values: Iterable[str], limits: ParseLimits) -> Mailboxes:
+def read(values: Sequence[str], limits: ParseLimits) -> Mailboxes:
     """The mailboxes of all these header values, in order, at most `limits.addresses`."""
+    if not values:
+        return _NOBODY
     found: list[Mailbox] = []
     broken = groups = 0
     for value in values:

@@ -7,8 +7,8 @@ everyday hostile headers.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from triaged.mail.charset import decode
 from triaged.mail.limits import ParseLimits
@@ -17,7 +17,7 @@ from triaged.model.mail import Headers
 
 _FIELD = re.compile(r"([!-9;-~]{1,100})[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
 _FIRST_FIELD = re.compile(rb"[\r\n]{0,8}(?:>?From [^\n]*\n)?(?=[!-9;-~]{1,100}[ \t]{0,8}:)")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_NOT_PLAIN = re.compile(r"[^\t\r\n -~]|\r(?!\n)")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _EMPTY_LINE = re.compile(rb"\r?\n")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
@@ -32,23 +32,22 @@ _BARE_ID = re.compile(r"[!-;=?-~]{1,900}")
 class Block:
     """The fields of one header block in order: (name in lower case, unfolded value). `body` is where the body starts.
 
-    `cut` names the limits that were met.
+    `named` holds the same values by name, topmost first; `cut` names the limits that were met.
     """
 
     fields: tuple[tuple[str, str], ...] = ()
+    named: dict[str, list[str]] = field(default_factory=dict)
     body: int = 0
     cut: tuple[str, ...] = ()
 
     def get(self, name: str) -> str:
         """The topmost value of `name` (lower case), "" when absent."""
-        for key, value in self.fields:
-            if key == name:
-                return value
-        return ""
+        values = self.named.get(name)
+        return values[0] if values else ""
 
-    def all(self, *names: str) -> list[str]:
-        """Every value of these names (lower case), topmost first."""
-        return [value for key, value in self.fields if key in names]
+    def all(self, name: str) -> Sequence[str]:
+        """Every value of `name` (lower case), topmost first."""
+        return self.named.get(name, ())
 
     def headers(self, limits: ParseLimits) -> Headers:
         """As the model keeps them, each value at most `limits.value` characters."""
@@ -74,24 +73,35 @@ def read(octets: bytes, limits: ParseLimits, start: int = 0, stop: int | None = 
     end, body = (blank.start() + 1, blank.end()) if blank else (stop, stop)
     cut = ["header block"] if end - begin > limits.header else []
     source = octets[begin : min(end, begin + limits.header)].decode("utf-8", "surrogateescape")
-    fields: list[tuple[str, str]] = []
-    at = 0
-    while (found := _FIELD.match(source, at)) is not None:
-        if len(fields) == limits.fields:
-            return Block(fields=tuple(fields), body=body, cut=(*cut, "header fields"))
-        fields.append((found[1].lower(), _value(found[2])))
-        at = found.end()
-    if at < len(source) and not cut:
+    fields, at = _fields(source, limits)
+    if len(fields) == limits.fields:
+        cut.append("header fields")
+    elif at < len(source) and not cut:
         body = begin + len(source[:at].encode("utf-8", "surrogateescape"))
-    return Block(fields=tuple(fields), body=body, cut=tuple(cut))
+    named: dict[str, list[str]] = {}
+    for name, value in fields:
+        named.setdefault(name, []).append(value)
+    return Block(fields=tuple(fields), named=named, body=body, cut=tuple(cut))
 
 
-def _value(folded: str) -> str:
-    if "\n" in folded:
-        folded = folded.replace("\r\n", "").replace("\n", "")
-    if _NOT_ASCII.search(folded) and _ESCAPED.search(folded):
-        folded = decode(folded.encode("utf-8", "surrogateescape"))
-    return one_line(folded, len(folded))
+def _fields(source: str, limits: ParseLimits) -> tuple[list[tuple[str, str]], int]:
+    """The fields, and where they end. Most blocks hold nothing but plain ASCII: seen once, asked no more."""
+    fields: list[tuple[str, str]] = []
+    plain = _NOT_PLAIN.search(source) is None
+    at = 0
+    while len(fields) < limits.fields and (found := _FIELD.match(source, at)) is not None:
+        name, folded = found.groups()
+        if "\n" in folded:
+            folded = folded.replace("\r\n", "").replace("\n", "")
+        fields.append((name.lower(), folded.replace("\t", " ").strip() if plain else _value(folded)))
+        at = found.end()
+    return fields, at
+
+
+def _value(unfolded: str) -> str:
+    if _ESCAPED.search(unfolded):
+        unfolded = decode(unfolded.encode("utf-8", "surrogateescape"))
+    return one_line(unfolded, len(unfolded))
 
 
 def decoded(value: str, limit: int) -> str:

@@ -41,29 +41,32 @@ class _Page:
     limit: int
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     size: int = 0
+    open_lines: int = 2
+    spaced: bool = True
 
-    def text(self, words: str, quoted: bool, *, keep: bool) -> None:
-        if not keep:
-            words = _BLANKS.sub(" ", words)
-            if words == " " and (not self.pieces or self.pieces[-1][0].endswith(("\n", " "))):
-                return
-            if self.pieces and self.pieces[-1][0].endswith("\n"):
-                words = words.lstrip()
+    def text(self, words: str, quoted: bool) -> None:
+        """Words, with their blanks made one: none at the start of a line, none after another."""
+        words = _BLANKS.sub(" ", words)
+        if self.spaced:
+            words = words.lstrip(" ")
+        if words:
+            self.keep(words, quoted)
+            self.spaced = words.endswith(" ")
+
+    def keep(self, words: str, quoted: bool) -> None:
+        """Words exactly as they are."""
         self.pieces.append((words, quoted))
         self.size += len(words)
+        self.open_lines = 0
+        self.spaced = words.endswith("\n")
 
     def new_line(self, quoted: bool, lines: int = 1) -> None:
-        if not self.pieces:
-            return
-        have = 0
-        for words, _ in reversed(self.pieces[-2:]):
-            trailing = len(words) - len(words.rstrip("\n"))
-            have += trailing
-            if trailing != len(words):
-                break
-        if have < lines:
-            self.pieces.append(("\n" * (lines - have), quoted))
-            self.size += lines - have
+        """At least this many line ends before what comes next."""
+        if self.open_lines < lines:
+            self.pieces.append(("\n" * (lines - self.open_lines), quoted))
+            self.size += lines - self.open_lines
+            self.open_lines = lines
+            self.spaced = True
 
     def whole(self) -> str:
         return "".join(words for words, _ in self.pieces).strip()[: self.limit]
@@ -104,7 +107,7 @@ def _walk(body: LexborNode, page: _Page) -> None:
         tag = node.tag or ""
         inner: LexborNode | None = None
         if tag == "-text":
-            page.text(node.text_content or "", quote > 0 or rest_quoted, keep=kept > 0)
+            (page.keep if kept else page.text)(node.text_content or "", quote > 0 or rest_quoted)
         elif not tag.startswith("-"):
             attributes = node.attributes
             if not _unseen(tag, attributes):
@@ -117,14 +120,15 @@ def _walk(body: LexborNode, page: _Page) -> None:
         if inner is not None:
             node, depth = inner, depth + 1
             continue
-        while node.next is None:
-            node, depth = node.parent, depth - 1
-            if node is None or depth == 0:
+        while (following := node.next) is None:
+            above, depth = node.parent, depth - 1
+            if above is None or depth == 0:
                 return
+            node = above
             _leave(node.tag or "", page, quote > 0 or rest_quoted)
             quote = quote if quote < depth else 0
             kept = kept if kept < depth else 0
-        node = node.next
+        node = following
 
 
 def _enter(tag: str, page: _Page, quoted: bool) -> None:
@@ -134,11 +138,12 @@ def _enter(tag: str, page: _Page, quoted: bool) -> None:
         )
     elif tag in _BLOCKS:
         if tag in {"td", "th"}:
-            page.text(" ", quoted, keep=False)
+            page.text(" ", quoted)
         else:
             page.new_line(quoted, 2 if tag in _APART else 1)
         if tag == "li":
-            page.text("- ", quoted, keep=True)
+            page.keep("- ", quoted)
+            page.spaced = True
 
 
 def _leave(tag: str, page: _Page, quoted: bool) -> None:

@@ -95,8 +95,9 @@ def _extended(found: dict[str, str]) -> dict[str, str]:
     return joined
 
 
-def described(block: headers.Block, *, start: int, end: int, default: str = "text/plain") -> Part:
-    """The part whose header block this is."""
+def described(block: headers.Block, end: int, above: Part | None = None, choice: int = 0) -> Part:
+    """The part whose header block this is; `above` is the multipart it stands in."""
+    default = "message/rfc822" if above is not None and above.content_type == "multipart/digest" else "text/plain"
     word, found = parameters(block.get("content-type"))
     if _TYPE.fullmatch(word) is None:
         word = "text/plain" if word else default
@@ -108,14 +109,17 @@ def described(block: headers.Block, *, start: int, end: int, default: str = "tex
         encoding=block.get("content-transfer-encoding").lower().partition(" ")[0],
         disposition=disposition,
         filename=headers.decoded(name, _NAME_LENGTH) if name else "",
-        start=start,
+        start=block.body,
         end=end,
+        above=above.content_type if above is not None else "",
+        choice=choice,
+        depth=above.depth + 1 if above is not None else 0,
     )
 
 
 def structure(octets: bytes, top: headers.Block, limits: ParseLimits) -> Structure:
     """The parts of a whole mail, at most `limits.parts`, at most `limits.depth` deep."""
-    root = described(top, start=top.body, end=len(octets))
+    root = described(top, len(octets))
     found: list[Part] = []
     waiting = [root]
     cut: dict[str, None] = {}
@@ -138,13 +142,10 @@ def structure(octets: bytes, top: headers.Block, limits: ParseLimits) -> Structu
 
 def _inner(octets: bytes, part: Part, number: int, limits: ParseLimits) -> list[Part]:
     choice = number if part.content_type == "multipart/alternative" else part.choice
-    default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
-    inner: list[Part] = []
-    for start, end in _spans(octets, part, limits):
-        block = headers.read(octets, limits, start, end)
-        child = described(block, start=block.body, end=end, default=default)
-        inner.append(replace(child, above=part.content_type, choice=choice, depth=part.depth + 1))
-    return inner
+    return [
+        described(headers.read(octets, limits, start, end), end, part, choice)
+        for start, end in _spans(octets, part, limits)
+    ]
 
 
 def _spans(octets: bytes, part: Part, limits: ParseLimits) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ _SUBJECT_LENGTH = 1_000
 _PATH_LENGTH = 512
 _RESENT_FOR = ("resent-to", "resent-cc", "resent-bcc")
 _SAID_FOR = ("to", "cc", "bcc", *_RESENT_FOR, "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to")
+_ALL_PEOPLE = ("from", "sender", "reply-to", *_SAID_FOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def _unreadable(raw: RawMessage, limits: ParseLimits, reason: str) -> Unreadable
 
 
 def _people(top: headers.Block, limits: ParseLimits) -> _People:
-    read = {name: addresses.read(top.all(name), limits) for name in ("from", "sender", "reply-to", *_SAID_FOR)}
+    read = {name: addresses.read(top.all(name), limits) for name in _ALL_PEOPLE}
     senders = read["sender"].sound()
     sender = senders[0] if senders else None
     from_ = read["from"]
@@ -156,7 +157,7 @@ def _whole(octets: bytes, top: headers.Block, author: str, limits: ParseLimits) 
 
 def _partial(raw: RawMessage, top: headers.Block, limits: ParseLimits) -> _Content:
     """A mail too large to fetch whole: its header block, one text part, and the list of its parts."""
-    root = mime.described(top, start=top.body, end=len(raw.octets))
+    root = mime.described(top, len(raw.octets))
     read = body.read_fetched(raw.text, limits) if raw.text is not None else body.Body()
     outline = raw.outline[: limits.parts]
     types = [part.content_type.lower() for part in outline]

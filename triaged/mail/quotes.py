@@ -6,7 +6,17 @@ mail-parser-reply, takes seconds for some texts of 8 KB, and milliseconds for ev
 
 import re
 
-from triaged.mail.quote_words import BEGINS, CLOSING, DISCLAIMER, FROM, OTHER_FIELDS, SENT_FROM, SEPARATOR, WROTE
+from triaged.mail.quote_words import (
+    BEGINS,
+    CLOSING,
+    DISCLAIMER,
+    FROM,
+    OTHER_FIELDS,
+    SENT_FROM,
+    SEPARATOR,
+    SIGNATURE_BEGINS,
+    WROTE,
+)
 
 _LEAST_SHARE = 0.1
 _SIGNATURE_LINES = 12
@@ -31,12 +41,13 @@ def own_text(said: str, whole: str) -> str:
 def _without_quotes(lines: list[str]) -> list[str]:
     own: list[str] = []
     at, number = 0, len(lines)
+    colons = {at for at, line in enumerate(lines) if line.rstrip(" \t*").endswith((":", "："))}
     while at < number:
         line = lines[at]
-        if _QUOTED.match(line) is not None:
+        if _is_quoted(line):
             at += 1
             continue
-        after = _quote_begins(lines, at)
+        after = _quote_begins(lines, at, colons)
         if after == 0:
             own.append(line)
             at += 1
@@ -47,8 +58,12 @@ def _without_quotes(lines: list[str]) -> list[str]:
     return own
 
 
-def _quote_begins(lines: list[str], at: int) -> int:
-    """The line after the words that introduce an answered mail, 0 where none are."""
+def _is_quoted(line: str) -> bool:
+    return (">" in line[:7] or line[:1] == "|") and _QUOTED.match(line) is not None
+
+
+def _quote_begins(lines: list[str], at: int, colons: set[int]) -> int:
+    """The line after the words that introduce an answered mail, 0 where none are. `colons`: lines that end with one."""
     line = lines[at].strip(" \t*")
     if not line:
         return 0
@@ -57,22 +72,22 @@ def _quote_begins(lines: list[str], at: int) -> int:
             return _after_fields(lines, at + 1) or at + 1
         if _RULE.fullmatch(line) is not None:
             return _after_fields(lines, at + 1)
-    if line[-1] in ":：" or line.endswith(">:"):
+    if at in colons:
         return at + 1 if _is_attribution(lines, at, at) else 0
     colon = line.find(":", 0, 24)
     if colon > 0 and line[:colon].strip(" *\u00a0").lower() in FROM:
         return _after_fields(lines, at)
-    return _wrapped_attribution(lines, at, line)
+    if at + 1 in colons or at + 2 in colons:
+        return _wrapped_attribution(lines, at, line, colons)
+    return 0
 
 
-def _wrapped_attribution(lines: list[str], at: int, line: str) -> int:
+def _wrapped_attribution(lines: list[str], at: int, line: str, colons: set[int]) -> int:
     """`On ... wrote:` over two or three lines."""
     if BEGINS.match(line) is None or _DIGIT.search(line) is None:
         return 0
-    for last in (at + 1, at + 2):
-        if last < len(lines) and (end := lines[last].rstrip(" \t*")) and end[-1] in ":：":
-            return last + 1 if _is_attribution(lines, at, last) else 0
-    return 0
+    last = at + 1 if at + 1 in colons else at + 2
+    return last + 1 if _is_attribution(lines, at, last) else 0
 
 
 def _is_attribution(lines: list[str], first: int, last: int) -> bool:
@@ -86,7 +101,7 @@ def _is_attribution(lines: list[str], first: int, last: int) -> bool:
 def _marked(lines: list[str], at: int) -> bool:
     """Whether the next line that is not empty is marked as quoted."""
     following = next((line for line in lines[at : at + 4] if line.strip()), "")
-    return _QUOTED.match(following) is not None
+    return _is_quoted(following)
 
 
 def _after_fields(lines: list[str], at: int) -> int:
@@ -124,7 +139,7 @@ def _signature_begins(lines: list[str], at: int, line: str) -> bool:
     if line[:2] == "--" and not line[2:].strip("- \t"):
         return len(line.strip()) == 2
     word = line.strip()
-    if not word or len(word) > 200:
+    if not word or len(word) > 200 or word[:4].lstrip("-*_# ")[:2].lower() not in SIGNATURE_BEGINS:
         return False
     if len(word) <= 60 and CLOSING.fullmatch(word) is not None:
         return _nothing_follows(lines, at)
