@@ -1,11 +1,12 @@
 """The order of the questions that are asked of every mail. Nothing else decides about mail.
 
-    look(mail)                     from the mail and rules.toml alone
+    look_at(mail)                  from the mail and rules.toml alone
+        in which language?         rules/language
         which rules fit?           policy/fits
         whom would we answer?      rules/addressee
         is the sender proven?      rules/proof
         what is it looked up by?   rules/threads
-    decide_message(look, known)    with what the store knows
+    decide_message(looked, known)  with what the store knows
         who wrote?                 rules/kind
         which conversation?        rules/threads
         is it an answer?           rules/answered
@@ -28,6 +29,7 @@ from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known, Lookup
 from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message
+from triaged.model.ports import Scorer
 from triaged.model.thread import Kind, Promise, Proof, Score, Thread, Triage, Turn
 from triaged.policy.fits import Facts, customer_groups, fits
 from triaged.policy.shape import InboxEntry, Policy, Rule, UrgencySetting
@@ -35,6 +37,7 @@ from triaged.rules.acknowledge import acknowledge
 from triaged.rules.addressee import addressee
 from triaged.rules.answered import Answered, answered
 from triaged.rules.kind import kind
+from triaged.rules.language import language
 from triaged.rules.limits import limits
 from triaged.rules.promise import Unpromised, closed_note, promise
 from triaged.rules.proof import colleague, proof
@@ -73,11 +76,11 @@ class Looked:
     findings: tuple[Finding, ...] = ()
 
 
-def look(
-    message: Message, *, inbox: InboxEntry, policy: Policy, language: tuple[str, bool], score: Score, now: datetime
-) -> Looked:
-    """Ask what the mail itself answers. `language` is (code, sure), `score` the built-in or trained judgement."""
-    facts = _facts(message, inbox=inbox, policy=policy, language=language[0], score=score)
+def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, scorer: Scorer, now: datetime) -> Looked:
+    """Ask what the mail itself answers. `scorer` is the built-in or a trained judgement of urgency."""
+    spoken, sure, language_finding = language(message.own_text or message.subject, policy.company.languages)
+    score = scorer.score(message, spoken)
+    facts = _facts(message, inbox=inbox, policy=policy, language=spoken, score=score)
     says = _says(policy.rules, facts)
     whom, whom_findings = addressee(
         message, inbox=inbox, policy=policy, form_by_rule=says.customer_in_reply_to, trusted_by_rule=says.trusted
@@ -91,9 +94,9 @@ def look(
         addressee=whom,
         proof=proven,
         score=score,
-        language_sure=language[1],
+        language_sure=sure,
         lookup=lookup(message, addressee=whom, policy=policy, now=now),
-        findings=(*says.findings, *whom_findings, *proof_findings),
+        findings=(language_finding, *says.findings, *whom_findings, *proof_findings),
     )
 
 

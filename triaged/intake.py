@@ -8,7 +8,7 @@ a mail at which a rule breaks is put into quarantine and the others go on (N34).
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from triaged.decide import Looked, decide_message, look
+from triaged.decide import Looked, decide_message, look_at
 from triaged.loops import log
 from triaged.loops.evidence import note_copies
 from triaged.loops.handle import act
@@ -27,7 +27,6 @@ from triaged.model.thread import Kind, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.handling import Action
-from triaged.rules.language import language
 from triaged.rules.threads import base_subject
 from triaged.scribe import Scribe, marks_of
 
@@ -94,7 +93,7 @@ class Intake:
 
     def _take_one(self, tx: Tx, raw: RawMessage, message: Message, desk: Desk, now: datetime) -> Letter | None:
         try:
-            looked = self._look(message, now)
+            looked = look_at(message, inbox=self.inbox, policy=self.policy, scorer=self.scorer, now=now)
         except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
             return self._quarantine_broken(tx, raw, error, now)
         known = tx.known(looked.lookup)
@@ -103,11 +102,6 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - as above
             return self._quarantine_broken(tx, raw, error, now)
         return self._write(tx, looked, decision, known, now)
-
-    def _look(self, message: Message, now: datetime) -> Looked:
-        spoken = language(message.own_text or message.subject, self.policy.company.languages)
-        score = self.scorer.score(message, spoken[0])
-        return look(message, inbox=self.inbox, policy=self.policy, language=spoken, score=score, now=now)
 
     def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Letter | None:
         message = looked.message

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from triaged.errors import ConfigurationError, TriagedError
-from triaged.loops.commands import COMMANDS, CommandRefused, Request
+from triaged.loops.commands import COMMANDS, Command, CommandRefused, Request
 from triaged.model.ports import Clock
 from triaged.model.tx import Store
 from triaged.report.shown import Json
@@ -24,7 +24,7 @@ ANSWER_WITHIN = 30.0
 
 
 class Control:
-    """Serves commands. `extra` are commands that the daemon answers beside those of the store (status, reload)."""
+    """Serves commands. `extra` are commands that the daemon answers beside those of the store (status)."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Control:
         store: Store,
         clock: Clock,
         changed: Callable[[], None],
-        extra: Mapping[str, Callable[[Request, Store], Json]],
+        extra: Mapping[str, Command],
     ) -> None:
         self._path = path
         self._store = store
@@ -81,11 +81,10 @@ class Control:
             return {"ok": False, "error": str(error), "status": error.status}
 
     async def _result(self, name: str, request: Request) -> Json:
-        if name in self._extra:
-            return await asyncio.to_thread(self._extra[name], request, self._store)
-        if name not in COMMANDS:
+        command = self._extra.get(name) or COMMANDS.get(name)
+        if command is None:
             raise CommandRefused(f"this daemon does not know the command {name!r}; is it older than the command line?")
-        result = await self._store.transact(lambda tx: COMMANDS[name](tx, request))
+        result = await self._store.transact(lambda tx: command(tx, request))
         self._changed()
         return result
 

@@ -72,6 +72,32 @@ def loop_well(*, loop: str) -> None:
     event(logging.INFO, f"{loop} works", loop=loop)
 
 
+def started(*, version: str, policy: str, inboxes: int) -> None:
+    """The daemon runs under a policy."""
+    event(logging.INFO, f"triaged {version} runs, rules {policy}", count=inboxes)
+
+
+def standby() -> None:
+    """Another daemon has the store; this one waits to take over."""
+    event(logging.INFO, "standby: another daemon has the store")
+
+
+def recovered(*, count: int) -> None:
+    """After a crash: letters that were being sent are in doubt now."""
+    if count:
+        event(logging.WARNING, "letters were being sent when the last daemon died: in doubt", count=count)
+
+
+def reload_refused(*, error: str) -> None:
+    """A new rules.toml is not taken over; the old one goes on."""
+    event(logging.ERROR, f"rules.toml refused, the old one goes on: {error}")
+
+
+def stalled(*, loops: str) -> None:
+    """Loops give no sign of life: systemd will restart us."""
+    event(logging.CRITICAL, f"no sign of life: {loops}")
+
+
 def broken_rule(*, inbox: str, uid: int, error: Exception) -> None:
     """A rule raised on a mail: a bug of ours. Where it was raised is told, what it said is not (it may quote mail)."""
     LOGGER.error("a rule broke on a mail", extra={"keys": {"inbox": inbox, "uid": uid}}, exc_info=error)

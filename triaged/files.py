@@ -1,0 +1,69 @@
+"""Reads the owner's files: rules.toml with what it includes, and changed templates."""
+
+import os
+from pathlib import Path
+
+from triaged.errors import FileUnreadable
+from triaged.mail.shipped import shipped_templates
+from triaged.mail.wording import Wording
+from triaged.policy.load import load
+from triaged.policy.shape import Policy
+
+LARGEST_TEMPLATE = 1 << 20
+
+
+def default_rules() -> Path:
+    """Where rules.toml is looked for: $TRIAGED_RULES, ./rules.toml, $XDG_CONFIG_HOME/triaged, /etc/triaged."""
+    if named := os.environ.get("TRIAGED_RULES"):
+        return Path(named)
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    places = (Path("rules.toml"), config / "triaged" / "rules.toml", Path("/etc/triaged/rules.toml"))
+    return next((place for place in places if place.is_file()), places[0])
+
+
+def state_directory() -> Path:
+    """Where state is kept by default: systemd's $STATE_DIRECTORY, else $XDG_STATE_HOME/triaged."""
+    if named := os.environ.get("STATE_DIRECTORY"):
+        return Path(named.split(":")[0])
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "triaged"
+
+
+def read_text(name: str) -> str:
+    """A text file. Raises FileUnreadable with what a person can do about it."""
+    try:
+        return Path(name).read_text("utf-8")
+    except FileNotFoundError as error:
+        raise FileUnreadable(f"{name}: there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(f"{name}: not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        raise FileUnreadable(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def load_policy(path: Path) -> Policy:
+    """rules.toml as a frozen value. Raises PolicyProblems with every mistake, FileUnreadable."""
+    return load(str(path), read_text, default_store=f"sqlite:{state_directory() / 'triaged.db'}")
+
+
+def load_wording(policy: Policy, rules: Path) -> Wording:
+    """The shipped templates with the owner's in place of those of the same name. Raises ConfigurationError."""
+    folder = rules.parent / policy.letters.templates
+    changed = {}
+    if folder.is_dir():
+        for path in sorted(folder.glob("*/*.txt")):
+            if path.stat().st_size > LARGEST_TEMPLATE:
+                raise FileUnreadable(f"{path}: larger than any template may be (1 MiB)")
+            changed[path.relative_to(folder).as_posix()] = read_text(str(path))
+    return Wording(shipped_templates(), changed, folder=str(folder))
+
+
+def socket_path(policy: Policy) -> Path:
+    """Where the daemon listens: store.socket, else systemd's runtime directory, else beside the SQLite file."""
+    if policy.store.socket:
+        return Path(policy.store.socket)
+    if named := os.environ.get("RUNTIME_DIRECTORY"):
+        return Path(named.split(":")[0]) / "control.sock"
+    if policy.store.url.startswith("sqlite:"):
+        return Path(policy.store.url.removeprefix("sqlite:").removeprefix("//")).with_suffix(".sock")
+    runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    return Path(runtime) / "triaged" / "control.sock"

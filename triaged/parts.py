@@ -1,0 +1,129 @@
+"""Builds the loops of one policy. They live until the policy changes or the daemon stops."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from triaged.credentials.login import AccountLogin
+from triaged.inbox.imap import ImapInbox
+from triaged.intake import Intake
+from triaged.loops.deliver import Delivery
+from triaged.loops.health import Health
+from triaged.loops.poll import Poll
+from triaged.loops.supervise import supervise
+from triaged.loops.watch import Watch
+from triaged.mail.limits import ParseLimits
+from triaged.mail.wording import Wording
+from triaged.model.ports import Clock
+from triaged.model.tx import Store
+from triaged.outbox.smtp import SmtpCourier
+from triaged.policy.shape import AccountEntry, Policy
+from triaged.rules.words import WordScorer
+from triaged.scribe import Scribe
+
+Round = Callable[[], Coroutine[None, None, None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """A loop, ready to run: `one_round` again and again, `recover` after a failure, `close` at the end."""
+
+    name: str
+    one_round: Round
+    recover: Round | None = None
+    close: Round | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Parts:
+    """The loops of one policy and what they share."""
+
+    policy: Policy
+    wording: Wording
+    store: Store
+    clock: Clock
+    health: Health
+    _wakes: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
+
+    def send_now(self) -> None:
+        """There may be letters to send: wake every delivery loop."""
+        for wake in self._wakes.values():
+            wake.set()
+
+    async def build(self) -> tuple[Loop, ...]:
+        """Every loop: one an inbox, one an account, one that watches time."""
+        logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
+        return (*self._polls(logins), *self._deliveries(logins), self._watch())
+
+    async def _login(self, account: AccountEntry) -> AccountLogin:
+        name = f"refresh token of {account.key}"
+        kept = await self.store.transact(lambda tx: tx.remembered(name))
+
+        async def keep(rotated: str) -> None:
+            await self.store.transact(lambda tx: tx.remember(name, rotated))
+
+        return AccountLogin(account, keep=keep, kept=kept)
+
+    @property
+    def _scribe(self) -> Scribe:
+        return Scribe(policy=self.policy, wording=self.wording, secret=self.store.secret)
+
+    def _polls(self, logins: dict[str, AccountLogin]) -> Iterator[Loop]:
+        limits = ParseLimits(mail=self.policy.limits.mail)
+        for entry in self.policy.inboxes.values():
+            intake = Intake(
+                inbox=entry,
+                policy=self.policy,
+                scribe=self._scribe,
+                scorer=WordScorer(),
+                clock=self.clock,
+                secret=self.store.secret,
+                limits=limits,
+            )
+            account = self.policy.accounts[entry.account]
+            poll = Poll(
+                entry=entry,
+                inbox=ImapInbox(entry.key, account, logins[account.key]),
+                intake=intake,
+                policy=self.policy,
+                store=self.store,
+                clock=self.clock,
+                health=self.health,
+                send_now=self.send_now,
+                limits=limits,
+            )
+            yield Loop(name=poll.name, one_round=poll.round, recover=poll.recover, close=poll.recover)
+
+    def _deliveries(self, logins: dict[str, AccountLogin]) -> Iterator[Loop]:
+        used = {entry.account for entry in self.policy.inboxes.values()}
+        for account in (self.policy.accounts[key] for key in sorted(used)):
+            wake = self._wakes.setdefault(account.key, asyncio.Event())
+            login = logins[account.key] if account.password or account.oauth else None
+            courier = SmtpCourier(account.smtp, login)
+            delivery = Delivery(
+                account=account,
+                courier=courier,
+                store=self.store,
+                clock=self.clock,
+                health=self.health,
+                wake=wake,
+                jitter=random.Random(),  # noqa: S311 - spreads retries, guards nothing
+            )
+            yield Loop(name=delivery.name, one_round=delivery.round, close=courier.close)
+
+    def _watch(self) -> Loop:
+        watch = Watch(
+            policy=self.policy,
+            scribe=self._scribe,
+            store=self.store,
+            clock=self.clock,
+            health=self.health,
+            send_now=self.send_now,
+        )
+        return Loop(name=watch.name, one_round=watch.round)
+
+    def supervised(self, loop: Loop) -> Round:
+        """The loop, kept running."""
+        return partial(supervise, loop.name, loop.one_round, health=self.health, store=self.store, recover=loop.recover)

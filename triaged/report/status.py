@@ -1,0 +1,91 @@
+"""Is triaged well? 0 fine, 1 somebody should look, 2 broken: in words and figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from triaged.model.letter import LetterState
+from triaged.model.stored import Figures
+from triaged.report.shown import Json, at
+
+OLD_READY = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One thing that is wrong: `broken` when the job is not being done, else somebody should look."""
+
+    what: str
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopReport:
+    """One loop as status shows it: seconds since its last sign of life, its trouble and since how many seconds."""
+
+    name: str
+    seconds: float
+    trouble: str
+    troubled_for: float
+    stalled: bool
+
+
+def troubles(
+    figures: Figures, loops: Sequence[LoopReport], *, quiet: Sequence[str], jump: timedelta | None, now: datetime
+) -> tuple[Trouble, ...]:
+    """Everything wrong, the broken first. `quiet` are inboxes without mail for longer than they ever are."""
+    found = [
+        Trouble(
+            what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life", broken=True
+        )
+        for loop in loops
+        if loop.trouble or loop.stalled
+    ]
+    found += [Trouble(what=f"breaker open: {breaker.reason}", broken=True) for breaker in figures.breakers]
+    if figures.oldest_ready is not None and now - figures.oldest_ready > OLD_READY and not figures.paused_since:
+        found.append(Trouble(what=f"letters wait since {at(figures.oldest_ready)}", broken=True))
+    if jump is not None:
+        found.append(Trouble(what=f"the clock jumped by {jump}: the old time is used until it is sure", broken=True))
+    if figures.paused_since is not None:
+        found.append(Trouble(what=f"paused since {at(figures.paused_since)}", broken=False))
+    counted = (
+        (figures.overdue, "overdue"),
+        (figures.quarantined, "in quarantine"),
+        (figures.letters.get(LetterState.FAILED, 0), "letters refused for good"),
+        (figures.letters.get(LetterState.HELD, 0), "letters held"),
+        (figures.letters.get(LetterState.DOUBT, 0), "letters in doubt"),
+    )
+    found += [Trouble(what=f"{count} {what}", broken=False) for count, what in counted if count]
+    found += [Trouble(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
+    return tuple(sorted(found, key=lambda trouble: not trouble.broken))
+
+
+def exit_status(found: Sequence[Trouble]) -> int:
+    """0 fine, 1 look, 2 broken."""
+    if any(trouble.broken for trouble in found):
+        return 2
+    return 1 if found else 0
+
+
+def status_json(
+    figures: Figures, loops: Sequence[LoopReport], found: Sequence[Trouble], *, policy: str, version: str, now: datetime
+) -> Json:
+    """`triaged status --json`."""
+    return {
+        "now": at(now),
+        "version": version,
+        "policy": policy,
+        "status": exit_status(found),
+        "troubles": [{"what": trouble.what, "broken": trouble.broken} for trouble in found],
+        "open": figures.open_threads,
+        "overdue": figures.overdue,
+        "next_due": at(figures.next_due),
+        "quarantined": figures.quarantined,
+        "letters": {state.value: count for state, count in figures.letters.items()},
+        "paused_since": at(figures.paused_since),
+        "inboxes": [
+            {"inbox": inbox.inbox, "caught_up": at(inbox.caught_up_at), "last_mail": at(inbox.last_mail_at)}
+            for inbox in figures.inboxes
+        ],
+        "loops": [{"loop": loop.name, "seconds": round(loop.seconds, 1), "trouble": loop.trouble} for loop in loops],
+    }
