@@ -14,9 +14,9 @@ from triaged.hours.arithmetic import (
     subtract,
     working_time,
 )
-from triaged.hours.build import WEEKDAYS, build_calendar, check_zone, parse_hours, parse_windows
+from triaged.hours.build import WEEKDAYS, build_calendar, parse_hours, parse_windows
 from triaged.hours.calendar import Calendar, Closure, SpecialDay, Window
-from triaged.hours.closures import Holiday, public_holidays, why_closed
+from triaged.hours.closures import ClosedDay, Holiday, closed_days, public_holidays, why_closed
 from triaged.hours.errors import (
     BadClosure,
     BadSpan,
@@ -30,6 +30,7 @@ from triaged.hours.errors import (
 )
 from triaged.hours.public import holidays_version
 from triaged.hours.span import WorkSpan, parse_span
+from triaged.hours.zones import check_zone, next_clock_change
 
 __all__ = [
     "WEEKDAYS",
@@ -38,6 +39,7 @@ __all__ = [
     "BadWindow",
     "Calendar",
     "CalendarProblem",
+    "ClosedDay",
     "Closure",
     "Holiday",
     "NeverOpens",
@@ -51,10 +53,12 @@ __all__ = [
     "add",
     "build_calendar",
     "check_zone",
+    "closed_days",
     "closes_at",
     "day_opening",
     "holidays_version",
     "is_open",
+    "next_clock_change",
     "next_opening",
     "opening_of",
     "parse_hours",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
-from zoneinfo import ZoneInfo, available_timezones
 
 from triaged.hours.calendar import Calendar, Closure, SpecialDay, Window
 from triaged.hours.errors import (
@@ -15,9 +14,9 @@ from triaged.hours.errors import (
     NeverOpens,
     OverlappingWindows,
     UnknownWeekday,
-    UnknownZone,
 )
 from triaged.hours.public import split_country
+from triaged.hours.zones import check_zone
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAY = 24 * 60
@@ -58,15 +57,6 @@ def build_calendar(
         subdivision=subdivision,
         not_holiday=frozenset(not_holiday),
     )
-
-
-def check_zone(zone: str) -> str:
-    """The zone, when the IANA database has it. Raises UnknownZone with the nearest name."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError) as error:  # OSError: "Europe" is a directory
-        raise UnknownZone(f'there is no time zone "{zone}"', hint=_similar_zone(zone)) from error
-    return zone
 
 
 def parse_windows(text: str) -> tuple[tuple[int, ...], tuple[Window, ...]]:
@@ -154,15 +144,6 @@ def _special(short: Mapping[date, str], closed: Iterable[Closure]) -> tuple[Spec
                 raise BadClosure(f"{day} stands twice among the short and closed days")
             special[day] = SpecialDay(day=day, windows=(), why=closure.why)
     return tuple(special[day] for day in sorted(special))
-
-
-def _similar_zone(zone: str) -> str:
-    """The nearest zone by whole name or by its last part ("Berlin" is Europe/Berlin)."""
-    names: dict[str, str] = {}
-    for known in sorted(available_timezones(), key=lambda key: (key.count("/") != 1, key), reverse=True):
-        names[known.casefold()] = names[known.rsplit("/", 1)[-1].casefold()] = known
-    close = difflib.get_close_matches(zone.strip().replace(" ", "_").casefold(), names, n=1, cutoff=0.7)
-    return f'did you mean "{names[close[0]]}"?' if close else 'write an IANA name such as "Europe/Berlin"'
 
 
 def _clock(window: Window) -> str:

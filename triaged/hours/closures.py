@@ -1,5 +1,6 @@
 """Why we are closed, in words: public holidays and our own closures, in the language of a letter."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,6 +18,13 @@ class Holiday(NamedTuple):
     name: str
 
 
+class ClosedDay(NamedTuple):
+    """A date with a rule of its own on which the week alone would have us open. `why` is "" when there are no words."""
+
+    day: date
+    why: str
+
+
 def why_closed(calendar: Calendar, t: datetime, language: str) -> str:
     """The reason why we are closed from `t` until the next opening, in `language` (ISO 639-1).
 
@@ -26,13 +34,16 @@ def why_closed(calendar: Calendar, t: datetime, language: str) -> str:
     """
     opens = next_opening(calendar, t)
     zone = ZoneInfo(calendar.zone)
-    day, last = t.astimezone(zone).date(), opens.astimezone(zone).date()
-    while day < last:
-        otherwise_open = calendar.week[day.weekday()] and own_rule(calendar, day) is not None
-        if otherwise_open and (reason := _reason(calendar, day, language)):
-            return reason
-        day += timedelta(days=1)
-    return ""
+    first, last = t.astimezone(zone).date(), opens.astimezone(zone).date() - timedelta(days=1)
+    return next((closed.why for closed in closed_days(calendar, first, last, language) if closed.why), "")
+
+
+def closed_days(calendar: Calendar, first: date, last: date, language: str) -> Iterator[ClosedDay]:
+    """Holidays and our own short and closed days from `first` to `last`, both included, that take hours from us."""
+    for days in range((last - first).days + 1):
+        day = first + timedelta(days=days)
+        if calendar.week[day.weekday()] and own_rule(calendar, day) is not None:
+            yield ClosedDay(day, _reason(calendar, day, language))
 
 
 def public_holidays(calendar: Calendar, first: date, last: date, language: str) -> tuple[Holiday, ...]:
