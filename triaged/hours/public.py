@@ -66,17 +66,24 @@ def split_country(text: str) -> tuple[str, str]:
             f'there are no public holidays for the country "{country}" in "{text}"',
             hint=f'did you mean "{close[0]}"?' if close else 'write a code such as "DE", "DE-HH", "FR", or "none"',
         )
-    if dash:
-        try:
-            holidays.country_holidays(country, subdiv=subdivision)
-        except NotImplementedError as error:
-            known = countries[country]
-            close = difflib.get_close_matches(subdivision, known, n=1)
-            raise UnknownHolidays(
-                f'"{country}" has no subdivision "{subdivision}"',
-                hint=f'did you mean "{country}-{close[0]}"?' if close else f"known: {', '.join(known) or 'none'}",
-            ) from error
+    if dash and not _has_subdivision(country, subdivision):
+        known = countries[country]
+        close = difflib.get_close_matches(subdivision, known, n=1)
+        raise UnknownHolidays(
+            f'"{country}" has no subdivision "{subdivision}"',
+            hint=f'did you mean "{country}-{close[0]}"?' if close else f"known: {', '.join(known) or 'none'}",
+        )
     return country, subdivision
+
+
+def _has_subdivision(country: str, subdivision: str) -> bool:
+    import holidays
+
+    try:
+        holidays.country_holidays(country, subdiv=subdivision)
+    except NotImplementedError:
+        return False
+    return bool(subdivision)
 
 
 def _supported(country: str) -> tuple[str, ...]:
