@@ -1,0 +1,1 @@
+"""The store: opening, damage, migrations, the outbox under random use."""

@@ -1,0 +1,209 @@
+"""What is known of one mail, and of its inbox: the reads every mail costs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
+
+from triaged.model.known import Desk, Joined, Known, Lookup
+from triaged.model.thread import Thread
+from triaged.store import tables as t
+from triaged.store.rows import thread_of, threads_where
+from triaged.store.run import Row, Runner, word
+from triaged.store.times import DAY, HOUR, micros, moment
+
+CHUNK = 8
+"""So many keys are asked for at once; fewer are filled up with the last one."""
+
+RECENT = 14 * DAY
+MOST_RECENT = 20
+MOST_COUNTED = 10_000
+"""Counts stop here: no limit is higher, and a busy domain must not make each mail dearer."""
+
+
+def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return column.in_([bindparam(f"k{n}", type_=column.type) for n in range(CHUNK)])
+
+
+def _chunks(keys: Sequence[str]) -> list[dict[str, str]]:
+    parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
+    return [{f"k{n}": part[min(n, len(part) - 1)] for n in range(CHUNK)} for part in parts]
+
+
+def _counted(*conditions: ColumnElement[bool], since: str) -> Any:
+    """Acknowledgements that left or will: those held back or cancelled told nobody anything."""
+    letters = (
+        select(t.letter.c.id)
+        .where(
+            t.ACKNOWLEDGEMENT,
+            *conditions,
+            t.letter.c.created_at >= bindparam(since),
+            t.letter.c.state.not_in([word("held"), word("cancelled")]),
+        )
+        .limit(MOST_COUNTED)
+    )
+    return select(func.count()).select_from(letters.subquery()).scalar_subquery()
+
+
+TWIN = (
+    select(t.message.c.thread_id, t.message.c.digest)
+    .where(t.message.c.inbox == bindparam("in_inbox"), t.message.c.identity == bindparam("identity"))
+    .order_by((t.message.c.digest == bindparam("digest")).desc(), t.message.c.id)
+    .limit(1)
+)
+ELSEWHERE = (
+    select(t.mail_id.c.inbox, t.thread.c.acknowledged)
+    .join(t.thread, t.thread.c.id == t.mail_id.c.thread_id)
+    .where(
+        t.mail_id.c.message_id == bindparam("id_"),
+        t.mail_id.c.inbox != bindparam("in_inbox"),
+        ~t.mail_id.c.phantom,
+        ~t.mail_id.c.automatic,
+    )
+    .order_by(t.thread.c.acknowledged.desc(), t.mail_id.c.inbox)
+    .limit(1)
+)
+BY_ID = threads_where(
+    _among(t.mail_id.c.message_id),
+    extra=(t.mail_id.c.message_id, t.mail_id.c.inbox, t.mail_id.c.automatic),
+    source=t.mail_id.join(t.thread, t.thread.c.id == t.mail_id.c.thread_id),
+)
+BY_TOKEN = threads_where(_among(t.thread.c.reference))
+BY_MARK = select(t.letter.c.id, t.letter.c.thread_id).where(_among(t.letter.c.mark)).limit(1)
+BY_LETTER_ID = (
+    select(t.mail_id.c.letter_id, t.mail_id.c.thread_id)
+    .where(_among(t.mail_id.c.message_id), t.mail_id.c.letter_id.is_not(None))
+    .limit(1)
+)
+RECENT_THREADS = (
+    threads_where(
+        t.thread.c.inbox == bindparam("in_inbox"),
+        t.thread.c.customer_key == bindparam("address"),
+        t.thread.c.last_mail_at >= bindparam("since"),
+    )
+    .order_by(t.thread.c.last_mail_at.desc(), t.thread.c.id.desc())
+    .limit(MOST_RECENT)
+)
+STANDING: Select[Any] = select(
+    _counted(t.letter.c.recipient_key == bindparam("address"), since="day"),
+    _counted(t.letter.c.domain == bindparam("domain"), t.UNPROVEN, since="hour"),
+    or_(
+        exists().where(t.letter.c.recipient_key == bindparam("address"), t.ACKNOWLEDGEMENT),
+        exists().where(
+            t.thread.c.inbox == bindparam("in_inbox"),
+            t.thread.c.customer_key == bindparam("address"),
+            t.thread.c.answered_at.is_not(None),
+        ),
+    ),
+    exists().where(t.blocked.c.address == bindparam("address"), t.blocked.c.until > bindparam("now")),
+)
+DESK: Select[Any] = select(
+    select(t.inbox_state.c.baseline_at).where(t.inbox_state.c.inbox == bindparam("in_inbox")).scalar_subquery(),
+    select(t.inbox_state.c.caught_up_at).where(t.inbox_state.c.inbox == bindparam("in_inbox")).scalar_subquery(),
+    _counted(
+        t.letter.c.inbox == bindparam("in_inbox"),
+        t.STRANGER,
+        since="hour",
+    ),
+    select(func.coalesce(func.max(t.tally.c.letters), 0))
+    .where(
+        t.tally.c.inbox == bindparam("in_inbox"),
+        t.tally.c.hour >= bindparam("week"),
+        t.tally.c.hour <= bindparam("whole"),
+    )
+    .scalar_subquery(),
+    exists().where(t.breaker.c.inbox.in_([bindparam("in_inbox"), word("")])),
+    exists().where(t.pause.c.id == 1),
+)
+
+
+class KnownQueries:
+    """The reads of one transaction that decisions are made from."""
+
+    _run: Runner
+
+    def desk(self, inbox: str, now: datetime) -> Desk:
+        """See triaged.model.tx.IntakeTx."""
+        at = micros(now)
+        row = self._run.one(
+            DESK, in_inbox=inbox, hour=at - HOUR, week=(at - 7 * DAY) // HOUR, whole=(at - HOUR) // HOUR - 1
+        )
+        baseline, caught_up, hour, busiest, breaker, paused = row
+        return Desk(
+            baseline=now if baseline is None else moment(baseline),
+            caught_up_at=moment(caught_up),
+            hour=hour,
+            busiest_hour=busiest,
+            breaker_open=bool(breaker),
+            paused=bool(paused),
+        )
+
+    def known(self, lookup: Lookup) -> Known:
+        """See triaged.model.tx.IntakeTx."""
+        twin = self._run.first(TWIN, in_inbox=lookup.inbox, identity=lookup.identity, digest=lookup.digest)
+        elsewhere = self._elsewhere(lookup)
+        bounced = self._bounced(lookup.bounced) if lookup.bounced else None
+        to, to_domain, ever, blocked = self._standing(lookup) if lookup.customer else (0, 0, False, False)
+        return Known(
+            twin_thread=twin[0] if twin else None,
+            twin_digest=twin[1] if twin else "",
+            elsewhere=elsewhere[0] if elsewhere else "",
+            elsewhere_acknowledged=bool(elsewhere[1]) if elsewhere else False,
+            by_id=self.joined(lookup.inbox, lookup.ids),
+            by_token=self._by_token(lookup.tokens) if lookup.tokens else (),
+            bounced_letter=bounced[0] if bounced else None,
+            bounced_thread=bounced[1] if bounced else None,
+            recent=self._recent(lookup) if lookup.customer else (),
+            letters_to=to,
+            letters_to_domain=to_domain,
+            ever_written_to=bool(ever),
+            blocked=bool(blocked),
+        )
+
+    def joined(self, inbox: str, ids: Sequence[str]) -> tuple[Joined, ...]:
+        """See triaged.model.tx.ThreadTx."""
+        ids = tuple(dict.fromkeys(ids))
+        rows = [row for keys in _chunks(ids) for row in self._run.all(BY_ID, **keys)]
+        place = {message_id: n for n, message_id in enumerate(ids)}
+        rows.sort(key=lambda row: (place[row[-3]], row[-2] != inbox, row[-2]))
+        return tuple(Joined(message_id=row[-3], thread=thread_of(row), automatic=bool(row[-1])) for row in rows)
+
+    def _elsewhere(self, lookup: Lookup) -> Row | None:
+        if lookup.message_id is None:
+            return None
+        return self._run.first(ELSEWHERE, id_=lookup.message_id, in_inbox=lookup.inbox)
+
+    def _by_token(self, tokens: Sequence[str]) -> tuple[Thread, ...]:
+        wanted = tuple(dict.fromkeys(token.upper() for token in tokens))
+        found = {row[1]: thread_of(row) for keys in _chunks(wanted) for row in self._run.all(BY_TOKEN, **keys)}
+        return tuple(found[token] for token in wanted if token in found)
+
+    def _bounced(self, keys: Sequence[str]) -> Row | None:
+        for statement in (BY_MARK, BY_LETTER_ID):
+            for chunk in _chunks(keys):
+                row = self._run.first(statement, **chunk)
+                if row is not None:
+                    return row
+        return None
+
+    def _recent(self, lookup: Lookup) -> tuple[Thread, ...]:
+        rows = self._run.all(
+            RECENT_THREADS,
+            in_inbox=lookup.inbox,
+            address=lookup.customer.lower(),
+            since=micros(lookup.now) - RECENT,
+        )
+        return tuple(thread_of(row) for row in rows)
+
+    def _standing(self, lookup: Lookup) -> Row:
+        address, now = lookup.customer.lower(), micros(lookup.now)
+        return self._run.one(
+            STANDING,
+            in_inbox=lookup.inbox,
+            address=address,
+            domain=address.rpartition("@")[2],
+            day=now - DAY,
+            hour=now - HOUR,
+            now=now,
+        )

@@ -1,0 +1,73 @@
+"""What `status` says, and what waits for a person's decision."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from triaged.model.letter import LetterState
+from triaged.model.stored import Attention, Figures
+from triaged.store import tables as t
+from triaged.store.intake import IntakeQueries
+from triaged.store.outbox import OutboxQueries
+from triaged.store.rows import threads_where
+from triaged.store.run import Runner, word
+from triaged.store.times import micros, moment
+from triaged.store.watch import WatchQueries, latest_first
+
+MOST = 1000
+
+OPEN = t.thread.c.closed_at.is_(None)
+OURS = t.thread.c.turn == word("ours")
+DATED = t.thread.c.due_at.is_not(None)
+PERSON = t.thread.c.kind == word("person")
+
+SUSPECTS = latest_first(threads_where(t.thread.c.kind == word("suspect"), OPEN))
+ASKS = latest_first(threads_where(t.thread.c.asks != word(""), OPEN))
+
+FIGURES = select(
+    select(func.count()).select_from(t.thread).where(OURS, OPEN, DATED, PERSON).scalar_subquery(),
+    select(func.count()).select_from(t.thread).where(OURS, OPEN, t.thread.c.due_at.is_(None), PERSON).scalar_subquery(),
+    select(func.count())
+    .select_from(t.thread)
+    .where(OURS, OPEN, DATED, PERSON, t.thread.c.due_at <= bindparam("now"))
+    .scalar_subquery(),
+    select(func.min(t.letter.c.created_at)).where(t.letter.c.state == word("ready")).scalar_subquery(),
+    select(func.count()).select_from(t.quarantine).scalar_subquery(),
+)
+LETTERS = (
+    select(t.letter.c.state, func.count())
+    .where(t.letter.c.state.in_([word(s) for s in ("held", "ready", "sending", "in doubt", "failed")]))
+    .group_by(t.letter.c.state)
+)
+
+
+class ListQueries(IntakeQueries, OutboxQueries, WatchQueries):
+    """Part of Transaction: what is put together from several rooms of the store."""
+
+    _run: Runner
+
+    def attention(self) -> Attention:
+        """What waits for a person's decision."""
+        return Attention(
+            failed=self.letters(LetterState.FAILED),
+            held=self.letters(LetterState.HELD),
+            in_doubt=self.letters(LetterState.DOUBT),
+            quarantined=self.quarantined(),
+            asks=self._threads(ASKS, {}, MOST),
+            suspects=self._threads(SUSPECTS, {}, MOST),
+        )
+
+    def figures(self, now: datetime) -> Figures:
+        """The store's part of `status`."""
+        dated, undated, overdue, oldest, quarantined = self._run.one(FIGURES, now=micros(now))
+        return Figures(
+            open_threads=dated + undated,
+            overdue=overdue,
+            next_due=self.next_due(now),
+            oldest_ready=moment(oldest),
+            quarantined=quarantined,
+            letters={LetterState(state): count for state, count in self._run.all(LETTERS)},
+            inboxes=self.inboxes(),
+            breakers=self.breakers(),
+            paused_since=self.paused_since(),
+        )

@@ -1,0 +1,13 @@
+"""Alembic's entry: migrates the connection it is given (triaged.store.migrate)."""
+
+from alembic import context
+
+from triaged.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

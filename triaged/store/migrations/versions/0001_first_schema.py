@@ -1,0 +1,327 @@
+"""The first schema: inboxes, threads, promises, the outbox, the trail."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+ACKNOWLEDGEMENT = sa.column("kind", sa.Text) == sa.literal_column("'ack'")
+FIRST_TIME = sa.column("first_time", sa.Boolean)
+UNPROVEN = sa.not_(sa.column("proven_sender", sa.Boolean))
+
+
+def _value(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False)
+
+
+def _words(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _maybe(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=True)
+
+
+def _index(name: str, table: str, columns: list[str], where: Any = None, *, unique: bool = False) -> None:
+    op.create_index(name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def upgrade() -> None:
+    """Make every table."""
+    _inboxes_and_switches()
+    _threads()
+    _letters()
+    _mails_and_trail()
+
+
+def _inboxes_and_switches() -> None:
+    op.create_table(
+        "blocked",
+        _words("address"),
+        _value("until", sa.BigInteger),
+        sa.PrimaryKeyConstraint("address", name="pk_blocked"),
+    )
+    op.create_table(
+        "breaker",
+        _words("inbox"),
+        _words("reason"),
+        _value("since", sa.BigInteger),
+        sa.PrimaryKeyConstraint("inbox", name="pk_breaker"),
+    )
+    op.create_table(
+        "cursor",
+        _words("inbox"),
+        _words("folder"),
+        _value("uidvalidity", sa.BigInteger),
+        _value("uid", sa.BigInteger),
+        sa.PrimaryKeyConstraint("inbox", "folder", name="pk_cursor"),
+    )
+    op.create_table(
+        "inbox_state",
+        _words("inbox"),
+        _value("baseline_at", sa.BigInteger),
+        _maybe("caught_up_at", sa.BigInteger),
+        _maybe("last_mail_at", sa.BigInteger),
+        sa.PrimaryKeyConstraint("inbox", name="pk_inbox_state"),
+    )
+    op.create_table(
+        "meta", _words("name"), _value("value", sa.LargeBinary), sa.PrimaryKeyConstraint("name", name="pk_meta")
+    )
+    op.create_table(
+        "notice",
+        _value("id", KEY),
+        _words("person"),
+        _words("about"),
+        _value("thread_id", KEY),
+        _words("text"),
+        _value("at", sa.BigInteger),
+        _maybe("told_at", sa.BigInteger),
+        sa.PrimaryKeyConstraint("id", name="pk_notice"),
+    )
+    _index("uq_notice_waiting", "notice", ["person", "about", "thread_id"], sa.text("told_at IS NULL"), unique=True)
+    op.create_table(
+        "pause",
+        sa.Column("id", sa.SmallInteger, autoincrement=False, nullable=False),
+        _value("since", sa.BigInteger),
+        sa.PrimaryKeyConstraint("id", name="pk_pause"),
+    )
+    op.create_table(
+        "quarantine",
+        _value("id", KEY),
+        _words("inbox"),
+        _words("folder"),
+        _value("uidvalidity", sa.BigInteger),
+        _value("uid", sa.BigInteger),
+        _words("reason"),
+        _value("at", sa.BigInteger),
+        _value("size", sa.BigInteger),
+        _value("retry", sa.Boolean),
+        sa.PrimaryKeyConstraint("id", name="pk_quarantine"),
+        sa.UniqueConstraint("inbox", "folder", "uidvalidity", "uid", name="uq_quarantine_inbox_folder_uidvalidity_uid"),
+    )
+    op.create_table(
+        "quiet",
+        _words("inbox"),
+        sa.Column("hour", sa.SmallInteger, autoincrement=False, nullable=False),
+        _value("longest", sa.BigInteger),
+        sa.PrimaryKeyConstraint("inbox", "hour", name="pk_quiet"),
+    )
+    op.create_table(
+        "relay",
+        _words("account"),
+        _maybe("next_attempt_at", sa.BigInteger),
+        _value("failures", sa.Integer),
+        _value("journal_lag", sa.BigInteger),
+        sa.PrimaryKeyConstraint("account", name="pk_relay"),
+    )
+    op.create_table(
+        "tally",
+        _words("inbox"),
+        sa.Column("hour", sa.BigInteger, autoincrement=False, nullable=False),
+        _value("letters", sa.Integer),
+        sa.PrimaryKeyConstraint("inbox", "hour", name="pk_tally"),
+    )
+    op.create_table(
+        "tried",
+        _words("inbox"),
+        _words("folder"),
+        sa.Column("uidvalidity", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("uid", sa.BigInteger, autoincrement=False, nullable=False),
+        _value("tries", sa.Integer),
+        sa.PrimaryKeyConstraint("inbox", "folder", "uidvalidity", "uid", name="pk_tried"),
+    )
+
+
+def _threads() -> None:
+    op.create_table(
+        "thread",
+        _value("id", KEY),
+        _words("reference"),
+        _words("inbox"),
+        _words("customer"),
+        _words("customer_key"),
+        _words("customer_name"),
+        _words("subject"),
+        _words("base_subject"),
+        _words("kind"),
+        _words("turn"),
+        _words("urgency"),
+        _value("urgency_rank", sa.SmallInteger),
+        _value("score", sa.Float),
+        _words("language"),
+        _value("language_sure", sa.Boolean),
+        _words("team"),
+        _words("customer_group"),
+        _value("opened_at", sa.BigInteger),
+        _value("last_mail_at", sa.BigInteger),
+        _maybe("due_at", sa.BigInteger),
+        _maybe("answered_at", sa.BigInteger),
+        _maybe("closed_at", sa.BigInteger),
+        _maybe("overdue_told_at", sa.BigInteger),
+        _words("asks"),
+        _value("acknowledged", sa.Boolean),
+        _value("unanswered_mails", sa.Integer),
+        _maybe("linked_id", KEY),
+        sa.ForeignKeyConstraint(["linked_id"], ["thread.id"], name="fk_thread_linked_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_thread"),
+        sa.UniqueConstraint("reference", name="uq_thread_reference"),
+    )
+    _index("ix_thread_asks", "thread", ["last_mail_at"], sa.text("asks <> '' AND closed_at IS NULL"))
+    _index("ix_thread_customer", "thread", ["inbox", "customer_key", "last_mail_at"])
+    _index(
+        "ix_thread_due",
+        "thread",
+        ["due_at", "urgency_rank", "opened_at"],
+        sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL"),
+    )
+    _index("ix_thread_machine", "thread", ["last_mail_at"], sa.text("kind = 'machine' AND closed_at IS NULL"))
+    _index("ix_thread_suspect", "thread", ["last_mail_at"], sa.text("kind = 'suspect' AND closed_at IS NULL"))
+    _index(
+        "ix_thread_undated",
+        "thread",
+        ["urgency_rank", "opened_at"],
+        sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NULL"),
+    )
+    _index(
+        "ix_thread_untold",
+        "thread",
+        ["due_at"],
+        sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL AND overdue_told_at IS NULL"),
+    )
+    _index("ix_thread_waiting", "thread", ["last_mail_at"], sa.text("turn = 'theirs' AND closed_at IS NULL"))
+    op.create_table(
+        "promise",
+        _value("id", KEY),
+        _value("thread_id", KEY),
+        _value("reply_by", sa.BigInteger),
+        _value("told", sa.Boolean),
+        _words("calendar"),
+        _words("row"),
+        _words("basis"),
+        _value("made_at", sa.BigInteger),
+        _words("outcome"),
+        _maybe("outcome_at", sa.BigInteger),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_promise_thread_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_promise"),
+    )
+    _index("ix_promise_thread", "promise", ["thread_id"])
+    _index("uq_promise_open", "promise", ["thread_id", "told"], sa.text("outcome = 'open'"), unique=True)
+
+
+def _letters() -> None:
+    op.create_table(
+        "letter",
+        _value("id", KEY),
+        _words("once_key"),
+        _words("kind"),
+        _words("inbox"),
+        _words("account"),
+        _maybe("thread_id", KEY),
+        _words("sender"),
+        _words("recipient"),
+        _words("recipient_key"),
+        _words("domain"),
+        _words("journal"),
+        _words("message_id"),
+        _words("mark"),
+        _words("state"),
+        _value("created_at", sa.BigInteger),
+        _maybe("send_before", sa.BigInteger),
+        _value("sort_at", sa.BigInteger),
+        _value("next_attempt_at", sa.BigInteger),
+        _value("attempts", sa.Integer),
+        _value("resends", sa.Integer),
+        _maybe("doubt_since", sa.BigInteger),
+        _value("denied", sa.Boolean),
+        _maybe("evidence_at", sa.BigInteger),
+        _maybe("sent_at", sa.BigInteger),
+        _words("reason"),
+        _value("proven_sender", sa.Boolean),
+        _value("first_time", sa.Boolean),
+        _value("octets", sa.LargeBinary),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_letter_thread_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_letter"),
+        sa.UniqueConstraint("mark", name="uq_letter_mark"),
+        sa.UniqueConstraint("once_key", name="uq_letter_once_key"),
+    )
+    _index("ix_letter_domain", "letter", ["domain", "created_at"], sa.and_(ACKNOWLEDGEMENT, UNPROVEN))
+    _index(
+        "ix_letter_expiry", "letter", ["send_before"], sa.text("state IN ('held', 'ready') AND send_before IS NOT NULL")
+    )
+    _index("ix_letter_next", "letter", ["account", "next_attempt_at"], sa.text("state = 'ready'"))
+    _index(
+        "ix_letter_open",
+        "letter",
+        ["state", "sort_at"],
+        sa.text("state IN ('held', 'ready', 'sending', 'in doubt', 'failed')"),
+    )
+    _index("ix_letter_ready", "letter", ["account", "sort_at", "next_attempt_at"], sa.text("state = 'ready'"))
+    _index(
+        "ix_letter_stranger", "letter", ["inbox", "created_at"], sa.and_(ACKNOWLEDGEMENT, sa.or_(FIRST_TIME, UNPROVEN))
+    )
+    _index("ix_letter_thread", "letter", ["thread_id"])
+    _index("ix_letter_to", "letter", ["recipient_key", "created_at"], sa.text("kind = 'ack'"))
+
+
+def _mails_and_trail() -> None:
+    op.create_table(
+        "message",
+        _value("id", KEY),
+        _words("inbox"),
+        _words("identity"),
+        _words("digest"),
+        _maybe("message_id", sa.Text),
+        _maybe("thread_id", KEY),
+        _words("direction"),
+        _words("kind"),
+        _words("author"),
+        _words("subject"),
+        _value("received_at", sa.BigInteger),
+        _value("size", sa.BigInteger),
+        _value("automatic", sa.Boolean),
+        _words("text"),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_message_thread_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_message"),
+        sa.UniqueConstraint("inbox", "identity", "digest", name="uq_message_inbox_identity_digest"),
+    )
+    _index("ix_message_thread", "message", ["thread_id", "received_at"])
+    op.create_table(
+        "mail_id",
+        _words("message_id"),
+        _words("inbox"),
+        _maybe("thread_id", KEY),
+        _maybe("letter_id", KEY),
+        _value("automatic", sa.Boolean),
+        _value("phantom", sa.Boolean),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_mail_id_letter_id"),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_mail_id_thread_id"),
+        sa.PrimaryKeyConstraint("message_id", "inbox", name="pk_mail_id"),
+        sqlite_with_rowid=False,
+    )
+    _index("ix_mail_id_thread", "mail_id", ["thread_id"])
+    op.create_table(
+        "trail",
+        _value("id", KEY),
+        _value("at", sa.BigInteger),
+        _words("event"),
+        _maybe("thread_id", KEY),
+        _maybe("letter_id", KEY),
+        _maybe("stored_id", KEY),
+        _words("findings"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_trail_letter_id"),
+        sa.ForeignKeyConstraint(["stored_id"], ["message.id"], name="fk_trail_stored_id"),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_trail_thread_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_trail"),
+    )
+    _index("ix_trail_thread", "trail", ["thread_id"])
+
+
+def downgrade() -> None:
+    """There is nothing before the first schema."""
+    raise NotImplementedError("the first schema has no predecessor: restore a backup instead")

@@ -1,0 +1,244 @@
+"""Mails, conversations, promises, and the trail of why."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from triaged.errors import StaleState
+from triaged.model.stored import StoredMessage, TrailEntry
+from triaged.model.thread import Outcome, Promise, Thread
+from triaged.store import tables as t
+from triaged.store.rows import (
+    MESSAGE,
+    PROMISE,
+    clean,
+    findings_of,
+    findings_text,
+    message_of,
+    promise_of,
+    thread_of,
+    thread_values,
+    threads_where,
+)
+from triaged.store.run import Runner, Upsert, insert_into, word
+from triaged.store.times import micros, moment
+
+KEPT_TEXT = 4000
+"""Characters of a mail's own text that are kept for the queue."""
+
+ADD_MESSAGE = Upsert(
+    table=t.message,
+    columns=tuple(c.name for c in t.message.c if c.name != "id"),
+    keys=("inbox", "identity", "digest"),
+    returning=("id",),
+)
+NOTE_ID = Upsert(
+    table=t.mail_id,
+    columns=tuple(c.name for c in t.mail_id.c),
+    keys=("message_id", "inbox"),
+    update=("thread_id", "letter_id", "automatic", "phantom"),
+    where=lambda new: t.mail_id.c.phantom & ~new.phantom,
+)
+"""The first mail seen to bear an id keeps it; an id that was only mentioned gives way."""
+
+MESSAGES = select(*MESSAGE).where(t.message.c.thread_id == bindparam("of"))
+MESSAGES = MESSAGES.order_by(t.message.c.received_at, t.message.c.id)
+IDS = select(t.mail_id.c.message_id).where(t.mail_id.c.thread_id == bindparam("of"), ~t.mail_id.c.phantom)
+IDS = IDS.order_by(t.mail_id.c.message_id)
+
+ADD_THREAD = Upsert(
+    table=t.thread,
+    columns=tuple(c.name for c in t.thread.c if c.name != "id"),
+    keys=("reference",),
+    returning=("id",),
+)
+UPDATE_THREAD = update(t.thread).where(t.thread.c.id == bindparam("key"))
+UPDATE_THREAD = UPDATE_THREAD.values(
+    {c: bindparam(c.name) for c in t.thread.c if c.name not in ("id", "reference", "inbox", "linked_id")}
+)
+THREAD = threads_where(t.thread.c.id == bindparam("key"))
+BY_REFERENCE = threads_where(t.thread.c.reference == bindparam("wanted"))
+
+OPEN_PROMISE = Upsert(
+    table=t.promise,
+    columns=tuple(c.name for c in t.promise.c if c.name != "id"),
+    keys=("thread_id", "told"),
+    keys_where=t.promise.c.outcome == word("open"),
+    returning=("id",),
+)
+SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), t.promise.c.outcome == word("open"))
+SETTLE = SETTLE.values(outcome=bindparam("becomes"), outcome_at=bindparam("at"))
+PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
+
+ADD_TRAIL = insert_into(t.trail)
+TRAIL = select(
+    t.trail.c.at, t.trail.c.event, t.trail.c.findings, t.trail.c.thread_id, t.trail.c.letter_id, t.trail.c.stored_id
+)
+TRAIL = TRAIL.where(t.trail.c.thread_id == bindparam("of")).order_by(t.trail.c.id)
+
+
+class ThreadQueries:
+    """Part of Transaction: see triaged.model.tx.ThreadTx for what each method promises."""
+
+    _run: Runner
+    _trail: list[dict[str, Any]]
+
+    # ---- mails and their ids
+
+    def add_message(self, message: StoredMessage) -> int | None:
+        """Store a mail and its id; None when this inbox has it already (same identity, same digest: I1, T9)."""
+        row = self._run.first(
+            ADD_MESSAGE,
+            inbox=message.inbox,
+            identity=message.identity,
+            digest=message.digest,
+            message_id=message.message_id,
+            thread_id=message.thread_id,
+            direction=message.direction.value,
+            kind=message.kind.value,
+            author=clean(message.author),
+            subject=clean(message.subject),
+            received_at=micros(message.received_at),
+            size=message.size,
+            automatic=message.automatic,
+            text=clean(message.text[:KEPT_TEXT]),
+        )
+        if row is None:
+            return None
+        if message.thread_id is not None:
+            if message.message_id is not None:
+                self._note_id(message.thread_id, message.inbox, message.message_id)
+            for mentioned in message.mentions:
+                self._note_id(message.thread_id, message.inbox, mentioned, phantom=True)
+        return int(row[0])
+
+    def messages(self, thread_id: int) -> tuple[StoredMessage, ...]:
+        """The thread's mails, oldest first."""
+        return tuple(message_of(row) for row in self._run.all(MESSAGES, of=thread_id))
+
+    def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
+        """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
+        self._note_id(thread_id, inbox, message_id, automatic=automatic)
+
+    def ids_of_thread(self, thread_id: int) -> tuple[str, ...]:
+        """Every id seen in the thread."""
+        return tuple(row[0] for row in self._run.all(IDS, of=thread_id))
+
+    def _note_id(
+        self,
+        thread_id: int | None,
+        inbox: str,
+        message_id: str,
+        *,
+        letter_id: int | None = None,
+        automatic: bool = False,
+        phantom: bool = False,
+    ) -> None:
+        self._run.count(
+            NOTE_ID,
+            message_id=message_id,
+            inbox=inbox,
+            thread_id=thread_id,
+            letter_id=letter_id,
+            automatic=automatic,
+            phantom=phantom,
+        )
+
+    # ---- conversations
+
+    def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
+        """Store a new thread under the first free reference, its promise opened with it."""
+        values = {**thread_values(thread), "inbox": thread.inbox, "linked_id": linked}
+        for reference in references:
+            row = self._run.first(ADD_THREAD, reference=reference.upper(), **values)
+            if row is None:
+                continue
+            promise, key = thread.promise, int(row[0])
+            if promise is not None:
+                promise = replace(promise, promise_id=self.open_promise(key, promise, thread.opened_at))
+            return replace(thread, thread_id=key, reference=reference.upper(), promise=promise)
+        raise StaleState("every reference that was offered for a new thread is taken")
+
+    def update_thread(self, thread: Thread) -> None:
+        """Write what may change of a thread."""
+        if self._run.count(UPDATE_THREAD, key=thread.thread_id, **thread_values(thread)) != 1:
+            raise StaleState(f"there is no thread number {thread.thread_id}")
+
+    def thread(self, thread_id: int) -> Thread | None:
+        """The thread with its open promise (else target)."""
+        row = self._run.first(THREAD, key=thread_id)
+        return thread_of(row) if row else None
+
+    def thread_by_reference(self, text: str) -> Thread | None:
+        """The thread a person named: its reference with or without prefix and brackets, in any case."""
+        words = re.findall(r"\w+", text)
+        row = self._run.first(BY_REFERENCE, wanted=words[-1].upper()) if words else None
+        return thread_of(row) if row else None
+
+    # ---- promises
+
+    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
+        """Record what was promised at `at`."""
+        row = self._run.first(
+            OPEN_PROMISE,
+            thread_id=thread_id,
+            reply_by=micros(promise.reply_by),
+            told=promise.told,
+            calendar=promise.calendar,
+            row=promise.row,
+            basis=promise.basis,
+            made_at=micros(at),
+            outcome=Outcome.OPEN.value,
+            outcome_at=None,
+        )
+        if row is None:
+            sort = "promise" if promise.told else "target"
+            raise StaleState(f"thread number {thread_id} has an open {sort} already")
+        return int(row[0])
+
+    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime) -> None:
+        """Give an open promise its outcome, once."""
+        if self._run.count(SETTLE, key=promise_id, becomes=outcome.value, at=micros(at)) != 1:
+            raise StaleState(f"promise number {promise_id} is not open")
+
+    def promises(self, thread_id: int) -> tuple[Promise, ...]:
+        """The ledger of the thread, oldest first."""
+        return tuple(promise_of(row) for row in self._run.all(PROMISES, of=thread_id))
+
+    # ---- the trail
+
+    def add_trail(self, entry: TrailEntry) -> None:
+        """Remember why. Written when the transaction ends, all at once."""
+        self._trail.append(
+            {
+                "at": micros(entry.at),
+                "event": entry.event,
+                "thread_id": entry.thread_id,
+                "letter_id": entry.letter_id,
+                "stored_id": entry.stored_id,
+                "findings": findings_text(entry.findings),
+            }
+        )
+
+    def trail(self, thread_id: int) -> tuple[TrailEntry, ...]:
+        """What happened in the thread, oldest first."""
+        self._write_trail()
+        return tuple(
+            TrailEntry(
+                at=moment(row[0]),
+                event=row[1],
+                findings=findings_of(row[2]),
+                thread_id=row[3],
+                letter_id=row[4],
+                stored_id=row[5],
+            )
+            for row in self._run.all(TRAIL, of=thread_id)
+        )
+
+    def _write_trail(self) -> None:
+        self._run.many(ADD_TRAIL, self._trail)
+        self._trail.clear()

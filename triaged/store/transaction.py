@@ -1,0 +1,19 @@
+"""One transaction: every query of the store, over one connection."""
+
+from typing import Any
+
+from triaged.store.known import KnownQueries
+from triaged.store.lists import ListQueries
+from triaged.store.run import Runner
+
+
+class Transaction(ListQueries, KnownQueries):
+    """Implements triaged.model.tx.Tx. Lives inside one step; what the trail gathered is written at its end."""
+
+    def __init__(self, run: Runner) -> None:
+        self._run = run
+        self._trail: list[dict[str, Any]] = []
+
+    def finish(self) -> None:
+        """Write what was gathered, before the commit."""
+        self._write_trail()
