@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from triaged.policy.assemble_rules import ladder, promise, rules, trust
-from triaged.policy.check import plain_address
 from triaged.policy.checker import Built
 from triaged.policy.defaults import EVERYONE, PROVIDERS, TEAM_NAMES, own_domains, reference_prefix
+from triaged.policy.ours import bare
 from triaged.policy.read import Entry, Tables
 from triaged.policy.shape import (
     AcknowledgePolicy,
@@ -109,7 +109,7 @@ def _inboxes(tables: Tables, company: Company, teams: Mapping[str, Team]) -> dic
     inboxes = {}
     for key, entry in tables.named["inbox"].items():
         table = entry.table
-        addresses = [plain_address(address) for address in (table.address, *table.also)]
+        addresses = [bare(address) for address in (table.address, *table.also)]
         inboxes[key] = InboxEntry(
             key=key,
             addresses=tuple(addresses),

@@ -8,6 +8,7 @@ from triaged.policy import patterns
 from triaged.policy.accounts import complete
 from triaged.policy.check_rules import check_rules
 from triaged.policy.checker import Built, Checker
+from triaged.policy.ours import bare
 from triaged.policy.problems import Wrong, shortened
 from triaged.policy.read import Entry, Tables
 from triaged.policy.scan import Path
@@ -117,12 +118,6 @@ def _accounts(checker: Checker) -> None:
             checker.built.accounts[name] = account
 
 
-def plain_address(address: str) -> str:
-    """An address without its plus-tag."""
-    local, _, domain = address.rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain}"
-
-
 def _inboxes(checker: Checker) -> None:
     addresses: dict[str, str] = {}
     people = {mail: key for key, entry in checker.named("person").items() for mail in entry.table.mail}
@@ -136,7 +131,7 @@ def _inboxes(checker: Checker) -> None:
         given = [(entry.at("address"), table.address)]
         given += [(entry.at("also", index), address) for index, address in enumerate(table.also)]
         for path, written in given:
-            address = plain_address(written)
+            address = bare(written)
             if address in addresses:
                 checker.sources.problem(
                     path, f'"{shortened(written)}" is already an address of inbox "{addresses[address]}"'

@@ -1,6 +1,7 @@
 """Patterns of rules.toml. All are matched in time that grows linearly with the text, whatever the pattern (RE2)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -79,7 +80,7 @@ def words(source: str) -> Words:
     _checked(source)
     if source.startswith("re:"):
         return Words(source, linear(source[3:]))
-    text = " ".join(source.split())
+    text = " ".join(unicodedata.normalize("NFC", source).split())
     inner = "".join(_words_part(part) for part in re.split(r"(\*+| )", text))
     before = f"(?:^|{_NOT_EDGE})" if _is_word(text[0]) else ""
     after = f"(?:$|{_NOT_EDGE})" if _is_word(text[-1]) else ""
@@ -97,6 +98,7 @@ def _is_word(char: str) -> bool:
 
 
 def _whole(source: str) -> Whole:
+    source = unicodedata.normalize("NFC", source)
     if source.startswith("re:"):
         return Whole(source, linear(source[3:]))
     if "*" not in source:

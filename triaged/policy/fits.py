@@ -1,0 +1,142 @@
+"""Does a condition fit a mail? One vocabulary for rules and promise rows."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from triaged.model.mail import Headers
+from triaged.model.thread import Urgency
+from triaged.policy.shape import Pattern, Policy, PromiseRow, Rule, When
+
+MOST_TEXT: Final = 64 * 1024
+"""Characters of a text that conditions look at."""
+
+_MOST_VALUES = 200
+EVERY_MAIL = "every mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What conditions are asked about. `subject` and `text` are cut at 64 KiB and brought to Unicode NFC.
+
+    `from_` is the sender's address, `to` every address the mail was for; `attachments` are (file name, media type);
+    `size` in octets; `customer` every group the sender is in. `urgency` and `team`: for rules as they were before any
+    rule, for promise rows as decided.
+    """
+
+    inbox: str
+    from_: str = ""
+    to: tuple[str, ...] = ()
+    subject: str = ""
+    text: str = ""
+    headers: Headers = field(default_factory=Headers)
+    attachments: tuple[tuple[str, str], ...] = ()
+    size: int = 0
+    customer: frozenset[str] = frozenset()
+    language: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    team: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "subject", _ready(self.subject))
+        object.__setattr__(self, "text", _ready(self.text))
+
+
+def _ready(text: str) -> str:
+    return unicodedata.normalize("NFC", text[:MOST_TEXT])
+
+
+def fits(when: When, facts: Facts) -> str | None:
+    """Why `when` fits, in plain words that quote rules.toml and never the mail; None when it does not fit."""
+    found = []
+    for ask in _QUESTIONS:
+        answer = ask(when, facts)
+        if answer is None:
+            return None
+        if answer:
+            found.append(answer)
+    if when.not_ is not None and any(ask(when.not_, facts) for ask in _QUESTIONS):
+        return None
+    return "; ".join(found) or EVERY_MAIL
+
+
+def fitting_rules(policy: Policy, facts: Facts) -> Iterator[tuple[Rule, str]]:
+    """Every rule that fits, in order, with why."""
+    for rule in policy.rules:
+        why = fits(rule.when, facts)
+        if why is not None:
+            yield rule, why
+
+
+def first_row(policy: Policy, facts: Facts) -> PromiseRow | None:
+    """The promise row that decides; None when no row fits, then nothing is promised."""
+    return next((row for row in policy.promise.rows if fits(row.when, facts) is not None), None)
+
+
+def customer_groups(policy: Policy, address: str) -> frozenset[str]:
+    """Every group of customers that `address` is in."""
+    return frozenset(group for group, who in policy.customers.items() if any(p.search(address) for p in who))
+
+
+def customer_group(policy: Policy, address: str) -> str:
+    """The first group, in the order of the file, that `address` is in; "" for none."""
+    return next((group for group, who in policy.customers.items() if any(p.search(address) for p in who)), "")
+
+
+# Each question answers "" when the condition does not ask it, None when it asks and the mail does not fit,
+# else what fitted.
+
+
+def _among(key: str, wanted: frozenset[str], given: Iterable[str]) -> str | None:
+    if not wanted:
+        return ""
+    found = sorted(wanted.intersection(given))
+    return f"{key}: {', '.join(found)}" if found else None
+
+
+def _matching(key: str, wanted: tuple[Pattern, ...], given: Iterable[str]) -> str | None:
+    if not wanted:
+        return ""
+    for text in given:
+        for pattern in wanted:
+            if pattern.search(text):
+                return f'{key}: "{pattern.source}"'
+    return None
+
+
+def _size(when: When, facts: Facts) -> str | None:
+    if not when.larger_than:
+        return ""
+    return f"larger than {when.larger_than} octets" if facts.size > when.larger_than else None
+
+
+def _header(when: When, facts: Facts) -> str | None:
+    if not when.header:
+        return ""
+    for name, pattern in when.header:
+        for value in facts.headers.all(name):
+            if pattern.search(_ready(value)):
+                return f'header {name}: "{pattern.source}"'
+    return None
+
+
+def _attachment(when: When, facts: Facts) -> str | None:
+    given = (_ready(text) for attachment in facts.attachments[:_MOST_VALUES] for text in attachment)
+    return _matching("attachment", when.attachment, given)
+
+
+_QUESTIONS: tuple[Callable[[When, Facts], str | None], ...] = (
+    lambda when, facts: _among("inbox", when.inbox, (facts.inbox,)),
+    lambda when, facts: _among("urgency", when.urgency, (facts.urgency,)),
+    lambda when, facts: _among("team", when.team, (facts.team,)),
+    lambda when, facts: _among("language", when.language, (facts.language,)),
+    lambda when, facts: _among("customer", when.customer, facts.customer),
+    _size,
+    lambda when, facts: _matching("from", when.from_, (facts.from_,)),
+    lambda when, facts: _matching("to", when.to, facts.to[:_MOST_VALUES]),
+    _header,
+    _attachment,
+    lambda when, facts: _matching("subject", when.subject, (facts.subject,)),
+    lambda when, facts: _matching("text", when.text, (facts.subject, facts.text)),
+)
