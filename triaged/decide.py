@@ -149,7 +149,8 @@ def decide_message(
         by_rule=looked.says.acknowledge,
         leave_out=leave_out,
     )
-    hold, open_breaker, limit_findings = verdict.hold, False, ()
+    hold, open_breaker = verdict.hold, False
+    limit_findings: tuple[Finding, ...] = ()
     customer = looked.addressee.customer
     if isinstance(verdict.letter, Acknowledgement) and customer is not None:
         allowance, limit_findings = limits(
@@ -237,7 +238,7 @@ def _spoken(says: Says, rule: Rule) -> Says:
 
 def _answer(looked: Looked, *, known: Known, policy: Policy, own: bool) -> tuple[Answered, tuple[Finding, ...]]:
     """Only a colleague's mail can be an answer; a customer's never is."""
-    if not colleague(looked.message, policy=policy, proof=looked.proof):
+    if not colleague(looked.message, policy=policy):
         return Answered(), ()
     return answered(
         looked.message,

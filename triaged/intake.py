@@ -95,12 +95,14 @@ class Intake:
         try:
             looked = look_at(message, inbox=self.inbox, policy=self.policy, scorer=self.scorer, now=now)
         except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
-            return self._quarantine_broken(tx, raw, error, now)
+            self._quarantine_broken(tx, raw, error, now)
+            return None
         known = tx.known(looked.lookup)
         try:
             decision = decide_message(looked, known=known, desk=desk, policy=self.policy, now=now)
         except Exception as error:  # noqa: BLE001 - as above
-            return self._quarantine_broken(tx, raw, error, now)
+            self._quarantine_broken(tx, raw, error, now)
+            return None
         return self._write(tx, looked, decision, known, now)
 
     def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Letter | None:

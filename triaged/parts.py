@@ -20,7 +20,7 @@ from triaged.model.ports import Clock
 from triaged.model.tx import Store
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
-from triaged.rules.words import WordScorer
+from triaged.scorer.words import WordScorer
 from triaged.scribe import Scribe
 
 Round = Callable[[], Coroutine[None, None, None]]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from triaged.errors import LoginRefused, ServerUnreachable, TriagedError
@@ -18,6 +19,8 @@ from triaged.model.ports import Login
 from triaged.policy.shape import AccountEntry
 
 T = TypeVar("T")
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class ImapInbox:
@@ -114,29 +117,43 @@ class ImapInbox:
 
     # ---- reading
 
-    async def search_from(self, uid: int) -> tuple[int, ...]:
-        """UIDs >= uid, ascending. IMAP's "n:*" also names the last mail when that is older than n: left out."""
+    async def search_from(self, uid: int, *, since: datetime | None = None) -> tuple[int, ...]:
+        """UIDs >= uid, ascending; with `since` only of mail that arrived that day or later.
+
+        IMAP's "n:*" also names the last mail when that is older than n: left out.
+        """
+        late = () if since is None else ("SINCE", imap_date(since))
 
         def job(client: Client) -> tuple[int, ...]:
             client.take_fresh()
-            found = client.search_uids("UID", f"{uid}:*")
+            found = client.search_uids("UID", f"{uid}:*", *late)
             if client.take_fresh():
                 # Servers bring their view of the folder up to date after a SEARCH: mail that lay there was told of
                 # (EXISTS) behind the answer, not found.
-                found = client.search_uids("UID", f"{uid}:*")
+                found = client.search_uids("UID", f"{uid}:*", *late)
             return tuple(each for each in found if each >= uid)
 
         return await self._do("looking for new mail", job)
 
-    async def search_mark(self, mark: str) -> tuple[int, ...]:
-        """UIDs of mails whose X-Triaged is exactly `mark`: SEARCH finds parts of values, so the header is looked at."""
+    async def search_mark(self, mark: str, *, since: datetime | None = None) -> tuple[int, ...]:
+        """UIDs of mails whose X-Triaged begins with `mark`, with `since` only those that arrived that day or later.
+
+        SEARCH finds parts of values, so the header itself is looked at.
+        """
+        late = () if since is None else ("SINCE", imap_date(since))
 
         def job(client: Client) -> tuple[int, ...]:
-            found = tuple(client.search_uids("HEADER", "X-Triaged", quoted(mark, "mark")))
+            found = tuple(client.search_uids(*late, "HEADER", "X-Triaged", quoted(mark, "mark")))
             heads = reading.headlines(client.fetch_items, client.selected, found)
-            return tuple(uid for uid in found if uid in heads and heads[uid].mark == mark)
+            return tuple(uid for uid in found if uid in heads and heads[uid].mark.startswith(mark))
 
         return await self._do("looking for our own mail", job)
+
+    async def search_answered(self, since: datetime) -> tuple[int, ...]:
+        r"""UIDs of mails flagged \Answered that arrived on the day of `since` or later."""
+        return await self._do(
+            "looking for answered mail", lambda client: tuple(client.search_uids("ANSWERED", "SINCE", imap_date(since)))
+        )
 
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails, those that still exist, in the order asked for."""
@@ -229,6 +246,12 @@ class ImapInbox:
             # TLS tickets, "still here", a flag: nothing to search for, and no reason to go round at full speed.
             await connection.pause(self._patience.quiet)
         return news
+
+
+def imap_date(moment: datetime) -> str:
+    """A day before `moment`, as SEARCH wants it (RFC 3501 6.4.4): servers compare days of their own zone."""
+    day = moment.date() - timedelta(days=1)
+    return f"{day.day:02}-{_MONTHS[day.month - 1]}-{day.year}"
 
 
 def _with_folder(client: Client, folder: str, job: Callable[[], None]) -> None:

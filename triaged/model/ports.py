@@ -72,14 +72,14 @@ class Inbox(Protocol):
     async def create(self, folder: str) -> None:
         """Create a folder; no error when it exists."""
 
-    async def search_from(self, uid: int) -> tuple[int, ...]:
-        """UIDs >= uid in the selected folder, ascending."""
+    async def search_from(self, uid: int, *, since: datetime | None = None) -> tuple[int, ...]:
+        """UIDs >= uid in the selected folder, ascending; with `since` only mail of that day or later."""
 
     async def search_mark(self, mark: str, *, since: datetime | None = None) -> tuple[int, ...]:
         """UIDs of mails in the selected folder whose signed header contains `mark` (a prefix will do), by date."""
 
-    async def search_answered(self, uids: tuple[int, ...]) -> tuple[int, ...]:
-        r"""Those of these UIDs that carry \Answered in the selected folder."""
+    async def search_answered(self, since: datetime) -> tuple[int, ...]:
+        r"""UIDs of mails flagged \Answered in the selected folder, of that day or later."""
 
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails (those that still exist), octets of the bodies untouched."""

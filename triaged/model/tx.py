@@ -243,6 +243,12 @@ class WatchTx(Protocol):
     def paused_since(self) -> datetime | None:
         """Since when letters are paused."""
 
+    def remember(self, name: str, value: str) -> None:
+        """Keep a short text under a name (a rotated refresh token)."""
+
+    def remembered(self, name: str) -> str:
+        """The text kept under `name`, "" when there is none."""
+
 
 class Tx(IntakeTx, ThreadTx, OutboxTx, WatchTx, Protocol):
     """One transaction."""

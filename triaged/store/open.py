@@ -7,22 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import bindparam, select
-
 from triaged.errors import ConfigurationError, SecondDaemon, StoreFailed
 from triaged.model.tx import Tx
-from triaged.store import tables as t
 from triaged.store.engine import Engine
-from triaged.store.run import Upsert
-from triaged.store.transaction import Transaction
+from triaged.store.transaction import KEEP_META, META, Transaction
 
 T = TypeVar("T")
 
 POLL_SECONDS = 1.0
 """How often a standby asks for the lock: it takes over within about this time."""
-
-META = select(t.meta.c.value).where(t.meta.c.name == bindparam("wanted"))
-KEEP_META = Upsert(table=t.meta, columns=("name", "value"), keys=("name",))
 
 
 class Role(StrEnum):
