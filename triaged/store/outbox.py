@@ -100,7 +100,7 @@ FOUND = update(t.letter).where(
     _letter.mark == bindparam("of_mark"), _letter.state.in_([word("ready"), word("in doubt")])
 )
 FOUND = FOUND.values(
-    state=word("sent"), sent_at=_new("at", _letter.sent_at), evidence_at=_new("at", _letter.sent_at), doubt_since=None
+    state=word("sent"), sent_at=_new("at", _letter.sent_at), evidence_at=_new("at", _letter.sent_at), doubt_since=null()
 ).returning(*LETTER)
 SEEN = update(t.letter).where(_letter.mark == bindparam("of_mark"), _letter.state == word("sending"))
 SEEN = SEEN.values(evidence_at=_new("at", _letter.sent_at))

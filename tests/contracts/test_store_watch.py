@@ -1,0 +1,139 @@
+"""What every store does with deadlines, the queue, notices and switches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.store import make
+from tests.store.make import DAY, HOUR, MINUTE, NOW
+from tests.store.stores import store, url
+from triaged.errors import StaleState
+from triaged.model.letter import LetterState
+from triaged.model.stored import Attention, Figures, Notice, OpenBreaker, Quarantined
+from triaged.model.thread import Kind, Thread, Turn, Urgency
+from triaged.store import SqlStore
+
+__all__ = ["store", "url"]
+
+
+def add(store: SqlStore, **changes: Any) -> Thread:
+    """A stored thread."""
+    return store.transact_now(lambda tx: make.add(tx, **changes))
+
+
+def test_the_queue_is_in_the_order_of_the_product(store: SqlStore) -> None:
+    """Broken times, latest first; then the nearest time; then urgency; then who waits longest."""
+    expected = [
+        add(store, due_at=NOW),
+        add(store, due_at=NOW - HOUR),
+        add(store, due_at=NOW - DAY, urgency=Urgency.CRITICAL),
+        add(store, due_at=NOW + MINUTE, urgency=Urgency.LOW),
+        add(store, due_at=NOW + HOUR, urgency=Urgency.HIGH, opened_at=NOW),
+        add(store, due_at=NOW + HOUR, urgency=Urgency.NORMAL, opened_at=NOW - DAY),
+        add(store, due_at=NOW + HOUR, urgency=Urgency.NORMAL, opened_at=NOW - HOUR),
+        add(store, urgency=Urgency.CRITICAL),
+        add(store, urgency=Urgency.LOW, opened_at=NOW - DAY),
+        add(store, urgency=Urgency.LOW),
+    ]
+    for other in ({"turn": Turn.THEIRS}, {"closed_at": NOW}, {"kind": Kind.MACHINE}, {"kind": Kind.SUSPECT}):
+        add(store, due_at=NOW, **other)
+    assert store.transact_now(lambda tx: tx.queue(NOW)) == tuple(expected)
+    assert store.transact_now(lambda tx: tx.queue(NOW, limit=5)) == tuple(expected[:5])
+
+
+def test_overdue_threads_are_found_from_the_stored_deadline(store: SqlStore) -> None:
+    """Overdue: ours, open, past its time; untold ones apart; oldest first."""
+    told = add(store, due_at=NOW - DAY, overdue_told_at=NOW)
+    second = add(store, due_at=NOW)
+    first = add(store, due_at=NOW - HOUR)
+    soon = add(store, due_at=NOW + MINUTE)
+    add(store, due_at=NOW - HOUR, turn=Turn.THEIRS)
+    add(store, due_at=NOW - HOUR, closed_at=NOW)
+    assert store.transact_now(lambda tx: tx.overdue_threads(NOW)) == (first, second)
+    assert store.transact_now(lambda tx: tx.overdue_threads(NOW, untold=False)) == (told, first, second)
+    assert store.transact_now(lambda tx: tx.due_threads(NOW, NOW + MINUTE)) == (soon,)
+    assert store.transact_now(lambda tx: tx.due_threads(NOW - MINUTE, NOW)) == (second,)
+    assert store.transact_now(lambda tx: tx.next_due(NOW)) == NOW + MINUTE
+    assert store.transact_now(lambda tx: tx.next_due(NOW + MINUTE)) is None
+
+
+def test_waiting_threads_and_machines_have_lists_of_their_own(store: SqlStore) -> None:
+    """Threads that wait for the customer, and machines' mail, latest mail first."""
+    old = add(store, turn=Turn.THEIRS, last_mail_at=NOW - HOUR)
+    new = add(store, turn=Turn.THEIRS)
+    machine = add(store, kind=Kind.MACHINE, turn=Turn.NOBODY)
+    add(store, kind=Kind.MACHINE, closed_at=NOW)
+    assert store.transact_now(lambda tx: tx.waiting()) == (new, old)
+    assert store.transact_now(lambda tx: tx.machines()) == (machine,)
+
+
+def test_attention_is_what_waits_for_a_person(store: SqlStore) -> None:
+    """Failed, held and doubtful letters, quarantine, questions and suspects; false when there is nothing."""
+    assert store.transact_now(lambda tx: tx.attention()) == Attention()
+    assert not Attention()
+    put = lambda state: store.transact_now(lambda tx: make.put(tx, state=state))  # noqa: E731
+    failed, held, doubt, _ = map(put, (LetterState.FAILED, LetterState.HELD, LetterState.DOUBT, LetterState.SENT))
+    asks, suspect = add(store, asks="answered?"), add(store, kind=Kind.SUSPECT)
+    add(store, asks="answered?", closed_at=NOW)
+    item = Quarantined(inbox="support", folder="INBOX", uidvalidity=1, uid=1, reason="x", at=NOW)
+    store.transact_now(lambda tx: tx.quarantine(item))
+    quarantined = store.transact_now(lambda tx: tx.quarantined())
+    expected = Attention(
+        failed=(failed,), held=(held,), in_doubt=(doubt,), quarantined=quarantined, asks=(asks,), suspects=(suspect,)
+    )
+    assert store.transact_now(lambda tx: tx.attention()) == expected
+    assert expected
+
+
+def test_the_figures_of_status(store: SqlStore) -> None:
+    """Status counts what is open, overdue, waiting to be sent, and names the switches."""
+    state = store.transact_now(lambda tx: tx.begin_inbox("support", NOW))
+    add(store, due_at=NOW)
+    add(store, due_at=NOW + HOUR)
+    add(store)
+    for letter in (LetterState.READY, LetterState.READY, LetterState.HELD, LetterState.SENT):
+        store.transact_now(lambda tx, letter=letter: make.put(tx, state=letter))
+    store.transact_now(lambda tx: (tx.open_breaker("support", "too many", NOW), tx.pause(NOW)))
+    assert store.transact_now(lambda tx: tx.figures(NOW)) == Figures(
+        open_threads=3,
+        overdue=1,
+        next_due=NOW + HOUR,
+        oldest_ready=NOW,
+        quarantined=0,
+        letters={LetterState.READY: 2, LetterState.HELD: 1},
+        inboxes=(state,),
+        breakers=(OpenBreaker(inbox="support", reason="too many", since=NOW),),
+        paused_since=NOW,
+    )
+
+
+def test_notices_are_gathered_once(store: SqlStore) -> None:
+    """A person hears of a thing once: again only after it was told."""
+    thread = add(store)
+    late = Notice(person="anna", about="overdue", at=NOW, thread_id=thread.thread_id, text="late")
+    general = Notice(person="anna", about="breaker", at=NOW + MINUTE)
+    notices = (late, late, general, general)
+    assert [store.transact_now(lambda tx, n=n: tx.add_notice(n)) for n in notices] == [True, False, True, False]
+    waiting = store.transact_now(lambda tx: tx.notices())
+    assert [(n.about, n.thread_id, n.text) for n in waiting] == [
+        ("overdue", thread.thread_id, "late"),
+        ("breaker", None, ""),
+    ]
+    keys = [n.notice_id for n in waiting if n.notice_id]
+    store.transact_now(lambda tx: tx.notices_told(keys, NOW))
+    with pytest.raises(StaleState, match="told already"):
+        store.transact_now(lambda tx: tx.notices_told(keys, NOW))
+    assert store.transact_now(lambda tx: (tx.notices(), tx.add_notice(late))) == ((), True)
+
+
+def test_a_breaker_is_closed_by_a_person(store: SqlStore) -> None:
+    """A breaker opens once, stays open, and is closed for its inbox or for all."""
+    opened = [
+        store.transact_now(lambda tx, n=n: tx.open_breaker(n, "too many", NOW)) for n in ("support", "support", "")
+    ]
+    assert opened == [True, False, True]
+    assert store.transact_now(lambda tx: (tx.reset_breaker("support"), tx.reset_breaker("support"))) == (1, 0)
+    assert [b.inbox for b in store.transact_now(lambda tx: tx.breakers())] == [""]
+    assert store.transact_now(lambda tx: tx.reset_breaker()) == 1
