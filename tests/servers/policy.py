@@ -40,6 +40,7 @@ class Policy:
     _asked: list[dict[str, str]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _server: asyncio.Server | None = None
+    _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     @classmethod
     def start(cls) -> Policy:
@@ -79,11 +80,17 @@ class Policy:
 
     def stop(self) -> None:
         """End the server."""
-        if self._server:
-            self._server.close()
+        self._looper.run(self._close())
         self._looper.close()
 
+    async def _close(self) -> None:
+        if self._server:
+            self._server.close()
+        for writer in self._open:
+            writer.close()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
             while question := await self._question(reader):
                 writer.write(f"action={self._answer(question)}\n\n".encode())
@@ -91,6 +98,7 @@ class Policy:
         except OSError:
             pass  # Postfix has gone: it asks again on a new connection
         finally:
+            self._open.discard(writer)
             writer.close()
 
     @staticmethod

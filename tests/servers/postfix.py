@@ -90,6 +90,9 @@ class Postfix:
         )
         (etc / "main.cf").write_text(main + extra + "\n")
         (etc / "master.cf").write_text(_MASTER.format(ports=self.ports, HOST=HOST))
+        # Postfix waits until a configuration is some seconds old, lest it read one that is still being written.
+        for name in ("main.cf", "master.cf"):
+            os.utime(etc / name, (1_000_000_000, 1_000_000_000))
 
     def _postfix(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         program = postfix_program()

@@ -68,6 +68,7 @@ class Sink:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _looper: Looper | None = None
     _server: Any = None
+    _open: list[SMTP] = field(default_factory=list)
     _count: int = 0
     connections: int = 0
     """How many connections have been made since the start or the last `clear`."""
@@ -110,7 +111,7 @@ class Sink:
 
     def _protocol(self) -> SMTP:
         self.connections += 1
-        return SMTP(
+        connection = SMTP(
             _Handler(self),
             hostname="sink.test",
             data_size_limit=50_000_000,
@@ -121,6 +122,8 @@ class Sink:
             auth_require_tls=self.tls is not None and not self.implicit_tls,
             loop=self._looper.loop if self._looper else None,
         )
+        self._open.append(connection)
+        return connection
 
     def _authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         good = isinstance(data, LoginPassword) and self.logins.get(data.login.decode()) == data.password.decode()
@@ -132,9 +135,16 @@ class Sink:
         """Refuse connections and cut those there are; what has been accepted is kept."""
         if self._looper is None:
             return
-        self._server.close()
+        self._looper.run(self._close())
         self._looper.close()
         self._looper = None
+
+    async def _close(self) -> None:
+        self._server.close()
+        for connection in self._open:
+            if connection.transport is not None:
+                connection.transport.close()
+        self._open.clear()
 
     def stop(self) -> None:
         """End the server and remove its files."""

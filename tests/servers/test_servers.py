@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import imaplib
 import os
 import smtplib
@@ -69,8 +68,10 @@ def test_tls_is_trusted_with_the_authority_and_not_without(
             imaplib.IMAP4_SSL(HOST, dovecot.ports.imaps, ssl_context=context, timeout=20).logout()
         else:
             client = imaplib.IMAP4(HOST, dovecot.ports.imap, timeout=20)
-            with contextlib.closing(client.sock):
+            try:
                 client.starttls(context)
+            finally:
+                client.sock.close()
 
     connect(certificates.client_context())
     with pytest.raises(ssl.SSLCertVerificationError):
