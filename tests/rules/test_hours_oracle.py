@@ -21,7 +21,7 @@ YEARS = range(2024, 2031)
 HOLIDAYS_OF = range(1990, 2070)  # as far as 200 hours of the shortest week reach, both ways
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CASES = 10_000
-CALENDARS = 100
+CALENDARS = 60
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_after_an_outage_the_time_can_still_be_kept(received: str, now: str, rep
     [
         ({"round_to": timedelta(minutes=15)}, "1h", "2026-11-24T09:01", "2026-11-24T10:15"),
         ({"round_to": timedelta(hours=1)}, "1h", "2026-11-24T09:01", "2026-11-24T11:00"),
-        ({"round_to": timedelta(hours=1)}, "10m", "2026-11-24T09:00", "2026-11-24T10:00"),  # one slot after the letter
+        ({"round_to": timedelta(hours=1)}, "10m", "2026-11-24T09:20", "2026-11-24T11:00"),  # one slot after the letter
         ({"round_to": timedelta(minutes=1)}, "1h", "2026-11-24T09:00:30", "2026-11-24T10:01"),
         ({"after_opening": timedelta(0)}, "30m", "2026-11-24T07:00", "2026-11-24T08:30"),
         ({"after_opening": timedelta(hours=3)}, "30m", "2026-11-24T07:00", "2026-11-24T11:00"),
@@ -194,6 +194,22 @@ def test_the_row_names_its_calendar() -> None:
 def test_at_most_is_rounded_like_the_promise() -> None:
     """A row as long as at_most is promised, although both are rounded up."""
     assert isinstance(asked("3 days", "2026-11-24T14:10"), Promise)
+
+
+def test_at_most_counts_from_the_letter_after_an_outage() -> None:
+    """What was down for days is still promised: the limit counts from now when that is later than the arrival."""
+    outcome = asked("3 days", "2026-11-20T10:00", "2026-11-25T14:00")
+    assert isinstance(outcome, Promise)
+    assert outcome.reply_by == at("2026-11-30T14:00")
+
+
+def test_slots_begin_anew_at_midnight() -> None:
+    """A slot that does not divide the day ends at midnight, where the next one begins."""
+    outcome = asked("1h", "2026-11-24T21:30", calendar="always", policy=replace(POLICY, round_to=timedelta(hours=7)))
+    assert isinstance(outcome, Promise)
+    assert outcome.reply_by == at("2026-11-25T07:00"), "at least one slot after the letter: 04:30, up"
+    soon = friendly(replace(POLICY, round_to=timedelta(hours=7)), CALENDARS["always"], at("2026-11-24T22:30"))
+    assert soon == at("2026-11-25T00:00")
 
 
 def test_beyond_at_most_nothing_is_promised() -> None:

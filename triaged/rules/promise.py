@@ -67,18 +67,19 @@ def promise(
         due, counted = _due(policy, row, calendar, received, now)
         floor = now + max(policy.at_least, policy.round_to)
         reply_by = friendly(policy, calendar, max(due, floor))
-        limit = friendly(policy, calendar, add(calendar, max(received, now), policy.at_most))
+        limit = add(calendar, max(received, now), policy.at_most)
+        told = reply_by <= limit or reply_by <= friendly(policy, calendar, limit)
     except NeverOpens as never:
         return _refused(str(never), cited, None)
     made = Promise(
         reply_by=reply_by,
-        told=reply_by <= limit,
+        told=told,
         calendar=name,
         row=row.name,
         basis=policy.basis,
         holidays_version=holidays_version() if calendar.country else "",
     )
-    if not made.told:
+    if not told:
         reason = f"{_clock(reply_by, calendar)} is more than {policy.at_most} away, the most that may be promised"
         return _refused(reason, cited, made)
     found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=counted, row=cited)]
