@@ -174,7 +174,10 @@ class Client(IMAPClient):
                 raise Malformed("a mail that exists was not given out")
 
     def select_state(self, folder: str, *, readonly: bool) -> FolderState:
-        """SELECT or EXAMINE. Raises Malformed when no UIDVALIDITY is told: without it UIDs mean nothing."""
+        """SELECT or EXAMINE. What it tells is no news: a search follows anyway.
+
+        Raises Malformed when no UIDVALIDITY is told: without it UIDs mean nothing.
+        """
         self.state = None
         name = mailbox_name(folder)
         self._begin(self.patience.command)
@@ -196,6 +199,7 @@ class Client(IMAPClient):
             exists=exists,
             keywords=isinstance(flags, bytes) and rb"\*" in flags,
         )
+        self.take_fresh()
         return self.state
 
     def list_all(self) -> list[Piece | None]:

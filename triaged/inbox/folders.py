@@ -32,9 +32,10 @@ KNOWN_NAMES = {
 def decoded(name: bytes) -> str:
     """A mailbox name for people. A name that breaks the encoding's rules is shown as it is."""
     try:
-        return imap_utf7.decode(name)
+        text = imap_utf7.decode(name)
     except ValueError:
-        return name.decode("ascii", "replace")
+        text = ""
+    return text if text.isprintable() and text else name.decode("ascii", "replace")
 
 
 def listed(data: Sequence[Piece | None]) -> tuple[Folder, ...]:

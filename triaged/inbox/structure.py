@@ -102,7 +102,7 @@ def _name(parameters: dict[str, str], key: str) -> str:
     """A file name: plain, as encoded words (RFC 2047, against its own rules but common), or as RFC 2231 has it."""
     if key in parameters:
         try:
-            return str(make_header(decode_header(parameters[key])))
+            return str(make_header(decode_header(parameters[key]))) or parameters[key]
         except (MessageError, ValueError, LookupError):
             return parameters[key]
     pieces = sorted(name for name in parameters if name.startswith(f"{key}*"))

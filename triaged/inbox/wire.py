@@ -110,7 +110,7 @@ class Wire(imaplib.IMAP4):
         for name, value in _KEEPALIVE:
             if hasattr(socket, name):
                 sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-        if self._server.security == "plain" and not _loopback(sock):
+        if self._server.security == "plain" and not loopback(sock.getpeername()[0]):
             sock.close()
             raise Unsafe("an unencrypted connection is allowed only within this machine: set security to tls")
         if self._server.security == "tls":
@@ -198,6 +198,16 @@ class Wire(imaplib.IMAP4):
         tag: bytes = super()._command(name, *args)  # type: ignore[misc]
         return tag
 
+    def _command_complete(self, name: str, tag: bytes) -> tuple[str, list[Any]]:
+        try:
+            answer: tuple[str, list[Any]] = super()._command_complete(name, tag)  # type: ignore[misc]
+        except imaplib.IMAP4.abort as error:
+            # imaplib makes every abort a new one, with the text of the old and without its kind.
+            if isinstance(error.__context__, (Closed, TooMuch)):
+                raise error.__context__ from None
+            raise
+        return answer
+
     # ---- what imaplib lacks
 
     @property
@@ -222,7 +232,8 @@ class Wire(imaplib.IMAP4):
             raise Refusal(data[-1])
 
 
-def _loopback(sock: socket.socket) -> bool:
-    address = ipaddress.ip_address(str(sock.getpeername()[0]).partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)
+def loopback(address: str) -> bool:
+    """Whether an IP address is one of this machine's own loopback addresses."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return bool((mapped or parsed).is_loopback)
