@@ -1,6 +1,6 @@
 """A letter's octets: one RFC 5322 message, 7-bit, one recipient, with the headers docs/letters.md lists and no others.
 
-Everything a stranger wrote is a value here: it can fill a field, never make one (T2).
+Everything a stranger wrote is a value here: it can fill a field, never make one.
 """
 
 import binascii

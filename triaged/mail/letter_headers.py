@@ -27,10 +27,11 @@ class UnsafeAddress(ValueError):
     """An address we cannot write to: no ASCII local part (S11), or not an address at all. Names no address."""
 
 
+@lru_cache(maxsize=1_024)
 def ascii_address(address: str) -> str:
     """`address` as it can stand in a header and in an envelope: ASCII, its domain in IDNA form.
 
-    Strict: a plain local part, at most 64 octets, and a domain name; no quotes, no comments, no white space (T2).
+    Strict: a plain local part, at most 64 octets, and a domain name; no quotes, no comments, no white space.
     Raises UnsafeAddress for everything else.
     """
     local, at, domain = address.rpartition("@")
@@ -45,6 +46,7 @@ def ascii_address(address: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=256)
 def mailbox(field: str, name: str, address: str) -> str:
     """A field with one mailbox: `From: Nordlicht Kundenservice <support@nordlicht.example>`."""
     words = [*_phrase(name), f"<{ascii_address(address)}>"]
@@ -92,6 +94,10 @@ def _fold(field: str, words: Iterable[str]) -> str:
 
 def _encoded_words(text: str) -> Iterator[str]:
     """`text` in RFC 2047 words, each of whole characters; Q where most of it is ASCII, else B, which is shorter."""
+    whole = _quoted(text)
+    if len(whole) <= _PAYLOAD:
+        yield f"=?utf-8?q?{whole}?="
+        return
     quoted = [_quoted(character) for character in text]
     octets = [character.encode("utf-8", "replace") for character in text]
     if sum(map(len, quoted)) <= (sum(map(len, octets)) + 2) // 3 * 4:
@@ -102,9 +108,8 @@ def _encoded_words(text: str) -> Iterator[str]:
             yield f"=?utf-8?b?{base64.b64encode(b''.join(octets[start:end])).decode('ascii')}?="
 
 
-@lru_cache(maxsize=4_096)
-def _quoted(character: str) -> str:
-    return "".join(_Q[octet] for octet in character.encode("utf-8", "replace"))
+def _quoted(text: str) -> str:
+    return "".join([_Q[octet] for octet in text.encode("utf-8", "replace")])
 
 
 def _groups(pieces: Sequence[str] | Sequence[bytes], room: int) -> Iterator[tuple[int, int]]:

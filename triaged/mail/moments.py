@@ -225,7 +225,8 @@ def _city(zone: str, language: str) -> str:
     """The city that names a zone, in that language; "" for zones without one (UTC, Etc/GMT+2)."""
     if "/" not in zone or zone.startswith("Etc/"):
         return ""
-    return get_timezone_location(zone, locale=_locale(language), return_city=True)
+    name = get_timezone_location(zone, locale=_locale(language), return_city=True)
+    return name.rpartition("/")[2]  # CLDR has no name of its own for some: "Argentina/Buenos Aires"
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -1,4 +1,4 @@
-"""Strangers' words made safe to print in a letter: one line, no controls, no unearned links (T1, T2)."""
+"""Strangers' words made safe to print in a letter: one line, no controls, no unearned links."""
 
 import re
 
@@ -23,7 +23,7 @@ def one_line(text: str, limit: int = SUBJECT_LIMIT) -> str:
 
 
 def without_links(text: str) -> str:
-    """`text` without anything a mail program would turn into a link: what an unproven sender could advertise (T1)."""
+    """`text` without anything a mail program would turn into a link: what an unproven sender could advertise."""
     return " ".join(_LINK.sub(" ", text).split())
 
 

@@ -1,7 +1,7 @@
 """Templates into words: loaded and judged once, rendered in microseconds, never the reason that no promise is told.
 
 A template is a text with values, filters, `if` and one level of `for`: nothing else of Jinja2 is let through, so that
-no template can run long, grow large, or reach anything but the documented values (T4). Customer text is always a value.
+no template can run long, grow large, or reach anything but the documented values. Customer text is always a value.
 """
 
 import re
