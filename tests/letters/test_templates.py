@@ -121,6 +121,7 @@ def test_a_failing_template_never_costs_the_promise(text: str, language: str) ->
     promised = letter_values.promised_moment(facts(language=language), language, WRITTEN, formal=True)
     assert date_and_time(promised) in worded.text
     assert "NL-7K3F" in worded.text
+    assert "Amtsgericht Hamburg" in worded.text
     assert "Traceback" not in worded.text
 
 

@@ -16,17 +16,19 @@ URGENCY: Mapping[str, Mapping[Urgency, str]] = {
 }
 
 _PROMISE = {
-    "en": "Hello,\n\nYou will get a reply from a person by {when}.\n\n{company} · reference {reference}\n",
-    "de": "Guten Tag,\n\nein Mensch antwortet bis {when}.\n\n{company} · Vorgang {reference}\n",
-    "fr": "Bonjour,\n\nUne personne vous répondra au plus tard le {when}.\n\n{company} · référence {reference}\n",
-    "es": "Hola:\n\nUna persona le responderá a más tardar el {when}.\n\n{company} · referencia {reference}\n",
+    "en": "Hello,\n\nYou will get a reply from a person by {when}.\n\n{company} · reference {reference}\n{imprint}",
+    "de": "Guten Tag,\n\nein Mensch antwortet bis {when}.\n\n{company} · Vorgang {reference}\n{imprint}",
+    "fr": "Bonjour,\n\nUne personne vous répondra au plus tard le {when}.\n\n"
+    "{company} · référence {reference}\n{imprint}",
+    "es": "Hola:\n\nUna persona le responderá a más tardar el {when}.\n\n{company} · referencia {reference}\n{imprint}",
 }
 
 
-def safe_acknowledgement(promised: Moment, company: str, reference: str) -> str:
-    """The promise and nothing else. Uses no template, so that no mistake in one can keep it from the customer."""
+def safe_acknowledgement(promised: Moment, company: str, reference: str, imprint: str) -> str:
+    """The promise, and who we are. Uses no template, so that no mistake in one can keep it from the customer."""
     words = _PROMISE[promised.language]
-    return words.format(when=date_and_time(promised), company=company, reference=reference)
+    told = words.format(when=date_and_time(promised), company=company, reference=reference, imprint=imprint)
+    return told.rstrip("\n") + "\n"
 
 
 def safe_notice(references: tuple[str, ...]) -> tuple[str, str]:

@@ -184,7 +184,7 @@ class Wording:
             require_promise(text, promised, self.shown(language, "acknowledgement"))
         except TemplateFailed as failed:
             reference = printed(facts.reference, desk.prefix)
-            return safe_acknowledgement(promised, desk.company.name, reference), str(failed)
+            return safe_acknowledgement(promised, desk.company.name, reference, desk.imprint), str(failed)
         return text, ""
 
     def _with_subject(self, language: str, kind: str, told: Mapping[str, object]) -> Worded:
