@@ -1,0 +1,35 @@
+"""Floor 7: the command line. One command a file or a few of a kind; it decides nothing and prints what it is told."""
+
+import os
+import sys
+
+import click
+
+from triaged.errors import TriagedError
+
+INTERRUPTED = 130
+USAGE = 64
+
+
+def main() -> None:
+    """The `triaged` command: every error a sentence on standard error and the exit status of its class."""
+    from triaged.cli.group import triaged
+
+    try:
+        status = triaged.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        status = USAGE
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except TriagedError as error:
+        click.echo(f"triaged: {error}", err=True)
+        status = error.status
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (| head): no more output, also not from Python's own shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

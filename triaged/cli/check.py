@@ -1,0 +1,81 @@
+"""triaged check: is rules.toml right, and what will be promised?"""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from triaged.cli.ask import rules_of
+from triaged.files import load_policy, load_wording
+from triaged.policy.problems import told
+from triaged.policy.shape import Policy
+from triaged.report.preview import Preview, next_holidays, next_promises
+from triaged.rules.promise import Unpromised
+
+
+@click.command()
+@click.option(
+    "--full", "print_full", is_flag=True, help="Print every key with the value that holds, defaults included."
+)
+@click.pass_context
+def check(ctx: click.Context, *, print_full: bool) -> None:
+    """Check rules.toml and the templates; preview the next promises of every calendar and row.
+
+    Every mistake is told at once, with file, line and column; then the exit status is 78.
+    """
+    path = rules_of(ctx)
+    policy = load_policy(path)
+    load_wording(policy, path)
+    if print_full:
+        from triaged.policy.full import full
+
+        click.echo(full(policy), nl=False)
+        return
+    from triaged.policy.never import never_fit
+
+    click.echo(f"{path} is right: {_counts(policy)}.")
+    for problem in never_fit(policy):
+        click.echo(f"warning: {told(problem)}")
+    now = datetime.now(UTC)
+    console = Console(highlight=False)
+    console.print(_promises(next_promises(policy, now)))
+    console.print(_holidays(policy, now))
+
+
+def _counts(policy: Policy) -> str:
+    counted = (
+        (len(policy.inboxes), "inbox", "inboxes"),
+        (len(policy.calendars), "calendar", "calendars"),
+        (len(policy.promise.rows), "promise row", "promise rows"),
+        (len(policy.rules), "rule", "rules"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counted)
+
+
+def _promises(previews: tuple[Preview, ...]) -> Table:
+    table = Table(title="What would be promised", title_justify="left", box=None, pad_edge=False)
+    for column in ("calendar", "row", "a mail arriving …", "at", "gets a reply by"):
+        table.add_column(column)
+    for preview in previews:
+        zone = ZoneInfo(preview.zone)
+        arrival = preview.situation.arrival.astimezone(zone)
+        if isinstance(preview.outcome, Unpromised):
+            shown = f"nothing: {preview.outcome.reason}"
+        else:
+            shown = f"{preview.outcome.reply_by.astimezone(zone):%a %d %b %Y %H:%M}"
+        cells = (preview.calendar, preview.row, preview.situation.label, f"{arrival:%a %d %b %Y %H:%M}", shown)
+        table.add_row(*(escape(cell) for cell in cells))
+    return table
+
+
+def _holidays(policy: Policy, now: datetime) -> Table:
+    table = Table(title="Closed in the next twelve months", title_justify="left", box=None, pad_edge=False)
+    for column in ("calendar", "day", "why"):
+        table.add_column(column)
+    for calendar, holidays in next_holidays(policy, now).items():
+        for holiday in holidays:
+            table.add_row(calendar, f"{holiday.day:%a %d %b %Y}", escape(holiday.name))
+    return table

@@ -1,0 +1,41 @@
+"""triaged status: is triaged well? Exit 0 fine, 1 look, 2 broken."""
+
+import json
+import sys
+
+import click
+
+from triaged.cli.ask import json_option, rules_of
+from triaged.cli.tables import local, rows
+from triaged.files import load_policy, socket_path
+from triaged.loops.control import ask
+
+WORDS = ("fine", "somebody should look", "broken")
+
+
+@click.command()
+@json_option
+@click.pass_context
+def status(ctx: click.Context, *, as_json: bool) -> None:
+    """Say whether triaged is well.
+
+    Exit status: 0 fine, 1 somebody should look, 2 broken or not running.
+    """
+    answer = ask(socket_path(load_policy(rules_of(ctx))), "status", {})
+    if answer is None:
+        answer = {"status": 2, "troubles": [{"what": "no daemon is running", "broken": True}]}
+    code = answer["status"] if isinstance(answer["status"], int) else 2
+    if as_json:
+        click.echo(json.dumps(answer))
+        sys.exit(code)
+    click.echo(WORDS[code])
+    for trouble in rows(answer["troubles"]):
+        click.echo(f"{'broken' if trouble['broken'] else 'look'}: {trouble['what']}")
+    if "open" in answer:
+        click.echo(
+            f"{answer['open']} open, {answer['overdue']} overdue; next reply due {local(answer['next_due']) or '-'}"
+        )
+        for inbox in rows(answer["inboxes"]):
+            read, last = local(inbox["caught_up"]), local(inbox["last_mail"])
+            click.echo(f"inbox {inbox['inbox']}: read to the end {read}, last mail {last}")
+    sys.exit(code)
