@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from triaged.cli.ask import rules_of
+from triaged.cli.tables import terminal
 from triaged.files import load_policy, load_wording
 from triaged.policy.problems import told
 from triaged.policy.shape import Policy
@@ -17,9 +17,7 @@ from triaged.rules.promise import Unpromised
 
 
 @click.command()
-@click.option(
-    "--full", "print_full", is_flag=True, help="Print every key with the value that holds, defaults included."
-)
+@click.option("--full", "print_full", is_flag=True, help="Print every key with its value, defaults included.")
 @click.pass_context
 def check(ctx: click.Context, *, print_full: bool) -> None:
     """Check rules.toml and the templates; preview the next promises of every calendar and row.
@@ -40,7 +38,7 @@ def check(ctx: click.Context, *, print_full: bool) -> None:
     for problem in never_fit(policy):
         click.echo(f"warning: {told(problem)}")
     now = datetime.now(UTC)
-    console = Console(highlight=False)
+    console = terminal()
     console.print(_promises(next_promises(policy, now)))
     console.print(_holidays(policy, now))
 

@@ -46,9 +46,7 @@ async def _send(policy: Policy, wording: Wording, to: str) -> int:
         for sample in shown:
             attempt = await courier.send(_letter(scribe, inbox, sample, to))
             if not isinstance(attempt, Delivered):
-                raise ServerUnreachable(
-                    f"{account.smtp.host}: the letter {sample.label!r} was not accepted: {attempt.answer}"
-                )
+                raise ServerUnreachable(f"{account.smtp.host} did not accept {sample.label!r}: {attempt.answer}")
     finally:
         await courier.close()
     return len(shown)

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 Row = Mapping[str, Any]
+PIPE_WIDTH = 160
 URGENCY_STYLE = {"critical": "bold red", "high": "yellow", "normal": "", "low": "dim"}
 
 
@@ -90,12 +91,18 @@ def quarantine_table(items: object) -> Table:
 
 def show(*tables: Table, empty: str) -> None:
     """Print the tables that have rows, or `empty`. NO_COLOR and pipes are respected by rich."""
-    console = Console(highlight=False)
+    console = terminal()
     filled: Iterable[Table] = [table for table in tables if table.row_count]
     for table in filled:
         console.print(table)
     if not filled:
         console.print(escape(empty))
+
+
+def terminal() -> Console:
+    """The terminal as rich sees it (NO_COLOR respected); a pipe is as wide as lines need."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
 def now_of(answer: Row) -> datetime:
