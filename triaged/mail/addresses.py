@@ -24,7 +24,7 @@ _ANSWERABLE = re.compile(rf'(?:[{_ATEXT}]{{1,64}}|"[{_ATEXT}]{{1,62}}")@(?:{_LAB
 _SIMPLE = re.compile(rf'(?:"([^"\\<>@=]*)"|([^"\\<>@=,:;()]*+))[ ]?<([{_ATEXT}]{{1,64}}@[A-Za-z0-9.-]{{1,189}})>')
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.?+)*+"?|[(),:;<>]|[^"(),:;<>\s]++|\s++', re.DOTALL)
 _IN_COMMENT = re.compile(r"[()]|[^()\\]++|\\.?+", re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE_OR_QUOTE = re.compile(r"\\(.)|\"", re.DOTALL)
 _NAME_LENGTH = 200
 _MOST_PIECES = 1_000
 
@@ -239,9 +239,9 @@ def _host(domain: str) -> str | None:
 
 
 def _name(phrase: str) -> str:
-    if '"' in phrase:
-        phrase = _ESCAPE.sub(r"\1", phrase).replace('"', "")
-    return decoded(phrase, _NAME_LENGTH)
+    if '"' in phrase or "\\" in phrase:
+        phrase = _ESCAPE_OR_QUOTE.sub(lambda found: found[1] or "", phrase)
+    return " ".join(decoded(phrase, _NAME_LENGTH).split())
 
 
 def author_problem(read_: Mailboxes, *, present: bool, sender: Address | None) -> str:

@@ -8,6 +8,10 @@ import re
 from encodings.aliases import aliases
 
 _SAMPLE = 4096
+# A guess from fewer octets than this is worse than the usual charset.
+_LEAST_EVIDENCE = 4
+_HIGH = bytes(range(0x80, 0x100))
+_CUT_OFF = frozenset(("unexpected end of data", "incomplete multibyte sequence", "truncated data"))
 
 _CHARSETS = (
     "utf_8 utf_8_sig utf_16 utf_16_le utf_16_be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp437"
@@ -94,7 +98,7 @@ def _undeclared(octets: bytes) -> str:
             return japanese
     text = _mended(octets)
     if text is None:
-        guess = _detected(octets)
+        guess = _detected(octets) if _unlike_ascii(octets) >= _LEAST_EVIDENCE else None
         text = _strict(octets, guess) if guess else None
     return text if text is not None else octets.decode("cp1252", "replace")
 
@@ -103,10 +107,12 @@ def _strict(octets: bytes, name: str) -> str | None:
     try:
         return octets.decode(name).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        # Cut off in the middle of the last character: no reason to distrust the rest.
-        if error.start < len(octets) - 4 or error.start == 0:
-            return octets.decode(name, "replace") if name == "cp1252" else None
-        return _strict(octets[: error.start], name)
+        if name == "cp1252":
+            return octets.decode(name, "replace")
+        # Cut off in the middle of the last character: no reason to distrust the rest, if it is more than ASCII.
+        head = octets[: error.start]
+        cut_off = error.end == len(octets) and error.reason in _CUT_OFF and not head.isascii()
+        return _strict(head, name) if cut_off else None
 
 
 def _mended(octets: bytes) -> str | None:
@@ -118,6 +124,10 @@ def _mended(octets: bytes) -> str | None:
     broken = text.count("\ufffd")
     sound = sum(1 for character in text if character > "\x7f") - broken
     return text.removeprefix("\ufeff") if sound >= 4 * broken else None
+
+
+def _unlike_ascii(octets: bytes) -> int:
+    return len(octets) - len(octets.translate(None, _HIGH))
 
 
 def _detected(octets: bytes) -> str | None:

@@ -16,6 +16,8 @@ from triaged.mail.limits import ParseLimits
 REPORTS = frozenset(("delivery-status", "disposition-notification", "feedback-report"))
 _PARAMETER = re.compile(r';\s*+([^\s=;"]{1,60}+)\s*+=\s*+("(?:[^"\\]++|\\.?+)*+"?|[^;]*+)')
 _MOST_PARAMETERS = 64
+# Places in one multipart that look like its delimiter and may not be it.
+_MOST_TRIES = 2_000
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}")
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -95,26 +97,37 @@ def _extended(found: dict[str, str]) -> dict[str, str]:
     return joined
 
 
+def known_type(word: str, default: str = "text/plain") -> str:
+    """The type in lower case; what is no type is plain text (RFC 2045 5.2), `default` where none is given."""
+    word = word.strip().lower()
+    if _TYPE.fullmatch(word) is None:
+        return "text/plain" if word else default
+    return word
+
+
 def described(block: headers.Block, end: int, above: Part | None = None, choice: int = 0) -> Part:
     """The part whose header block this is; `above` is the multipart it stands in."""
     default = "message/rfc822" if above is not None and above.content_type == "multipart/digest" else "text/plain"
     word, found = parameters(block.get("content-type"))
-    if _TYPE.fullmatch(word) is None:
-        word = "text/plain" if word else default
     disposition, extra = parameters(block.get("content-disposition"))
     name = extra.get("filename") or found.get("name", "")
     return Part(
-        content_type=word,
+        content_type=known_type(word, default),
         parameters=found,
         encoding=block.get("content-transfer-encoding").lower().partition(" ")[0],
         disposition=disposition,
-        filename=headers.decoded(name, _NAME_LENGTH) if name else "",
+        filename=shown_name(name),
         start=block.body,
         end=end,
         above=above.content_type if above is not None else "",
         choice=choice,
         depth=above.depth + 1 if above is not None else 0,
     )
+
+
+def shown_name(name: str) -> str:
+    """A file name, decoded (RFC 2047 is not allowed there, and common) and safe to show."""
+    return headers.decoded(name, _NAME_LENGTH) if name else ""
 
 
 def structure(octets: bytes, top: headers.Block, limits: ParseLimits) -> Structure:
@@ -157,7 +170,10 @@ def _spans(octets: bytes, part: Part, limits: ParseLimits) -> list[tuple[int, in
     spans: list[tuple[int, int]] = []
     begin: int | None = None
     at = part.start
-    while (at := octets.find(delimiter, at, part.end)) >= 0:
+    for _ in range(_MOST_TRIES):
+        at = octets.find(delimiter, at, part.end)
+        if at < 0:
+            break
         after = _DELIMITER_END.match(octets, at + len(delimiter), part.end)
         if after is None or (at > part.start and octets[at - 1] != 0x0A):
             at += len(delimiter)

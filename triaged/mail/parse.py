@@ -103,11 +103,13 @@ def _with_line_ends(octets: bytes) -> bytes:
 def _unreadable(raw: RawMessage, limits: ParseLimits, reason: str) -> Unreadable:
     top = headers.read(raw.octets, limits, 0, min(len(raw.octets), limits.header))
     digest = hashlib.sha256(raw.octets[: limits.header]).hexdigest()
+    from_ = addresses.read(top.all("from"), limits).found
+    author = from_[0].address.address if from_ else ""
     return Unreadable(
         inbox=raw.inbox,
         received=raw.received,
         size=raw.size,
-        identity=identity.of_block(raw.inbox, top, "", digest),
+        identity=identity.of_block(raw.inbox, top, author, digest),
         reason=reason,
     )
 
@@ -160,10 +162,11 @@ def _partial(raw: RawMessage, top: headers.Block, limits: ParseLimits) -> _Conte
     root = mime.described(top, len(raw.octets))
     read = body.read_fetched(raw.text, limits) if raw.text is not None else body.Body()
     outline = raw.outline[: limits.parts]
-    types = [part.content_type.lower() for part in outline]
-    text_at = types.index(raw.text.content_type.lower()) if raw.text and raw.text.content_type.lower() in types else -1
+    types = [mime.known_type(part.content_type) for part in outline]
+    fetched = mime.known_type(raw.text.content_type) if raw.text is not None else ""
+    text_at = types.index(fetched) if fetched in types else -1
     attachments = tuple(
-        Attachment(name=part.filename, content_type=kind, size=part.size)
+        Attachment(name=mime.shown_name(part.filename), content_type=kind, size=part.size)
         for number, (part, kind) in enumerate(zip(outline, types, strict=True))
         if number != text_at and (part.filename or kind not in body.READABLE)
     )

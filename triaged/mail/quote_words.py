@@ -23,6 +23,11 @@ SEPARATOR = re.compile(
     r"|opprinnelig melding|oprindelig meddelelse|alkuperäinen viesti|původní zpráva|исходное сообщение)[-_*=\s]{2,}",
     re.IGNORECASE,
 )
+FORWARDED = re.compile(
+    r"[-_=*\s]{0,20}(?:begin )?(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado"
+    r"|doorgestuurd bericht|messaggio inoltrato|mensagem encaminhada)\b",
+    re.IGNORECASE,
+)
 FROM = frozenset(("from", "von", "de", "van", "da", "od", "från", "fra", "lähettäjä", "от", "feladó", "kimden"))
 _FIELDS = (
     "sent date to subject cc gesendet datum an betreff envoyé à objet envoye enviado fecha para asunto verzonden aan"

@@ -10,6 +10,7 @@ from triaged.mail.quote_words import (
     BEGINS,
     CLOSING,
     DISCLAIMER,
+    FORWARDED,
     FROM,
     OTHER_FIELDS,
     SENT_FROM,
@@ -20,6 +21,7 @@ from triaged.mail.quote_words import (
 
 _LEAST_SHARE = 0.1
 _SIGNATURE_LINES = 12
+_SIGNATURE_WINDOW = 60
 _MOST_ATTRIBUTION = 300
 
 _DIGIT = re.compile(r"\d")
@@ -47,6 +49,8 @@ def _without_quotes(lines: list[str]) -> list[str]:
         if _is_quoted(line):
             at += 1
             continue
+        if _forwards(line):
+            return own + lines[at:]
         after = _quote_begins(lines, at, colons)
         if after == 0:
             own.append(line)
@@ -56,6 +60,11 @@ def _without_quotes(lines: list[str]) -> list[str]:
         else:
             break
     return own
+
+
+def _forwards(line: str) -> bool:
+    """Whether a forwarded mail begins: it is what its sender wants to be read."""
+    return line[:2] in {"--", "__", "==", "Be"} and len(line) < 120 and FORWARDED.match(line) is not None
 
 
 def _is_quoted(line: str) -> bool:
@@ -92,8 +101,10 @@ def _wrapped_attribution(lines: list[str], at: int, line: str, colons: set[int])
 
 def _is_attribution(lines: list[str], first: int, last: int) -> bool:
     words = " ".join(line.strip(" \t*") for line in lines[first : last + 1])
-    if len(words) > _MOST_ATTRIBUTION or WROTE.search(words) is None:
+    if len(words) > _MOST_ATTRIBUTION:
         return False
+    if WROTE.search(words) is None:
+        return words.endswith(">:") and _DIGIT.search(words) is not None and _marked(lines, last + 1)
     dated = _DIGIT.search(words) is not None and BEGINS.match(words) is not None
     return dated or _marked(lines, last + 1)
 
@@ -150,7 +161,7 @@ def _signature_begins(lines: list[str], at: int, line: str) -> bool:
 
 def _nothing_follows(lines: list[str], at: int) -> bool:
     """After the closing words come only a few short lines, and no postscript."""
-    rest = [line.strip() for line in lines[at + 1 :] if line.strip()][: _SIGNATURE_LINES + 30]
+    rest = filter(None, map(str.strip, lines[at + 1 : at + _SIGNATURE_WINDOW]))
     for number, line in enumerate(rest):
         if DISCLAIMER.match(line) is not None or line == "--":
             return True

@@ -2,10 +2,9 @@
 
 import re
 
-# C0 and C1 controls, the line and paragraph separators, and the marks that reverse the reading direction.
-_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_BLANK_RUN = re.compile(r"[ \t]+")
+# C0 and C1 controls, line and paragraph separators, marks that reverse the reading direction, lone surrogates.
+_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def one_line(value: str, limit: int) -> str:
@@ -13,11 +12,6 @@ def one_line(value: str, limit: int) -> str:
     if _IN_LINE.search(value):
         value = _IN_LINE.sub(" ", value)
     return value[:limit].strip()
-
-
-def squeezed(value: str, limit: int) -> str:
-    """As one_line, with every run of blanks made one space."""
-    return _BLANK_RUN.sub(" ", one_line(value, limit))
 
 
 def plain(value: str, limit: int) -> str:
