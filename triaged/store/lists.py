@@ -31,14 +31,10 @@ FIGURES = select(
     .select_from(t.thread)
     .where(OURS, OPEN, DATED, PERSON, t.thread.c.due_at <= bindparam("now"))
     .scalar_subquery(),
-    select(func.min(t.letter.c.created_at)).where(t.letter.c.state == word("ready")).scalar_subquery(),
+    select(func.min(t.letter.c.created_at)).where(t.letter.c.state == word("ready"), t.UNFINISHED).scalar_subquery(),
     select(func.count()).select_from(t.quarantine).scalar_subquery(),
 )
-LETTERS = (
-    select(t.letter.c.state, func.count())
-    .where(t.letter.c.state.in_([word(s) for s in ("held", "ready", "sending", "in doubt", "failed")]))
-    .group_by(t.letter.c.state)
-)
+LETTERS = select(t.letter.c.state, func.count()).where(t.UNFINISHED).group_by(t.letter.c.state)
 
 
 class ListQueries(IntakeQueries, OutboxQueries, WatchQueries):

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from triaged.errors import StaleState
 from triaged.model.letter import Letter, LetterKind, LetterState
@@ -16,10 +29,8 @@ from triaged.store.threads import ThreadQueries
 from triaged.store.times import HOUR, micros, moment, span_micros
 
 _letter = t.letter.c
-_READY = _letter.state == word("ready")
-_OPEN = ("held", "ready", "sending", "in doubt", "failed")
-"""The states of the index ix_letter_open."""
-
+_SENDING = and_(_letter.state == word("sending"), t.UNFINISHED)
+_READY = and_(_letter.state == word("ready"), t.UNFINISHED)
 ADD = Upsert(
     table=t.letter,
     columns=tuple(c.name for c in t.letter.c if c.name != "id"),
@@ -35,16 +46,16 @@ TALLY = Upsert(
 BY_ID = select(*LETTER).where(_letter.id == bindparam("key"))
 BY_MARK = select(*LETTER).where(_letter.mark == bindparam("of_mark"))
 OF_THREAD = select(*LETTER).where(_letter.thread_id == bindparam("of")).order_by(_letter.id)
-IN_STATE = {
-    state: select(*LETTER)
-    .where(
-        *([_letter.state.in_([word(name) for name in _OPEN])] if state.value in _OPEN else []),
-        _letter.state == word(state.value),
-    )
-    .order_by(_letter.sort_at, _letter.id)
-    .limit(bindparam("most"))
-    for state in LetterState
-}
+
+
+def _in(state: LetterState) -> Select[Any]:
+    finished = state in (LetterState.SENT, LetterState.CANCELLED)
+    there = _letter.state == word(state.value)
+    listed = select(*LETTER).where(there if finished else and_(there, t.UNFINISHED))
+    return listed.order_by(_letter.sort_at, _letter.id).limit(bindparam("most"))
+
+
+IN_STATE = {state: _in(state) for state in LetterState}
 
 MAY_GO = select(
     select(t.relay.c.next_attempt_at).where(t.relay.c.account == bindparam("of")).scalar_subquery(),
@@ -64,8 +75,9 @@ _next = (
 CLAIM = update(t.letter).where(_letter.id.in_(_next), _READY).values(state=word("sending"))
 CLAIM = CLAIM.returning(*LETTER, _letter.sort_at)
 EXPIRED = select(*LETTER).where(
+    t.UNFINISHED,
     _letter.state.in_([word("held"), word("ready")]),
-    _letter.send_before.is_not(None),
+    _letter.sort_at <= bindparam("now"),
     _letter.send_before <= bindparam("now"),
 )
 EXPIRED = EXPIRED.order_by(_letter.send_before, _letter.id)
@@ -104,9 +116,9 @@ FOUND = FOUND.values(
 ).returning(*LETTER)
 SEEN = update(t.letter).where(_letter.mark == bindparam("of_mark"), _letter.state == word("sending"))
 SEEN = SEEN.values(evidence_at=_new("at", _letter.sent_at))
-RECOVER_SEEN = update(t.letter).where(_letter.state == word("sending"), _letter.evidence_at.is_not(None))
+RECOVER_SEEN = update(t.letter).where(_SENDING, _letter.evidence_at.is_not(None))
 RECOVER_SEEN = RECOVER_SEEN.values(state=word("sent"), sent_at=_letter.evidence_at)
-RECOVER = update(t.letter).where(_letter.state == word("sending"))
+RECOVER = update(t.letter).where(_SENDING)
 RECOVER = RECOVER.values(state=word("in doubt"), doubt_since=_new("at", _letter.doubt_since))
 
 RELAY = select(t.relay.c.next_attempt_at, t.relay.c.failures, t.relay.c.journal_lag)

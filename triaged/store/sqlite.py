@@ -153,6 +153,8 @@ def inspect(path: Path) -> str | None:
     with path.open("rb") as file:
         if file.read(len(MAGIC)) != MAGIC:
             raise damaged(path, "it does not begin as a SQLite file does")
+    index = Path(f"{path}-shm")
+    ours = not index.exists()
     try:
         with closing(_look(path)) as connection:
             return _revision(path, connection)
@@ -160,6 +162,9 @@ def inspect(path: Path) -> str | None:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise damaged(path, str(error)) from error
         raise
+    finally:
+        if ours:
+            index.unlink(missing_ok=True)
 
 
 def _revision(path: Path, connection: sqlite3.Connection) -> str | None:

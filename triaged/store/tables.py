@@ -253,23 +253,23 @@ letter = Table(
     UniqueConstraint("once_key"),
     UniqueConstraint("mark"),
     Index("ix_letter_thread", "thread_id"),
-    _index("ix_letter_ready", "account", "sort_at", "next_attempt_at", where="state = 'ready'"),
-    _index("ix_letter_next", "account", "next_attempt_at", where="state = 'ready'"),
-    _index("ix_letter_open", "state", "sort_at", where="state IN ('held', 'ready', 'sending', 'in doubt', 'failed')"),
-    _index("ix_letter_expiry", "send_before", where="state IN ('held', 'ready') AND send_before IS NOT NULL"),
 )
 
 ACKNOWLEDGEMENT = letter.c.kind == literal_column("'ack'")
 UNPROVEN = not_(letter.c.proven_sender)
 STRANGER = or_(letter.c.first_time, UNPROVEN)
+UNFINISHED = letter.c.state.in_(
+    [literal_column(f"'{state}'") for state in ("held", "ready", "sending", "in doubt", "failed")]
+)
 """Conditions that an index and a query must state in the same words, so that SQLite sees that they fit."""
 
-for _name, _column, _condition in (
-    ("ix_letter_to", letter.c.recipient_key, ACKNOWLEDGEMENT),
-    ("ix_letter_domain", letter.c.domain, and_(ACKNOWLEDGEMENT, UNPROVEN)),
-    ("ix_letter_stranger", letter.c.inbox, and_(ACKNOWLEDGEMENT, STRANGER)),
+for _name, _columns, _condition in (
+    ("ix_letter_unfinished", ("state", "account", "sort_at", "next_attempt_at"), UNFINISHED),
+    ("ix_letter_to", ("recipient_key", "created_at"), ACKNOWLEDGEMENT),
+    ("ix_letter_domain", ("domain", "created_at"), and_(ACKNOWLEDGEMENT, UNPROVEN)),
+    ("ix_letter_stranger", ("inbox", "created_at"), and_(ACKNOWLEDGEMENT, STRANGER)),
 ):
-    Index(_name, _column, letter.c.created_at, sqlite_where=_condition, postgresql_where=_condition)
+    Index(_name, *(letter.c[n] for n in _columns), sqlite_where=_condition, postgresql_where=_condition)
 
 mail_id = Table(
     "mail_id",

@@ -13,6 +13,9 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ACKNOWLEDGEMENT = sa.column("kind", sa.Text) == sa.literal_column("'ack'")
 FIRST_TIME = sa.column("first_time", sa.Boolean)
+UNFINISHED = sa.column("state", sa.Text).in_(
+    [sa.literal_column(f"'{state}'") for state in ("held", "ready", "sending", "in doubt", "failed")]
+)
 UNPROVEN = sa.not_(sa.column("proven_sender", sa.Boolean))
 
 
@@ -252,20 +255,10 @@ def _letters() -> None:
     )
     _index("ix_letter_domain", "letter", ["domain", "created_at"], sa.and_(ACKNOWLEDGEMENT, UNPROVEN))
     _index(
-        "ix_letter_expiry", "letter", ["send_before"], sa.text("state IN ('held', 'ready') AND send_before IS NOT NULL")
-    )
-    _index("ix_letter_next", "letter", ["account", "next_attempt_at"], sa.text("state = 'ready'"))
-    _index(
-        "ix_letter_open",
-        "letter",
-        ["state", "sort_at"],
-        sa.text("state IN ('held', 'ready', 'sending', 'in doubt', 'failed')"),
-    )
-    _index("ix_letter_ready", "letter", ["account", "sort_at", "next_attempt_at"], sa.text("state = 'ready'"))
-    _index(
         "ix_letter_stranger", "letter", ["inbox", "created_at"], sa.and_(ACKNOWLEDGEMENT, sa.or_(FIRST_TIME, UNPROVEN))
     )
     _index("ix_letter_thread", "letter", ["thread_id"])
+    _index("ix_letter_unfinished", "letter", ["state", "account", "sort_at", "next_attempt_at"], UNFINISHED)
     _index("ix_letter_to", "letter", ["recipient_key", "created_at"], sa.text("kind = 'ack'"))
 
 
