@@ -41,8 +41,12 @@ _CODE = re.compile(r"\[([A-Z-]+)")
 _WORDS: tuple[tuple[re.Pattern[str], type[ServerUnreachable]], ...] = (
     (re.compile(r"too many (simultaneous )?connections|throttl|bandwidth limit|back ?off", re.IGNORECASE), Throttled),
     (
+        re.compile(r"uidvalidity changed|session state is inconsistent|deleted under", re.IGNORECASE),
+        FolderChanged,
+    ),
+    (
         re.compile(
-            r"uidvalidity changed|(mailbox|folder) .{0,40}(deleted|renamed|vanished)|deleted under", re.IGNORECASE
+            r"(mailbox|folder) (does(n't| not) exist|.{0,40}(deleted|renamed))|no such (mailbox|folder)", re.IGNORECASE
         ),
         FolderChanged,
     ),
