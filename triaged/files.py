@@ -49,7 +49,7 @@ def load_wording(policy: Policy, rules: Path) -> Wording:
     """The shipped templates with the owner's in place of those of the same name. Raises ConfigurationError."""
     folder = rules.parent / policy.letters.templates
     changed = {}
-    if folder.is_dir():
+    if policy.letters.templates:
         for path in sorted(folder.glob("*/*.txt")):
             if path.stat().st_size > LARGEST_TEMPLATE:
                 raise FileUnreadable(f"{path}: larger than any template may be (1 MiB)")

@@ -1,7 +1,7 @@
 """Reads one inbox: its watched folders, its sent folders, and the copies of its letters.
 
-A round reads the first watched folder at once (that is what IDLE woke us for) and everything else at least every
-`LOOK_AT_ALL` seconds. IDLE is never trusted: a search follows every wait, and no wait is longer than `LONGEST_WAIT`.
+A round reads the first watched folder at once (that is what IDLE woke us for) and then everything else. IDLE is never
+trusted: a search follows every wait, and no wait is longer than the inbox's `look_every`, a minute at most.
 """
 
 import time
@@ -23,8 +23,8 @@ from triaged.model.stored import Cursor, Quarantined
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
 
-LONGEST_WAIT = 45.0
-LOOK_AT_ALL = 20.0
+MOST_OFTEN = 1.0
+"""Seconds. However often IDLE wakes us, the other folders are not looked at more often than this."""
 BATCH = 50
 MOST_TRIES = 3
 
@@ -52,7 +52,7 @@ class Poll:
     send_now: Callable[[], None]
     limits: ParseLimits
     _folders: Folders | None = field(default=None, init=False)
-    _looked_at_all: float = field(default=-LOOK_AT_ALL, init=False)
+    _looked_at_all: float = field(default=0.0, init=False)
 
     @property
     def name(self) -> str:
@@ -64,18 +64,18 @@ class Poll:
         if self._folders is None:
             await self.inbox.open()
             self._folders = await self._find_folders()
-            self._looked_at_all = -LOOK_AT_ALL
+            self._looked_at_all = 0.0
         folders = self._folders
         first, *others = folders.watch
         await self._read(first)
-        if time.monotonic() - self._looked_at_all >= LOOK_AT_ALL:
+        if time.monotonic() - self._looked_at_all >= MOST_OFTEN:
             for folder in others:
                 await self._read(folder)
             await self._look_at_the_rest(folders)
             self._looked_at_all = time.monotonic()
             await self._select(first)
         self.health.trouble(self.name, "")
-        await self.inbox.wait(LONGEST_WAIT if len(folders.watch) == 1 else LOOK_AT_ALL)
+        await self.inbox.wait(self.entry.look_every.total_seconds())
 
     async def recover(self) -> None:
         """Drop the connection after a failure: it is never used again."""

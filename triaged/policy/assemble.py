@@ -116,6 +116,7 @@ def _inboxes(tables: Tables, company: Company, teams: Mapping[str, Team]) -> dic
             account=table.account or next(iter(tables.named["account"])),
             watch=tuple(table.watch),
             sent=tuple(table.sent),
+            look_every=table.look_every,
             sender=_frozen(table.sender) if table.sender else _every(company, company.name),
             team=table.team or next(iter(teams)),
             own_lists=frozenset(name.lower().strip("<>") for name in table.own_lists),

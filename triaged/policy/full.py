@@ -119,6 +119,7 @@ def _inbox(inbox: InboxEntry) -> dict[str, Any]:
         "account": inbox.account,
         "watch": inbox.watch,
         "sent": inbox.sent,
+        "look_every": show_clock(inbox.look_every),
         "sender": inbox.sender,
         "team": inbox.team,
         "own_lists": sorted(inbox.own_lists),

@@ -59,15 +59,16 @@ def text_form(parse: Callable[[str], object], words: str) -> Form:
     return Form(read, words)
 
 
-def one_of(*values: str, later: tuple[str, ...] = ()) -> Form:
-    """One of a few words. `later` are words of the product that do not work yet."""
+def one_of(*values: str, later: tuple[str, ...] = (), quiet: bool = False) -> Form:
+    """One of a few words. `later`: words of the product that do not work yet. `quiet`: what is written is not repeated."""
 
     def parse(text: str) -> str:
         if text in values:
             return text
         if text in later or any(word.endswith("…") and text.startswith(word[:-1]) for word in later):
             raise Wrong(f'"{shortened(text)}" {NOT_YET}', expected=listed(values))
-        raise Wrong(f'"{shortened(text)}" cannot stand here', expected=listed(values), hint=meant(text, values))
+        what = "this word" if quiet else f'"{shortened(text)}"'
+        raise Wrong(f"{what} cannot stand here", expected=listed(values), hint=meant(text, values))
 
     return text_form(parse, listed(values))
 
@@ -105,6 +106,13 @@ def _domain(text: str) -> str:
 
 def _forwarder(text: str) -> str:
     return _mail(text) if "@" in text.lstrip("@") else _domain(text)
+
+
+def _look(text: str) -> timedelta:
+    every = quantities.parse_clock(text)
+    if not timedelta(seconds=1) <= every <= timedelta(seconds=60):
+        raise Wrong(f'"{shortened(text)}" is too short or too long', expected='"1s" to "60s"')
+    return every
 
 
 def _language(text: str) -> str:
@@ -204,6 +212,7 @@ Mail = Annotated[str, text_form(_mail, "address")]
 Domain = Annotated[str, text_form(_domain, "domain")]
 Forwarder = Annotated[str, text_form(_forwarder, "domain or address")]
 Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"60s"`, `"30m"`, `"5 days"`')]
+Look = Annotated[timedelta, text_form(_look, 'clock time from `"1s"` to `"60s"`')]
 Span = Annotated[
     WorkSpan, text_form(parse_span, 'working time, `"45m"`, `"4h"`, `"1 day"`, `"end of day"`, `"end of next day"`')
 ]
@@ -236,4 +245,4 @@ Envelope = Annotated[str, text_form(_envelope, 'address, or `"<>"`')]
 Journal = Annotated[str, text_form(_journal, 'address, or `"off"`')]
 Prefix = Annotated[str | bool, Form(_prefix, 'true, false, or two letters, `"NL"`')]
 Day = Annotated[date, Form(_day, "day, `2026-12-24`")]
-Grant = Annotated[Literal["client", "refresh"], one_of("client", "refresh", later=("device",))]
+Grant = Annotated[Literal["client", "refresh"], one_of("client", "refresh", later=("device",), quiet=True)]

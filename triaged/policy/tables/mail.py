@@ -1,5 +1,7 @@
 """Mailboxes and how to reach them: [inbox.*] and [account.*]. Both stand in the main file only."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -13,6 +15,7 @@ from triaged.policy.tables.kinds import (
     Journal,
     Language,
     Line,
+    Look,
     Mail,
     MaybeLine,
     Mode,
@@ -29,6 +32,8 @@ from triaged.policy.tables.kinds import (
 class Inbox(Table):
     """One support mailbox."""
 
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"address": "nobody@spare.invalid"})
+
     later: ClassVar[frozenset[str]] = frozenset({"mirror", "renewal", "survey"})
 
     address: Mail = Field(description="Its address; plus-tags are ignored.")
@@ -37,6 +42,11 @@ class Inbox(Table):
     watch: Several[Line] = Field(["INBOX"], description="Every folder in which customers' mail may land.")
     sent: Several[Line] = Field(
         ["auto"], description='Where answers are filed: "auto" is the \\Sent folder; name any further one.'
+    )
+    look_every: Look = Field(
+        "20s",
+        description="How often every folder is looked at, beside the server's own notice; at most 60 s.",
+        validate_default=True,
     )
     sender: Texts | None = Field(
         None, description="The name letters come from, in every language. Default: the company's."
@@ -67,6 +77,8 @@ class Login(Table):
 
 class Account(Table):
     """A login on a mail server. What is not given comes from the profile that `kind` names."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"user": "?", "login": {"password": "env:SPARE"}})
 
     later: ClassVar[frozenset[str]] = frozenset({"jmap", "graph", "sasl"})
 

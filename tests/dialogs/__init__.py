@@ -1,0 +1,1 @@
+"""End to end, against real Dovecot and Postfix: what happens between customers, the desk and its people."""

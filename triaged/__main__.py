@@ -1,0 +1,5 @@
+"""python -m triaged"""
+
+from triaged.cli import main
+
+main()
