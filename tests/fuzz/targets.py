@@ -1,0 +1,125 @@
+"""What is fuzzed: each takes any octets and fails where a promise of the parser is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tests.mail.properties import hold_for
+from tests.mail.samples import SHAPES, raw
+from triaged.mail import addresses, bounce, charset, date_header, headers, html, mime, quotes
+from triaged.mail.limits import ParseLimits
+from triaged.mail.parse import parse
+from triaged.model.mail import FetchedPart, PartOutline
+
+LIMITS = ParseLimits()
+_SMALL = ParseLimits(header=400, fields=8, parts=4, depth=3, addresses=3, ids=6, text=100, source=200, value=50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """`share` of all executions, the function, and the octets it starts from."""
+
+    share: float
+    run: Callable[[bytes], None]
+    seeds: tuple[bytes, ...]
+
+
+def _parse(octets: bytes) -> None:
+    """The first octet chooses the limits; the rest is a mail."""
+    limits = _SMALL if octets[:1] == b"s" else LIMITS
+    hold_for(parse(raw(octets[1:]), limits), octets[1:], limits)
+
+
+def _partial(octets: bytes) -> None:
+    """A header block, and what a server says of the rest, parted by 0xFF."""
+    header, kind, label, encoding, text, *names = [*octets.split(b"\xff"), b"", b"", b"", b""]
+    outline = tuple(PartOutline(content_type=_words(kind), filename=_words(name), size=1) for name in names)
+    fetched = FetchedPart(content_type=_words(kind), charset=_words(label), encoding=_words(encoding), octets=text)
+    hold_for(parse(raw(header, whole=False, text=fetched, outline=outline), LIMITS), octets, LIMITS)
+
+
+def _words(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogateescape")
+
+
+def _addresses(octets: bytes) -> None:
+    value = octets.decode("utf-8", "replace")
+    found = addresses.read((value, value), LIMITS)
+    assert addresses.author_problem(found, present=True, sender=None) or found.found
+    for address in found.sound():
+        assert addresses.answerable(address.address)
+        assert "\n" not in address.name
+
+
+def _headers(octets: bytes) -> None:
+    block = headers.read(octets, LIMITS)
+    assert 0 <= block.body <= len(octets)
+    for _, value in block.fields:
+        assert len(headers.decoded(value, 100)) <= 100
+        headers.message_ids((value,), LIMITS)
+        mime.parameters(value)
+    headers.message_id(block, LIMITS)
+
+
+def _dates(octets: bytes) -> None:
+    moment, offset = date_header.read(octets.decode("utf-8", "replace"))
+    assert moment is None or moment.utcoffset() is not None
+    assert offset is None or moment is not None
+
+
+def _html(octets: bytes) -> None:
+    whole, own = html.texts(octets.decode("utf-8", "replace"), LIMITS)
+    whole.encode("utf-8")
+    assert len(own) <= len(whole) + 2
+
+
+def _quotes(octets: bytes) -> None:
+    text = octets.decode("utf-8", "replace")
+    own = quotes.own_text(text, text)
+    assert own.strip() or not text.strip()
+
+
+def _charset(octets: bytes) -> None:
+    """A label and octets, parted by a line end."""
+    label, _, text = octets.partition(b"\n")
+    charset.decode(text, label.decode("latin-1")).encode("utf-8")
+
+
+def _bounce(octets: bytes) -> None:
+    """A mail whose every part is looked at for a report."""
+    top = headers.read(octets, LIMITS)
+    parts = mime.structure(octets, top, LIMITS).parts
+    bounce.read(octets, top, parts, LIMITS, text=octets.decode("latin-1"), author="mailer-daemon@x.example")
+
+
+def _each(values: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(value.encode("utf-8") for value in values)
+
+
+_MAILS = tuple(SHAPES.values())
+TARGETS: dict[str, Target] = {
+    "parse": Target(share=0.5, run=_parse, seeds=tuple(b"f" + octets for octets in _MAILS)),
+    "partial": Target(
+        share=0.06, run=_partial, seeds=(b"\xff".join((_MAILS[0], b"text/plain", b"utf-8", b"base64", b"eA==", b"x")),)
+    ),
+    "addresses": Target(
+        share=0.1,
+        run=_addresses,
+        seeds=_each(
+            ('"B, A" <a@b.example>, c@d.example (C)', "T: a@b.example;", "<@r:a@bü.example>", '"a\\"b"@c.example')
+        ),
+    ),
+    "headers": Target(share=0.1, run=_headers, seeds=_MAILS),
+    "dates": Target(
+        share=0.04,
+        run=_dates,
+        seeds=_each(("Tue, 3 Nov 2026 10:29:58 +0100", "Tue Nov  3 10:29:58 CET 2026", "2026-11-03T10:29:58.1Z")),
+    ),
+    "html": Target(share=0.06, run=_html, seeds=(SHAPES["html only"].partition(b"\r\n\r\n")[2],)),
+    "quotes": Target(share=0.06, run=_quotes, seeds=(SHAPES["reply"].partition(b"\r\n\r\n")[2],)),
+    "charset": Target(
+        share=0.04, run=_charset, seeds=_each(("utf-8\nGrüße", "iso-2022-jp\n\x1b$B%F\x1b(B", "idna\nx"))
+    ),
+    "bounce": Target(share=0.04, run=_bounce, seeds=(SHAPES["bounce"], SHAPES["read receipt"])),
+}
