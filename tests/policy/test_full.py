@@ -61,6 +61,7 @@ also = ["help@kueste.example"]
 account = "m365"
 watch = ["INBOX", "Übrige"]
 sent = ["auto", "Gesendet"]
+look_every = "5s"
 sender = { de = "Wir", en = "We" }
 team = "service"
 own_lists = ["<Team.kueste.example>"]

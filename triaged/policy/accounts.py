@@ -60,8 +60,8 @@ def complete(key: str, table: Account, report: Report) -> AccountEntry | None:
     profile = PROFILES[table.kind]
     imap = _server(table, "imap", profile.imap, report)
     smtp = _server(table, "smtp", profile.smtp, report)
-    oauth = _oauth(table, profile, report)
     sound = _login(table.login, profile, report, elsewhere=bool(table.imap))
+    oauth = _oauth(table, profile, report) if sound else None
     if imap is None or smtp is None or not sound or (oauth is None and table.login.oauth is not None):
         return None
     return AccountEntry(

@@ -42,18 +42,17 @@ def _something(checker: Checker) -> None:
         ("inbox", '[inbox.support] with address = "support@company.example"'),
         ("account", "[account.main] with kind, user and login"),
     ):
-        if not checker.tables.names[kind] and not checker.tables.flawed(kind):
+        if not checker.tables.names[kind] and (kind,) not in checker.tables.left_out:
             checker.sources.problem((kind,), f"there is no {kind}", example)
 
 
 def _company(checker: Checker) -> None:
-    entry = checker.tables.single.get("company")
-    if entry is not None:
-        checker.texts(entry.at("imprint"), entry.table.imprint)
-        languages = entry.table.languages
-        for index, language in enumerate(languages):
-            if language in languages[:index]:
-                checker.sources.problem(entry.at("languages", index), f'"{language}" stands here twice')
+    entry = checker.tables.single["company"]
+    checker.texts(entry.at("imprint"), entry.table.imprint)
+    languages = entry.table.languages
+    for index, language in enumerate(languages):
+        if language in languages[:index]:
+            checker.sources.problem(entry.at("languages", index), f'"{language}" stands here twice')
 
 
 def _calendars(checker: Checker) -> None:
@@ -82,7 +81,7 @@ def _people(checker: Checker) -> None:
         if name in RESERVED:
             checker.sources.problem(entry.path, f'a person cannot be called "{name}": the word has a meaning', key=True)
         checker.texts(entry.at("role"), entry.table.role)
-        for index, mail in enumerate(entry.table.mail):
+        for index, mail in enumerate(() if checker.tables.flawed(*entry.at("mail")) else entry.table.mail):
             if mail in seen:
                 checker.sources.problem(entry.at("mail", index), f'"{shortened(mail)}" is already {seen[mail]}\'s')
             seen.setdefault(mail, name)
@@ -130,6 +129,7 @@ def _inboxes(checker: Checker) -> None:
         checker.only(entry.at("team"), table.team, "team")
         given = [(entry.at("address"), table.address)]
         given += [(entry.at("also", index), address) for index, address in enumerate(table.also)]
+        given = [(path, address) for path, address in given if not checker.tables.flawed(*path)]
         for path, written in given:
             address = bare(written)
             if address in addresses:

@@ -37,7 +37,7 @@ class Checker:
     def reference(self, path: Path, name: str, kind: str, further: Iterable[str] = ()) -> None:
         """`name` must be one of the tables [kind.NAME], or of `further`."""
         known = (*self.tables.names[kind], *further)
-        if name not in known and not self.tables.flawed(kind):
+        if name not in known and (kind,) not in self.tables.left_out and not self.tables.flawed(*path):
             hint = meant(name, known) or (f"known: {listed(known)}" if known else f"there is no [{kind}.…]")
             self.sources.problem(path, f'there is no {kind} "{shortened(name)}"', hint=hint)
 
@@ -52,10 +52,8 @@ class Checker:
 
     def texts(self, path: Path, texts: Mapping[str, str] | None) -> None:
         """A text for people is there in every language of the company, or not at all."""
-        company = self.tables.single.get("company")
-        if not texts or company is None or self.tables.flawed("company", "languages"):
-            return
-        if self.tables.flawed(*path):
+        company = self.tables.single["company"]
+        if not texts or self.tables.flawed("company", "languages") or self.tables.flawed(*path):
             return
         missing = [language for language in company.table.languages if language not in texts]
         if missing:

@@ -4,6 +4,7 @@ Each [table], [table.NAME] and [[table]] is read on its own. What is wrong insid
 again, so that one mistake hides no other.
 """
 
+import copy
 import re
 import types
 from collections.abc import Mapping
@@ -78,10 +79,7 @@ def _single(sources: Sources, tables: Tables, name: str, model: type[Table]) -> 
     if isinstance(raw, dict):
         raw = {key: value for key, value in raw.items() if key not in inner}
     entry = _entry(sources, tables, (name,), raw, model)
-    if entry is None and model is not SINGLE["company"]:
-        entry = Entry((name,), model())
-    if entry is not None:
-        tables.single[name] = entry
+    tables.single[name] = entry or Entry((name,), model.model_validate(model.spare))
 
 
 def _named(sources: Sources, tables: Tables, name: str, model: type[Table]) -> None:
@@ -117,7 +115,7 @@ def _ordered(sources: Sources, tables: Tables, path: tuple[str, ...], model: typ
 
 
 def _entry(sources: Sources, tables: Tables, path: Path, raw: object, model: type[T]) -> Entry[T] | None:
-    """Read one table; once more without the keys that are wrong. None when it cannot be read at all."""
+    """Read one table; once more without the keys that are wrong. None when it is no table."""
     if not isinstance(raw, dict):
         sources.problem(path, f"{named(raw)} stands where a table must stand", f"[{_dotted(path)}]")
         tables.left_out.add(path)
@@ -126,18 +124,26 @@ def _entry(sources: Sources, tables: Tables, path: Path, raw: object, model: typ
         return Entry(path, model.model_validate(raw))
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-    bad = set()
+    rest: dict[str, Any] = copy.deepcopy(raw)
     for item in wrong:
         location = tuple(part for part in item["loc"] if part != "[key]")
         _tell(sources, path, location, dict(item), model)
-        bad.add(location[0])
+        gone = _leave_out(rest, location)
         if item["type"] != "extra_forbidden":
-            tables.left_out.add((*path, location[0]))
-    try:
-        return Entry(path, model.model_validate({key: value for key, value in raw.items() if key not in bad}))
-    except ValidationError:
-        tables.left_out.add(path)
-        return None
+            tables.left_out.add((*path, *gone))
+    return Entry(path, model.model_validate({**model.spare, **rest}))
+
+
+def _leave_out(raw: dict[str, Any], location: Path) -> Path:
+    """Take out the innermost key around `location`, lists as a whole. Returns where it was."""
+    table = raw
+    for length, part in enumerate(location, 1):
+        inner = table.get(part) if isinstance(part, str) else None
+        if not isinstance(inner, dict) or length == len(location):
+            table.pop(str(part), None)
+            return location[:length]
+        table = inner
+    return location
 
 
 def _tell(sources: Sources, path: Path, location: Path, item: dict[str, Any], model: type[Table]) -> None:

@@ -77,8 +77,8 @@ class InboxEntry:
     `sent` may contain "auto" (the folder with the \\Sent attribute). `forms` are web forms' From addresses whose
     customer is in Reply-To; `own_lists` List-Ids (lower case) that deliver here; `trusted_forwarders` domains or
     addresses whose forwarding breaks authentication and is not held against the sender. `blind_copies`: acknowledge
-    also mail that names none of our addresses (N26). `send` is the letters' mode for this inbox. `look_every`: how often
-    its folders are searched besides IDLE, at most 60 s.
+    also mail that names none of our addresses (N26). `send` is the letters' mode for this inbox. `look_every`: how
+    often its folders are searched besides IDLE, at most 60 s.
     """
 
     key: str

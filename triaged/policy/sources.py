@@ -15,6 +15,7 @@ from triaged.policy.shape import Problem
 from triaged.policy.tables import ORDERED, ROOT_ONLY
 
 Read = Callable[[str], str]
+_DEEPEST = 20
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -89,7 +90,10 @@ def gather(main: str, read: Read) -> Sources:
 
 def _parse(sources: Sources, file: str, text: str) -> tuple[dict[str, Any], Positions] | None:
     try:
-        return tomllib.loads(text), positions(text)
+        tree, spots = tomllib.loads(text), positions(text)
+        if max(map(len, spots.keys), default=0) <= _DEEPEST and max(map(len, spots.values), default=0) <= _DEEPEST:
+            return tree, spots
+        line, column, what = 1, 1, "lists or tables are nested too deeply"
     except tomllib.TOMLDecodeError as error:
         what = str(error)
         found = _PLACE.search(what)

@@ -1,5 +1,7 @@
 """What is promised and how mail is judged: [promise] [[promise.row]] [[rule]] [trust] [ladder] [[ladder.rung]]."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -61,6 +63,8 @@ class WhenTable(WhenKeys):
 class RuleTable(Table):
     """For each thing a rule can speak of, the first rule that fits and speaks of it decides."""
 
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"when": {}})
+
     later: ClassVar[frozenset[str]] = frozenset({"topic", "tone", "tell", "fact", "assign", "incident"})
 
     name: Line | None = Field(None, description='Shown wherever the rule decided something. Default: "rule N".')
@@ -99,6 +103,8 @@ class PromiseTable(Table):
 
 class RowTable(Table):
     """The first row that fits gives the working time."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"reply": "1m"})
 
     later: ClassVar[frozenset[str]] = frozenset({"next", "update", "solve"})
 
@@ -151,6 +157,8 @@ class LadderTable(Table):
 
 class RungTable(Table):
     """One step of the ladder. Default: one at 100 that tells the lead."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"at": 100, "tell": "lead"})
 
     later: ClassVar[frozenset[str]] = frozenset({"by"})
 

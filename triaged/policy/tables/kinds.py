@@ -60,7 +60,7 @@ def text_form(parse: Callable[[str], object], words: str) -> Form:
 
 
 def one_of(*values: str, later: tuple[str, ...] = (), quiet: bool = False) -> Form:
-    """One of a few words. `later`: words of the product that do not work yet. `quiet`: what is written is not repeated."""
+    """One of a few words. `later`: words of the product that do not work yet. `quiet`: never repeat what is written."""
 
     def parse(text: str) -> str:
         if text in values:

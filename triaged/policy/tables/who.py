@@ -1,6 +1,7 @@
 """Who we are, when we work, who works, whom we know: [company] [calendar.*] [person.*] [team.*] [customer.*]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -64,6 +65,8 @@ class AddressForm(Table):
 class Company(Table):
     """Who we are."""
 
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": "?"})
+
     name: Line = Field(description="As it stands under every letter.")
     domains: list[Domain] | None = Field(
         None,
@@ -94,6 +97,8 @@ class Closed(Table):
 class CalendarTable(Table):
     """When we work."""
 
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"zone": "UTC", "open": "Mon-Sun 00:00-24:00"})
+
     zone: Zone = Field(description="Where the clock hangs.")
     open: Several[Windows] = Field(
         description="Weekdays and windows; a window that ends before it starts runs past midnight."
@@ -106,6 +111,8 @@ class CalendarTable(Table):
 
 class Person(Table):
     """A colleague."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": "?", "mail": "nobody@spare.invalid"})
 
     later: ClassVar[frozenset[str]] = frozenset({"open", "tell", "phone", "on_call", "zone"})
 
@@ -133,6 +140,8 @@ class Team(Table):
 
 class Customer(Table):
     """A group of customers."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"who": "nobody@spare.invalid"})
 
     who: Several[Who] = Field(
         description="Address patterns; `file:list.txt` reads them from a file beside this one, one a line."

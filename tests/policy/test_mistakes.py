@@ -1,0 +1,351 @@
+"""Every mistake is told with its exact place. In these texts ¦ marks where a problem must be shown."""
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.policy.texts import SMALLEST, problems_of
+from triaged.policy.load import load
+from triaged.policy.problems import PolicyProblems
+
+MARK = "¦"
+
+
+class Mistake(NamedTuple):
+    """`old` of the smallest file becomes `new`; without `old`, `new` is added at the end. `says`: of the problem."""
+
+    old: str
+    new: str
+    says: str
+
+
+RULE = '[[rule]]\nwhen = {{ {} }}\nurgency = "high"\n'
+LOGIN = 'login = { password = "file:/etc/triaged/app-password" }'
+KIND = 'kind  = "gmail"'
+ROW = '[[promise.row]]\nreply = "1 day"\n'
+CALENDAR = 'calendar.office = { zone = "Europe/Berlin", open = ["Mon-Fri 08:00-17:00"], holidays = "DE-HH" }'
+PERSON = 'person.anna = { name = "Anna Petersen", mail = ["anna@nordlicht.example"] }'
+ACCOUNT = '[account.main]\nkind  = "gmail"\nuser  = "support@nordlicht.example"\n' + LOGIN + "\n"
+INBOX = 'inbox.support = { address = "support@nordlicht.example", account = "main" }'
+
+MISTAKES = {
+    # the file itself
+    "not TOML": Mistake("", "x = ¦yes\n", "not TOML"),
+    "the same key twice": Mistake("", '[promise]\nround_to = "15m"\nround_to = "30m"¦\n', "not TOML"),
+    "a table twice": Mistake("", '[account.main¦]\nkind = "imap"\n', "not TOML"),
+    "an open string": Mistake("", '[letters]\nsend = "on¦\n', "not TOML"),
+    "unknown table": Mistake("", "[¦leters]\n", 'did you mean "letters"'),
+    "unknown key": Mistake("", '[letters]\n¦sned = "on"\n', 'did you mean "send"'),
+    "unknown key, nothing near": Mistake("", "[letters]\n¦qwerty = 1\n", "known here: send, templates"),
+    "unknown key in an inline table": Mistake('holidays = "DE-HH"', '¦holliday = "DE-HH"', 'did you mean "holidays"'),
+    "table of a later version": Mistake("", "[¦renewal]\nbefore = 1\n", "does not work in this version yet"),
+    "key of a later version": Mistake(ROW, ROW + '¦next = "4h"\n', "does not work in this version yet"),
+    "key of a later version in a condition": Mistake("", RULE.format('¦tone = "upset"'), "this version yet"),
+    "value of a later version": Mistake("", '[promise]\nbasis = ¦"queue"\n', "does not work in this version yet"),
+    "value of a later version with more": Mistake(
+        "", '[[rule]]\nwhen = {}\nacknowledge = ¦"after 10m"\n', "does not work in this version yet"
+    ),
+    "wrong version": Mistake("company", "version = ¦2\ncompany", "version = 1"),
+    "a table that is a value": Mistake("company", "letters = ¦1\ncompany", "a number stands where a table"),
+    "tables that are a value": Mistake("company", "team = ¦[]\ncompany", "a list stands where tables"),
+    "an entry that is a value": Mistake("", '[customer]\nvip = ¦"*@x.example"\n', "a text stands where a table"),
+    "a list that is a table": Mistake("", '[¦rule]\nname = "x"\n', "[[rule]]"),
+    "an empty name": Mistake("", '[customer.¦""]\nwho = "*@x.example"\n', "this name is empty"),
+    # types and forms
+    "number for text": Mistake('"Nordlicht GmbH"', "¦7", "a number stands where a text"),
+    "text for a list": Mistake("", '[limits]\ndomain_exempt = ¦"gmx.de"\n', "a list"),
+    "text for true": Mistake("", '[acknowledge]\nnew = ¦"yes"\n', "true or false"),
+    "text for number": Mistake("", '[acknowledge]\nlate_above = ¦"20"\n', "a whole number"),
+    "negative number": Mistake("", "[acknowledge]\nlate_above = ¦-1\n", "at least 0"),
+    "empty name of the company": Mistake('"Nordlicht GmbH"', '¦""', "an empty text"),
+    "two lines where one must stand": Mistake('"Nordlicht GmbH"', '¦"a\\nBcc: x"', "line break"),
+    "no such word": Mistake("", '[letters]\nsend = ¦"onn"\n', 'did you mean "on"'),
+    "no clock time": Mistake("", '[promise]\nround_to = ¦"half an hour"\n', "not a length of time"),
+    "slot longer than a day": Mistake("", '[promise]\nround_to = ¦"2 days"\n', '"1m" to "1 day"'),
+    "no working time": Mistake('"1 day"', '¦"1 week"', "not a span of working time"),
+    "no time at all": Mistake('"1 day"', '¦"0m"', "lasts no time"),
+    "longer than is ever promised": Mistake('"1 day"', '¦"9 days"', "longer than `promise.at_most`"),
+    "no size": Mistake("", '[limits]\nmail = ¦"big"\n', "not a size"),
+    "rate of another unit": Mistake("", '[limits]\nsender = ¦"3 an hour"\n', '"30 a day"'),
+    "no time of day": Mistake("", '[letters]\nwrite_from = ¦"25:00"\n', "not a time of day"),
+    "till before from": Mistake("", '[letters]\nwrite_from = "09:00"\nwrite_till = ¦"08:00"\n', "must be later"),
+    "limits upside down": Mistake("", '[limits]\ninbox_always = ¦"10 an hour"\n', "must not be below"),
+    "prefix with an O": Mistake("", '[letters]\nreference = ¦"NO"\n', "two capital letters"),
+    "no listening address": Mistake("", '[health]\nmetrics = ¦"9464"\n', "not an address to listen at"),
+    "ping without TLS": Mistake("", '[health]\nping = ¦"http://health.example/x"\n', "not a web address"),
+    # who we are, when we work
+    "no name": Mistake('company.name = "Nordlicht GmbH"', '¦company.phone = "1"', "`company` has no `name`"),
+    "no company": Mistake(
+        'company.name = "Nordlicht GmbH"\ncalendar', "¦calendar", "`company` has no `name`"
+    ),
+    "language without letters": Mistake(
+        "calendar.office", 'company.languages = ["en", ¦"nl"]\ncalendar.office', 'no letters in the language "nl"'
+    ),
+    "language twice": Mistake(
+        "calendar.office", 'company.languages = ["en", ¦"en"]\ncalendar.office', "twice"
+    ),
+    "no languages": Mistake("calendar.office", "company.languages = ¦[]\ncalendar.office", "an empty list"),
+    "text missing in a language": Mistake(
+        "calendar.office", 'company.imprint = ¦{ en = "x", de = "y" }\ncalendar.office', "no text in fr, es"
+    ),
+    "text in an unknown language": Mistake(
+        "", '[team.a]\nname = { en = "a", de = "a", fr = "a", es = "a", ¦xx = "a" }\n', "no letters in the language"
+    ),
+    "no domain": Mistake("calendar.office", 'company.domains = [¦"nord licht"]\ncalendar.office', "not a domain"),
+    "unknown zone": Mistake('"Europe/Berlin"', '¦"Europe/Berln"', 'did you mean "Europe/Berlin"'),
+    "unknown weekday": Mistake('"Mon-Fri 08:00-17:00"', '¦"Mon-Fry 08:00-17:00"', "weekday"),
+    "no hours": Mistake('"Mon-Fri 08:00-17:00"', '¦"Mon-Fri 8-17"', "not a window"),
+    "calendar that never opens": Mistake('["Mon-Fri 08:00-17:00"]', "¦[]", "an empty list"),
+    "windows that overlap": Mistake(
+        '["Mon-Fri 08:00-17:00"]', '¦["Mon-Fri 08:00-17:00", "Mon 16:00-18:00"]', "overlap"
+    ),
+    "unknown region": Mistake('"DE-HH"', '¦"DE-XX"', "DE"),
+    "unknown country": Mistake('"DE-HH"', '¦"Germany"', "no public holidays"),
+    "closed backwards": Mistake(
+        ', holidays = "DE-HH"', ", closed = ¦[{ from = 2026-12-24, to = 2026-12-20 }]", "ends before it starts"
+    ),
+    "no day": Mistake(', holidays = "DE-HH"', ', not_holiday = [¦"tomorrow"]', "not a day"),
+    "a moment for a day": Mistake(', holidays = "DE-HH"', ", not_holiday = [¦2026-12-24 10:00:00]", "2026-12-24"),
+    "short day without hours": Mistake(', holidays = "DE-HH"', ', short = { 2026-12-24 = ¦"" }', "names none"),
+    "short on no day": Mistake(', holidays = "DE-HH"', ', short = { ¦xmas = "08:00-12:00" }', "not a day"),
+    "no calendar": Mistake(SMALLEST, "¦" + SMALLEST.replace(CALENDAR, ""), "there is no calendar"),
+    # who works
+    "no person": Mistake(SMALLEST, "¦" + SMALLEST.replace(PERSON, ""), "there is no person"),
+    "person without mail": Mistake(PERSON, 'person.¦anna = { name = "Anna Petersen" }', "has no `mail`"),
+    "no address": Mistake('["anna@nordlicht.example"]', '[¦"anna at nordlicht"]', "is not an address"),
+    "address of two people": Mistake(
+        "", '[person.ben]\nname = "B"\nmail = ¦"Anna@nordlicht.example"\n', "already anna's"
+    ),
+    "person called lead": Mistake("", '[person.¦lead]\nname = "B"\nmail = "b@nordlicht.example"\n', "cannot be called"),
+    "lead nobody knows": Mistake("", '[team.a]\nlead = ¦"ana"\n', 'did you mean "anna"'),
+    "people nobody knows": Mistake("", '[team.a]\npeople = ["anna", ¦"bob"]\n', 'no person "bob"'),
+    "team without calendar": Mistake(
+        "", '[team.¦a]\n[calendar.b]\nzone = "UTC"\nopen = "Mon 08:00-09:00"\n', "`calendar` is needed"
+    ),
+    "two calendars and no team": Mistake(
+        "", '[calendar.¦b]\nzone = "UTC"\nopen = "Mon 08:00-09:00"\n', "nobody knows which one counts"
+    ),
+    "team without such a calendar": Mistake("", '[team.a]\ncalendar = ¦"offce"\n', 'did you mean "office"'),
+    # inboxes and accounts
+    "inbox without address": Mistake(INBOX, 'inbox.¦support = { account = "main" }', "has no `address`"),
+    "inbox without such an account": Mistake('"main" }', '¦"mian" }', 'did you mean "main"'),
+    "inbox without such a team": Mistake('"main" }', '"main", team = ¦"x" }', 'no team "x"'),
+    "two teams to choose from": Mistake(
+        "inbox.support", "team.a = {}\nteam.b = {}\ninbox.¦support", "`team` is needed"
+    ),
+    "address of two inboxes": Mistake(
+        "", '[inbox.b]\naddress = ¦"Support+b@nordlicht.example"\nwatch = "B"\n', "already an address of inbox"
+    ),
+    "address of a person": Mistake("", '[inbox.b]\naddress = ¦"anna@nordlicht.example"\nwatch = "B"\n', "own address"),
+    "a folder watched twice": Mistake(
+        "", '[inbox.b]\naddress = "b@nordlicht.example"\nwatch = ["B", ¦"inbox"]\n', "already watched"
+    ),
+    "no account": Mistake(
+        SMALLEST,
+        "¦" + SMALLEST.replace(ACCOUNT, "").replace('account = "main"', 'account = ¦"main"'),
+        "there is no account",
+    ),
+    "two accounts to choose from": Mistake(
+        INBOX, 'account.b = { user = "b", login = { password = "env:B" }, kind = "gmail" }\n'
+        'inbox.¦support = { address = "support@nordlicht.example" }', "`account` is needed"
+    ),
+    "account without server": Mistake(
+        "[account.main]\n" + KIND, '[account.¦main]\nkind = "imap"\nsmtp = "smtps://mail.example"', "needs `imap`"
+    ),
+    "server of the wrong kind": Mistake(KIND, KIND + '\nimap = ¦"smtps://mail.example"', "this is not a server"),
+    "plain beyond this machine": Mistake(KIND, KIND + '\nimap = ¦"imap+plain://mail.example"', "without TLS only"),
+    "port of no kind": Mistake(KIND, KIND + '\nsmtp = ¦"smtp://mail.example:99999"', "this is not a server"),
+    "no login": Mistake(ACCOUNT, '[account.¦main]\nkind = "gmail"\nuser = "a"\n', "has no `login`"),
+    "empty login": Mistake(LOGIN, "login = ¦{}", "either `password` or `oauth`"),
+    "two logins": Mistake(LOGIN, 'login = ¦{ password = "env:A", oauth = "refresh" }', "either `password` or `oauth`"),
+    "tenant for a password": Mistake(LOGIN, 'login = { password = "env:A", tenant = ¦"t" }', "belongs to `oauth`"),
+    "password at microsoft": Mistake(
+        ACCOUNT,
+        '[account.main]\nkind = "microsoft365"\nuser = "a"\nlogin = { password = ¦"env:A" }\n',
+        "takes no passwords",
+    ),
+    "microsoft without a tenant": Mistake(
+        ACCOUNT,
+        '[account.main]\nkind = "microsoft365"\nuser = "a"\n'
+        'login = ¦{ oauth = "client", id = "a", secret = "env:A" }\n',
+        "needs `tenant`",
+    ),
+    "gmail without its own grant": Mistake(
+        LOGIN, 'login = { oauth = ¦"client", id = "a", secret = "env:B" }', "does not offer"
+    ),
+    "oauth without a token": Mistake(LOGIN, 'login = ¦{ oauth = "refresh", id = "a" }', "needs `refresh_token`"),
+    "secret written down": Mistake(LOGIN, 'login = { password = ¦"s3cret" }', "must not stand in this file"),
+    "credential with a path": Mistake(LOGIN, 'login = { password = ¦"credential:../x" }', "cannot be used"),
+    "relative secret file": Mistake(LOGIN, 'login = { password = ¦"file:secret" }', "cannot be used"),
+    # customers, rules, rows
+    "no address pattern": Mistake("", '[customer.vip]\nwho = [¦"hafenwerke.example"]\n', '"*@hafenwerke.example"'),
+    "list outside": Mistake("", '[customer.vip]\nwho = ¦"file:/etc/passwd"\n', "cannot be read"),
+    "list that is not there": Mistake("", '[customer.vip]\nwho = ¦"file:vip.txt"\n', "cannot be read"),
+    "rule without condition": Mistake("", '[[¦rule]]\nurgency = "high"\n', "has no `when`"),
+    "rule that decides nothing": Mistake("", '[[¦rule]]\nname = "x"\nwhen = {}\n', "decides nothing"),
+    "rules of one name": Mistake(
+        "",
+        '[[rule]]\nname = "x"\nwhen = {}\nkind = "machine"\n[[rule]]\nname = ¦"x"\nwhen = {}\nurgency = "low"\n',
+        "has this name already",
+    ),
+    "unknown key in a condition": Mistake("", RULE.format('¦subjct = "x"'), 'did you mean "subject"'),
+    "unknown key turned round": Mistake("", RULE.format('not.¦langage = "en"'), 'did you mean "language"'),
+    "unknown inbox in a condition": Mistake("", RULE.format('inbox = ["support", ¦"suport"]'), 'mean "support"'),
+    "unknown group in a condition": Mistake("", RULE.format('not.customer = ¦"vip"'), "there is no [customer"),
+    "unknown team in a row": Mistake(ROW, ROW + 'when.team = ¦"x"\n', 'no team "x"'),
+    "unknown calendar in a row": Mistake(ROW, ROW + 'calendar = ¦"x"\n', 'no calendar "x"'),
+    "unknown team in a rule": Mistake("", '[[rule]]\nwhen = {}\nteam = ¦"x"\n', 'no team "x"'),
+    "urgency of no kind": Mistake("", '[[rule]]\nwhen = {}\nurgency = ¦"at least hgh"\n', 'did you mean "high"'),
+    "broken expression": Mistake("", RULE.format('text = ["a", ¦"re:(b"]'), "missing )"),
+    "expression with look-ahead": Mistake("", RULE.format('text = ¦"re:(?=b)"'), "no look-around"),
+    "empty pattern": Mistake("", RULE.format('subject = ¦" "'), "empty pattern"),
+    "header without name": Mistake("", RULE.format('header = ¦"contact"'), "with its name"),
+    "nothing promised": Mistake(SMALLEST, "¦" + SMALLEST.replace(ROW, ""), "nothing is promised"),
+    "row without time": Mistake(ROW, '[[promise.¦row]]\nname = "x"\n', "has no `reply`"),
+    "second row is wrong": Mistake(ROW, ROW + '[[promise.row]]\nreply = ¦"soon"\n', "not a span"),
+    "rung at 50": Mistake("", '[[ladder.rung]]\nat = ¦50\ntell = "lead"\n', "this version yet"),
+    "rung that tells nobody": Mistake("", '[[ladder.rung]]\nat = 100\ntell = ["lead", ¦"bob"]\n', 'no person "bob"'),
+    "trouble told to nobody": Mistake("", '[health]\ntell = ["anna", ¦"it"]\n', 'no person "it"'),
+    "own mail by no header": Mistake("", '[trust]\nown_mail = ¦"X-Internal"\n', "says no header"),
+    "store elsewhere": Mistake("", '[store]\nurl = ¦"mysql://x/y"\n', "not a place to keep state"),
+    "password in the store's address": Mistake(
+        "", '[store]\nurl = ¦"postgresql://t:hunter2@db/triaged"\n', "`store.secret`"
+    ),
+    "include that is no list": Mistake("company", 'include = ¦"people.toml"\ncompany', "not a list"),
+    "include that is not there": Mistake("company", 'include = [¦"people.toml"]\ncompany', "cannot be read"),
+    "include of itself": Mistake("company", 'include = [¦"rules.toml"]\ncompany', "read already"),
+}  # fmt: skip
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without marks, and where they were."""
+    places = []
+    for number, line in enumerate(text.split("\n"), 1):
+        parts = line.split(MARK)
+        places += [(number, len("".join(parts[: index + 1])) + 1) for index in range(len(parts) - 1)]
+    return text.replace(MARK, ""), places
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_mistake_is_told_with_its_place(mistake: Mistake) -> None:
+    """One mistake gives one problem, at the marked place, in words that help."""
+    assert mistake.old in SMALLEST
+    text, places = marked(SMALLEST.replace(mistake.old, mistake.new, 1) if mistake.old else SMALLEST + mistake.new)
+    problems = problems_of(text)
+    assert [(problem.line, problem.column) for problem in problems] == places, problems
+    told = " ".join(part for problem in problems for part in (problem.what, problem.expected, problem.hint))
+    assert mistake.says in told
+
+
+def test_there_are_many_mistakes() -> None:
+    """The table above is not short."""
+    assert len(MISTAKES) >= 100
+
+
+def test_all_mistakes_at_once() -> None:
+    """One mistake hides no other: each of these lines is told, in the order of the file."""
+    text, places = marked(
+        """\
+company = { name = "N", phone = ¦7, ¦fax = "1", domains = ["n.example", ¦"-"] }
+¦topic = {}
+[calendar.office]
+zone = ¦"Europe/Berln"
+open = [¦"Mon 8-17", "Tue 08:00-17:00"]
+¦hours = 1
+[person.¦anna]
+name = "Anna"
+[person.ben]
+name = "Ben"
+mail = ["ben@n.example", ¦"ben"]
+[team.a]
+lead = ¦"anne"
+people = ["anna", ¦"bob"]
+calendar = "office"
+[inbox.support]
+address = "support@n.example"
+account = ¦"mian"
+team = "a"
+send = ¦"onn"
+[account.main]
+kind = "gmail"
+user = "a"
+login = { password = ¦"secret", ¦pasword = "x" }
+[[promise.row]]
+when = { inbox = ¦"suport" }
+reply = ¦"x"
+[[promise.row]]
+calendar = ¦"offce"
+reply = "1 day"
+[[rule]]
+when = { text = [¦"re:(", "b"], team = ¦"b", ¦sbject = "a" }
+team = ¦"c"
+[ladder]
+shows = ¦"nothing"
+[[ladder.¦rung]]
+tell = ¦"owner"
+[limits]
+mail = ¦0
+sender = ¦"many"
+"""
+    )
+    assert [(problem.line, problem.column) for problem in problems_of(text)] == places
+
+
+def test_message_is_one_line_a_problem() -> None:
+    """The error's text names file, line and column of every problem, so that editors can jump there."""
+    with pytest.raises(PolicyProblems) as caught:
+        load("rules.toml", lambda _: SMALLEST + '[letters]\nsned = "on"\nzone = 1\n')
+    lines = str(caught.value).splitlines()
+    assert lines[0] == 'rules.toml:14:1: `letters.sned` is not known; did you mean "send"?'
+    assert lines[1].startswith("rules.toml:15:8: ")
+    assert caught.value.status == 78
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '[inbox.x]\naddress = "x@nordlicht.example"\nwatch = "x"\n',
+        '[account.x]\nuser = "x"\n',
+        '[store]\nurl = "sqlite:/x"\n',
+        '[limits]\nmail = "1 MB"\n',
+        '[health]\nping = ""\n',
+        '[trust]\nresults_of = ["mx.evil.example"]\n',
+        '[channel.teams]\nurl = "x"\n',
+        'include = ["more.toml"]\n',
+        "version = 1\n",
+    ],
+)
+def test_included_files_cannot_redirect_mail(words: str) -> None:
+    """What is marked (root) is refused in an included file, with that file's name and line."""
+    (problem,) = problems_of('include = ["part.toml"]\n' + SMALLEST, part_toml="# hello\n" + words)
+    assert problem.file == "part.toml"
+    assert "main file only" in problem.what
+    assert problem.hint == "move it to rules.toml"
+
+
+def test_mistakes_in_included_files_are_told_there() -> None:
+    """A value of an included file is a problem of that file, also in lists that are joined, and in list files."""
+    problems = problems_of(
+        'include = ["a.toml", "b.toml"]\n' + SMALLEST + '[customer.v]\nwho = "file:v.txt"\n',
+        a_toml='[[promise.row]]\nreply = "2 days"\n[company]\nname = "again"\n',
+        b_toml='[[promise.row]]\nreply = "x"\n[trust]\nunproven = "x"\n[[rule]',
+        v_txt="*@x.example\n\nnobody\n",
+    )
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [
+        ("a.toml", 4, 1),
+        ("b.toml", 5, 7),
+        ("v.txt", 3, 1),
+    ]
+    problems = problems_of(
+        'include = ["a.toml", "b.toml"]\n' + SMALLEST,
+        a_toml='[[promise.row]]\nreply = "2 days"\n',
+        b_toml='[[promise.row]]\nreply = "x"\n[trust]\nunproven = "x"\n',
+    )
+    assert [(problem.file, problem.line) for problem in problems] == [("b.toml", 2), ("b.toml", 4)]
+
+
+def test_what_a_flaw_makes_unknowable_is_not_told() -> None:
+    """A wrong language list does not make every text a mistake too."""
+    text = 'company.languages = ["en", "xx"]\n' + SMALLEST + '[team.a]\nname = { en = "a" }\n'
+    (problem,) = problems_of(text)
+    assert (problem.line, problem.column) == (1, 28)
