@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.servers import (
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     )
 
 pytest_plugins = ["tests.support.needs"]
+
+# A busy machine is slow, not wrong: no example fails for the time it took.
+settings.register_profile("triaged", deadline=None, print_blob=True)
+settings.load_profile("triaged")
 
 DOMAIN = "firm.test"
 SECOND_DOMAIN = "second.test"
