@@ -1,5 +1,6 @@
 """Do we acknowledge it, with which words: the blocks of the letter and the values it needs."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,10 @@ OFFSET_HOLDS = timedelta(days=3)
 """How far ahead the customer's clock is believed: beyond it a change of DST or of place is too likely."""
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 60
-NAME_MARKS = " .'’-–"
+# One word of a name: letters, joined by hyphens or apostrophes; an initial; a title. "evil.example" is none.
+NAME_WORD = re.compile(
+    r"[^\W\d_]+(?:['’\-–][^\W\d_]+)*|(?:[^\W\d_]\.){1,4}|(?:dr|prof|dipl|ing|mag|jr|sr|mr|mrs|ms|st)\.", re.IGNORECASE
+)
 
 
 def letter(
@@ -82,10 +86,10 @@ def greeting(name: str, proof: Proof, policy: Policy) -> str:
     mode = policy.letters.greet_name
     if mode == "never" or (mode == "proven" and proof is not Proof.PROVEN):
         return ""
-    plain = " ".join(name.split())
-    letters = all(char.isalpha() or char in NAME_MARKS for char in plain)
-    named = any(char.isalpha() for char in plain) and ". " not in plain.replace("Dr. ", "").replace("Prof. ", "")
-    return plain if letters and named and len(plain) <= LONGEST_NAME and "www" not in plain.lower() else ""
+    words = name.split()
+    plain = " ".join(words)
+    named = bool(words) and len(plain) <= LONGEST_NAME and all(NAME_WORD.fullmatch(word) for word in words)
+    return plain if named and plain.lower().partition(" ")[0] != "www" else ""
 
 
 def clean_subject(subject: str, *, links: bool) -> str:

@@ -6,21 +6,22 @@ A person who answers us is never bulk, whatever the signs say.
 import re
 from collections.abc import Iterator
 
-from triaged.rules.kind.asked import Asked
+from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked
 
 ENOUGH = 3
-MANY_LINKS = 8
-REPLY_OR_FORWARD = re.compile(r"^(?:re|aw|antw|sv|vs|odp|rif|fwd?|wg|tr|rv|i|enc)(?:\[\d+\])?\s?:", re.IGNORECASE)
+SOME_LINKS = 4
+LONG_TEXT = 3_000
 
-# Fields that services for mass mail write. Some of them also carry single mails (N21), so one is a sign, not a proof.
+# Fields that only mass mailings have.
+CAMPAIGN_FIELDS = re.compile(
+    r"^x-(?:csa-complaints|campaign.*|cmpgn.*|rpcampaign|mc-user|mailchimp.*|mailer-(?:lid|sid|recptid)|mailing-?id|nl-.+"
+    r"|subscriber.*|unsubscribe.*|lyris.*|roving-.+|constant-?contact.*|marketo.*|klaviyo.*|sfmc-stack|emarsys.*|elq.*"
+    r"|list-.+|newsletter.*)$"
+)
+# Fields of services that also carry single mails: a sign, never a proof (N21).
 SERVICE_FIELDS = re.compile(
-    r"^(?:feedback-id|x-csa-complaints|x-campaign.*|x-mc-user|x-mandrill-user|x-sg-eid|x-msfbl|x-rpcampaign|x-job|x-elq.*"
-    r"|x-sfmc-stack|x-emarsys.*|x-mailer-(?:lid|sid|recptid)|x-report-abuse(?:-to)?|x-abuse-reports-to|x-cmpgn.*"
-    r"|x-mailing-?id|x-mailid|x-lid|x-subscriber.*|x-unsubscribe.*|x-lyris.*|x-mailchimp.*|x-mj-.*|x-ses-.*|x-pm-tag"
-    r"|x-mailgun-(?:sid|tag|batch-id)|x-roving-.*|x-constant.*|x-virtualserver.*|x-destination-id|x-vmta|x-nl-.*"
-    r"|x-smtpapi|x-sib-id|x-sender-info|x-list-.*|x-klaviyo.*|x-hs-.*|x-marketo.*|x-acxiom.*|x-eid|x-bounce-.*"
-    r"|require-recipient-valid-since|x-notification.*|x-entity-ref-id|x-github-.*|x-gitlab-.*|x-jira.*|x-bugzilla.*"
-    r"|x-trac-.*|x-redmine-.*|x-launchpad-.*|x-cron-.*|x-rss-.*|x-rss2email.*|x-feed.*)$"
+    r"^(?:feedback-id|x-(?:report-abuse(?:-to)?|abuse-reports-to|sg-eid|msfbl|mandrill-user|mj-.+|pm-.+|mailgun-.+|sib-id"
+    r"|smtpapi|destination-id|vmta|virtualserver.*|hs-.+|binding))$"
 )
 BULK_MAILERS = re.compile(
     r"lyris|listmanager|listserv|mailchimp|mailman|majordomo|newsletter|campaign|bulk|mass ?mail|unitymail|interspire"
@@ -28,16 +29,13 @@ BULK_MAILERS = re.compile(
     r"|sendy|dotmailer|cheetah|exacttarget|responsys|dada ?mail",
     re.IGNORECASE,
 )
-# Local parts behind which a program writes. Each is a whole word of the local part.
-ROBOTS = re.compile(
-    r"(?:^|[._+=\-])(?:news-?letters?|mailings?|e-?news|bulletins?|digests?|alerts?|notif(?:ications?|ier|y)|robot|bot"
-    r"|mailer|automailer|autoresponder|auto-?(?:mail|reply|confirm|notify)|cron|rss|rssfeeds?|feeds?|announce(?:ments?)?"
-    r"|updates?|promo(?:tions?)?|offers?|deals|marketing|campaigns?|bounces?|nagios|icinga|zabbix|jenkins|buildbot"
-    r"|monitoring|daemon|mailbot|sysalerts?|invitations?|service-?desk-?robot|system|billing-?robot|donotreply|news)"
-    r"(?:$|[._+=\-\d])",
+# Local parts that a department's people use as well as its programs.
+DEPARTMENTS = re.compile(
+    r"(?:^|[._+=\-])(?:news|bulletins?|updates?|promo(?:tions?)?|offers?|deals|marketing|campaigns?|announce|events?"
+    r"|member(?:s|ship)?|subscriptions?|editors?|editorial|listmaster)(?:$|[._+=\-\d])",
     re.IGNORECASE,
 )
-VERP = re.compile(r"(?:bounce|return|verp|err|sentto|b)[\w.+\-]*[+=\-].*(?:=|\d{4})", re.IGNORECASE)
+VERP = re.compile(r"(?:^|[._+\-])(?:bounces?|returns?|verp|errors?|sentto|bnc)[._+=\-]?\S*[=\d]", re.IGNORECASE)
 # How to leave, told to somebody who was never asked: a person who wants to leave writes none of these.
 _LEAVING = (
     r"\bto (?:un-?subscribe|be removed|opt[ \-]?out|stop receiving|cancel your subscription)\b",
@@ -61,7 +59,6 @@ BULK_SUBJECT = re.compile(
     r"|bollettino|bolet[ií]n?|nieuwsbrief|rundschreiben|rundbrief|mailing|% off|special offer)",
     re.IGNORECASE,
 )
-CRON_SUBJECT = re.compile(r"^cron <[^>]{1,100}@[^>]{1,100}>")
 
 
 def bulk(asked: Asked) -> str:
@@ -70,31 +67,40 @@ def bulk(asked: Asked) -> str:
     answers = message.in_reply_to or message.references or REPLY_OR_FORWARD.match(asked.subject)
     if answers or asked.addressee.diverted:
         return ""
-    signs = tuple(_signs(asked))
-    if sum(weight for _, weight in signs) < ENOUGH:
-        return ""
-    return "; ".join(name for name, _ in signs)
+    signs = (*_of_sender(asked), *_of_text(asked))
+    return "; ".join(name for name, _ in signs) if sum(weight for _, weight in signs) >= ENOUGH else ""
 
 
-def _signs(asked: Asked) -> Iterator[tuple[str, int]]:
-    message = asked.message
-    fields = {name for name, _ in message.headers.fields if SERVICE_FIELDS.match(name)}
-    if fields:
-        yield f"written by a mass-mail service ({', '.join(sorted(fields)[:3])})", min(2, len(fields))
+def _of_sender(asked: Asked) -> Iterator[tuple[str, int]]:
+    """Signs in the header, with their weights."""
+    message, author = asked.message, asked.message.author
+    names = {name for name, _ in message.headers.fields}
+    campaign = sorted(name for name in names if CAMPAIGN_FIELDS.match(name))
+    service = sorted(name for name in names if SERVICE_FIELDS.match(name))
+    if campaign:
+        yield f"a mass mailing's {campaign[0]}", 2
+    if service:
+        yield f"a mail service's {service[0]}", 1
     if BULK_MAILERS.search(asked.field("x-mailer")):
-        yield "X-Mailer of a mass-mail program", 2
-    author = message.author
-    if author is not None and ROBOTS.search(author.local):
-        yield "an address that programs write from", 2
-    elif author is not None and message.return_path and ROBOTS.search(message.return_path.rpartition("@")[0]):
-        yield "bounces go to a program", 1
-    if VERP.search((message.return_path or "").rpartition("@")[0]):
+        yield "a mass-mail program's X-Mailer", 2
+    if author is not None and DEPARTMENTS.search(author.local):
+        yield "an address for announcements", 1
+    envelope = (message.return_path or "").rpartition("@")[0]
+    if VERP.search(envelope):
         yield "an envelope sender of its own for every recipient", 1
-    if LEAVING.search(" ".join(message.own_text[:64_000].split())):
-        yield "tells how to unsubscribe", 2
-    if message.own_text[:64_000].count("://") >= MANY_LINKS:
-        yield "many links", 1
     if BULK_SUBJECT.search(asked.subject):
-        yield "a subject of a periodical", 1
-    if CRON_SUBJECT.match(asked.subject.lower()):
-        yield "a cron job's output", 3
+        yield "a periodical's subject", 1
+
+
+def _of_text(asked: Asked) -> Iterator[tuple[str, int]]:
+    """Signs in the text. Length, links and form count only beside a way to leave."""
+    text = asked.own_text
+    if not LEAVING.search(" ".join(text.split())):
+        return
+    yield "tells how to unsubscribe", 2
+    if asked.message.html_only:
+        yield "HTML only", 1
+    elif text.count("://") >= SOME_LINKS:
+        yield "many links", 1
+    elif len(text) > LONG_TEXT:
+        yield "long", 1

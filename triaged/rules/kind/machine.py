@@ -87,13 +87,13 @@ def list_software(asked: Asked) -> str:
         if name in message.headers:
             return name
     keepers = [message.return_path or "", message.sender.address if message.sender else ""]
-    keepers += [
-        _addr(asked.field(name)) for name in ("errors-to", "x-envelope-from", "x-env-sender", "x-envelope-sender")
-    ]
-    keepers += [address.address for address in message.from_]
+    keepers += [_addr(asked.field(name)) for name in ENVELOPE_FIELDS]
+    authors = {address.key for address in message.from_}
     for keeper in keepers:
         local = keeper.rpartition("@")[0].lower()
-        if local and words.LIST_KEEPERS.match(local):
+        # Somebody who writes from web-admin@ has that address in the envelope as well.
+        personal = local.endswith("-admin") and keeper.lower() in authors
+        if local and not personal and words.LIST_KEEPERS.match(local):
             return f"sent by {local}@…"
     return ""
 
@@ -132,7 +132,9 @@ def wants_no_answer(asked: Asked) -> str:
 
 
 def responder(asked: Asked) -> str:
-    """N13. Autoresponders that name themselves."""
+    """N13. Autoresponders that name themselves, and the jobs of machines, by the subject they always write."""
+    if words.PROGRAM_SUBJECT.match(asked.subject):
+        return f"a program's subject: {asked.subject[:40]}"
     for name, pattern in words.RESPONDER_FIELDS:
         for value in asked.message.headers.all(name):
             if pattern is None or pattern.search(value[:LONGEST]):
@@ -141,16 +143,22 @@ def responder(asked: Asked) -> str:
 
 
 def loop_mark(asked: Asked) -> str:
-    """N14. Loop marks of other desks."""
+    """N14. Loop marks of other desks, and the fields of trackers' notifications."""
+    tracker = next((name for name, _ in asked.message.headers.fields if words.TRACKER_FIELDS.match(name)), "")
+    if tracker:
+        return tracker
     if "notification" in asked.field("x-amazon-mail-relay-type").lower():
         return "x-amazon-mail-relay-type: notification"
     return next((name for name in words.LOOP_FIELDS if name in asked.message.headers), "")
 
 
 def no_reply(asked: Asked) -> str:
-    """N17. Nobody reads at the address that we would have to answer."""
+    """N17. Nobody reads at the address that we would have to answer: it says so, or only programs have such a name."""
     customer = asked.addressee.customer
-    return f"{customer.local}@…" if customer is not None and not asked.addressee.replyable else ""
+    if customer is None:
+        return ""
+    robot = words.ROBOTS.search(customer.local)
+    return f"{customer.local}@…" if robot or not asked.addressee.replyable else ""
 
 
 def auto_reply_subject(asked: Asked) -> str:

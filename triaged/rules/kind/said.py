@@ -9,7 +9,7 @@ import re
 from triaged.rules.kind.asked import Asked
 
 LONGEST_TEXT = 6_000
-REPLY_OR_FORWARD = re.compile(r"^(?:fwd?|wg|tr|rv|i|enc)\s?:", re.IGNORECASE)
+FORWARD = re.compile(r"^(?:fwd?|wg|tr|rv|i|enc)\s?:", re.IGNORECASE)
 
 _DONE = r"(?:generated|created|sent)"
 _THING = r"(?:reply|response|message|e-?mail|mail|acknowledge?ment|notification|notice|answer|confirmation)"
@@ -34,7 +34,7 @@ _AUTOMATIC = (
     r"tato zpr[aá]va (?:byla|je) (?:automat|(?:vygenerov[aá]na|odesl[aá]na|vytvo[rř]ena) automat)",
     r"это автоматическ|ez egy automatikus|acesta este un mesaj automat|bu otomatik",
 )
-AUTOMATIC = re.compile(rf"^\W{{0,5}}(?:{'|'.join(_AUTOMATIC)})", re.IGNORECASE | re.MULTILINE)
+AUTOMATIC = re.compile(rf"^[^\w>]{{0,5}}(?:{'|'.join(_AUTOMATIC)})", re.IGNORECASE | re.MULTILINE)
 _HELD = r"(?:will (?:not )?be (?:delivered|released)|is being held|has been (?:held|quarantined|placed))"
 _CHALLENGE = (
     r"click (?:on )?the (?:following |link )[^.]{0,80}(?:allowed list|guest list|deliver(?:y|ed)|verification)",
@@ -53,15 +53,15 @@ COMPLAINT_SUBJECT = re.compile(
 
 def says_automatic(asked: Asked) -> str:
     """N33. The mail says of itself, on a line of its own, that it is automatic."""
-    if REPLY_OR_FORWARD.match(asked.subject):
+    if FORWARD.match(asked.subject):
         return ""
-    found = AUTOMATIC.search(asked.message.own_text[:LONGEST_TEXT])
+    found = AUTOMATIC.search(asked.own_text[:LONGEST_TEXT])
     return f"it says so: {' '.join(found.group().split())[:50]}" if found else ""
 
 
 def challenge(asked: Asked) -> str:
     """N33. A challenge-response service asks for proof before it delivers; an answer confirms a stranger's mail."""
-    if REPLY_OR_FORWARD.match(asked.subject):
+    if FORWARD.match(asked.subject):
         return ""
     text = " ".join(asked.message.own_text[:LONGEST_TEXT].split())
     found = CHALLENGE.search(text)

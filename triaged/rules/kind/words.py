@@ -34,6 +34,7 @@ LIST_SOFTWARE_FIELDS = (
     "x-list-id",
     "x-list-unsubscribe",
     "x-list",
+    "x-mlserver",
     "x-ml-name",
     "x-ml-info",
     "x-google-group-id",
@@ -79,6 +80,27 @@ LOOP_FIELDS = (
     "x-roundup-loop",
     "x-auto-generated",
     "x-triaged-loop",
+)
+
+# N14. Trackers that write for their users: whoever answers such a mail writes into the tracker.
+TRACKER_FIELDS = re.compile(
+    r"^x-(?:github-(?:reason|sender|recipient)|gitlab-.+|jira-fingerprint|bugzilla-.+|trac-(?:project|ticket.*|version)"
+    r"|redmine-.+|launchpad-.+|gerrit-.+|phabricator-.+|mantis-.+|youtrack-.*|cron-env|rss-.+|rss2email.*)$"
+)
+# N13. What cron, log readers and monitors always write.
+PROGRAM_SUBJECT = re.compile(
+    r"^(?:cron <[^>]{1,100}@[^>]{1,100}>|anacron job |logwatch for |apticron report"
+    r"|\*\* ?(?:problem|recovery|flapping|acknowledgement)\b"
+    r"|\[?(?:jenkins|nagios|icinga|zabbix|munin|smartd)\]? ?(?:build|alert|problem|warning|notification|report)\b"
+    r"|smart error |\*\*\* security information for)",
+    re.IGNORECASE,
+)
+# N17. Names behind which only programs write. Each is a whole word of the local part, or all of it.
+ROBOTS = re.compile(
+    r"(?:^|[._+=\-])(?:news-?letters?|e-?news|mailings?|digests?|alerts?|notif(?:ications?|ier|y)|rss-?feeds?|rss"
+    r"|auto-?(?:mailer|mail|reply|responder|confirm|notify|generated)|mail-?(?:robot|bot)|cron|announcements?|bounces?"
+    r"|nagios|icinga|zabbix|jenkins|buildbot|unattended)(?:$|[._+=\-\d])|^(?:robot|bot|mailer|feeds?|sysalert|system)$",
+    re.IGNORECASE,
 )
 
 # N18. Said by programs only when a colon, a dash or nothing follows: "Out of office assistant broken" is a person's.

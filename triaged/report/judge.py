@@ -1,0 +1,115 @@
+"""What would be decided for these mails: offline, from the files alone, without state (`triaged judge`).
+
+No store is asked: every mail counts as the first of its thread, and no limit is reached. When a mail arrived is read
+from its topmost Received line, else from its Date, else it is now.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from triaged.decide import decide_message, look_at
+from triaged.errors import FileUnreadable
+from triaged.mail import date_header
+from triaged.mail.limits import ParseLimits
+from triaged.mail.parse import parse
+from triaged.model.decision import Decision
+from triaged.model.known import Desk, Known
+from triaged.model.letter import Acknowledgement
+from triaged.model.mail import Message, RawMessage, Unreadable
+from triaged.model.ports import Scorer
+from triaged.policy.ours import reaches
+from triaged.policy.shape import InboxEntry, Policy
+from triaged.report.shown import Json, at
+
+AS_IF_FRESH = frozenset({"N26", "N27", "N30", "Reply-To"})
+"""The rows that --as-if-fresh leaves out: those about to whom and when a mail was sent, not about who wrote it."""
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+def judge_files(
+    files: Iterable[Path], *, policy: Policy, scorer: Scorer, now: datetime, as_if_fresh: bool = False
+) -> Iterator[Json]:
+    """One JSON object for each file, in order: see `judge`. Raises FileUnreadable for a file that cannot be read."""
+    limits = ParseLimits(mail=policy.limits.mail)
+    for path in files:
+        octets = _read(path, limits.mail)
+        yield judge(str(path), octets, policy=policy, scorer=scorer, now=now, as_if_fresh=as_if_fresh, limits=limits)
+
+
+def judge(
+    name: str,
+    octets: bytes,
+    *,
+    policy: Policy,
+    scorer: Scorer,
+    now: datetime,
+    as_if_fresh: bool,
+    limits: ParseLimits,
+) -> Json:
+    """What would be decided for one mail, with every reason. `unreadable` is why it passed no parser, else None."""
+    first = next(iter(policy.inboxes.values()))
+    raw = RawMessage(
+        inbox=first.key, folder="INBOX", uidvalidity=1, uid=1, received=now, size=len(octets), octets=octets
+    )
+    message = parse(raw, limits)
+    if isinstance(message, Unreadable):
+        return _row(name, None, unreadable=message.reason)
+    inbox = _inbox(message, policy, first)
+    arrived = now if as_if_fresh else min(_arrived(message), now)
+    message = replace(message, inbox=inbox.key, received=arrived)
+    looked = look_at(message, inbox=inbox, policy=policy, scorer=scorer, now=now)
+    decision = decide_message(
+        looked,
+        known=Known(),
+        desk=Desk(baseline=_EVER),
+        policy=policy,
+        now=now,
+        leave_out=AS_IF_FRESH if as_if_fresh else frozenset(),
+    )
+    return _row(name, decision)
+
+
+def _row(name: str, decision: Decision | None, *, unreadable: str | None = None) -> Json:
+    if decision is None:
+        empty = dict.fromkeys(("kind", "urgency", "language", "reply_by"))
+        return {"file": name, "acknowledge": False, "reasons": [], **empty, "unreadable": unreadable}
+    told = isinstance(decision.letter, Acknowledgement)
+    return {
+        "file": name,
+        "acknowledge": told,
+        "kind": decision.kind.value,
+        "reasons": [
+            {"question": found.question, "answer": found.answer, "evidence": found.evidence, "row": found.row}
+            for found in decision.findings
+        ],
+        "urgency": decision.triage.urgency.value,
+        "language": decision.triage.language,
+        "reply_by": at(decision.promise.reply_by) if told and decision.promise is not None else None,
+        "unreadable": None,
+    }
+
+
+def _inbox(message: Message, policy: Policy, first: InboxEntry) -> InboxEntry:
+    """The inbox that the mail is addressed to, else the first one."""
+    return next((inbox for inbox in policy.inboxes.values() if reaches(message.addressed, inbox)), first)
+
+
+def _arrived(message: Message) -> datetime:
+    """When it reached the last server that wrote it down."""
+    received = message.headers.get("received") or ""
+    arrived, _ = date_header.read(received.rpartition(";")[2])
+    return arrived or message.sent_at or message.received
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The octets of a file, one more than a mail may have at most: the parser then says that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError as error:
+        raise FileUnreadable(f"{path}: there is no such file") from error
+    except OSError as error:
+        raise FileUnreadable(f"{path}: cannot be read ({error.strerror})") from error
