@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from imapclient.response_parser import parse_response
 
@@ -97,6 +97,7 @@ def plain(value: object) -> Nested:
     return bytes(value[1])  # type: ignore[index]
 
 
+@settings(deadline=None)
 @given(_VALUES)
 def test_what_is_written_is_read(value: object) -> None:
     """Any value, written as IMAP, is read as itself."""
@@ -106,6 +107,7 @@ def test_what_is_written_is_read(value: object) -> None:
     assert parse(pieces) == [plain(value)]
 
 
+@settings(deadline=None)
 @given(_VALUES.filter(lambda value: isinstance(value, list)))
 def test_the_librarys_parser_agrees(value: object) -> None:
     """IMAPClient's own, slower parser reads the same (it turns numbers into int)."""
@@ -153,6 +155,7 @@ _ALMOST = st.lists(
 ).map(b"".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(_PIECES, _ALMOST.map(lambda line: [line]), _ALMOST.map(lambda line: [(line, b"abc"), b")"])))
 def test_any_octets_are_read_or_refused(pieces: list[Piece]) -> None:
     """Fuzz: a value or Malformed, never another error."""
@@ -162,6 +165,7 @@ def test_any_octets_are_read_or_refused(pieces: list[Piece]) -> None:
         return
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_any_date_is_read_or_refused(octets: bytes) -> None:
     """Fuzz: an aware time or Malformed."""

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.inbox.conftest import Connect, Serve
@@ -17,6 +17,7 @@ from triaged.inbox.arguments import check, mailbox_name, quoted, uid_set
 INBOX = Path(__file__).parents[2] / "triaged" / "inbox"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_quoted_argument_is_one_line_or_refused(text: str) -> None:
     """Any text is one quoted string without a control character, or ConfigurationError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import logging
 import ssl
 import time
 
@@ -508,3 +509,65 @@ async def test_a_readonly_folder_says_so(serve: Serve, connect: Connect) -> None
     await inbox.open()
     with pytest.raises(ServerUnreachable, match="may only be read"):
         await inbox.select("INBOX", readonly=False)
+
+
+async def test_t15_nothing_secret_is_logged(serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    """T15: with every logger at DEBUG neither password nor mail is in the log, also when the session breaks."""
+
+    def script(peer: Peer) -> None:
+        peer.log_in()
+        peer.select()
+        peer.raw(fetch_answer(peer.expect("UID FETCH"), literal("BODY[]<0>", MAIL + b"canary-body")))
+        peer.expect("UID FETCH")
+        peer.send("canary-body is no answer")
+
+    inbox = connect(serve(script))
+    with caplog.at_level(logging.DEBUG):
+        await inbox.open()
+        await inbox.select("INBOX", readonly=True)
+        (raw,) = await inbox.fetch((headline(),))
+        with pytest.raises(ServerUnreachable) as caught:
+            await inbox.fetch((headline(),))
+    coded = base64.b64encode(f"\0help@firm.test\0{PASSWORD}".encode()).decode()
+    assert b"canary-body" in raw.octets
+    for secret in (PASSWORD, coded, "canary-body", "help@firm.test"):
+        assert secret not in caplog.text
+        assert secret not in str(caught.value)
+
+
+async def test_a_visit_takes_few_commands(serve: Serve, connect: Connect) -> None:
+    """Two new mails cost one SEARCH, one FETCH of headlines, one FETCH of mails, and IDLE."""
+    fields = b"Subject: a\r\n\r\n"
+
+    def script(peer: Peer) -> None:
+        peer.log_in()
+        peer.select()
+        peer.answer("UID SEARCH", "* SEARCH 1 2")
+        tag = peer.expect("UID FETCH 1:2 ")
+        for uid in (1, 2):
+            peer.raw(
+                f'* {uid} FETCH (UID {uid} RFC822.SIZE 300 INTERNALDATE "1-Jan-2026 00:00:00 +0000" FLAGS () '.encode()
+                + literal("BODY[HEADER.FIELDS (SUBJECT)]<0>", fields)
+                + b")\r\n"
+            )
+        peer.send(f"{tag} OK done")
+        tag = peer.expect("UID FETCH 1:2 ")
+        for uid in (1, 2):
+            peer.raw(f"* {uid} FETCH (UID {uid} ".encode() + literal("BODY[]<0>", MAIL) + b")\r\n")
+        peer.send(f"{tag} OK done")
+        peer.done(peer.idle("* 3 EXISTS"))
+        peer.until_gone()
+
+    server = serve(script)
+    inbox = connect(server)
+    await inbox.open()
+    await inbox.select("INBOX", readonly=True)
+    raws = await inbox.fetch(await inbox.headlines(await inbox.search_from(1)))
+    assert [raw.octets for raw in raws] == [MAIL, MAIL]
+    async with asyncio.timeout(SOON):
+        assert await inbox.wait(3_600)
+    words = [line.split() for line in server.commands() if " " in line or line in {"CAPABILITY", "IDLE"}]
+    assert [" ".join(word[: 2 if word[0] == "UID" else 1]) for word in words] == [
+        *("CAPABILITY", "AUTHENTICATE", "CAPABILITY", "EXAMINE"),
+        *("UID SEARCH", "UID FETCH", "UID FETCH", "IDLE"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triaged.inbox.answers import Malformed, parse
@@ -110,6 +110,7 @@ _TOKENS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_TOKENS, max_size=40).map(b"".join))
 def test_any_structure_is_read_or_refused(octets: bytes) -> None:
     """Fuzz: an outline or Malformed."""
