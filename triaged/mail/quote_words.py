@@ -51,15 +51,15 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 DISCLAIMER = re.compile(
-    r"[-*_# ]{0,2}(?:confidentiality notice|disclaimer|privileged (?:and|&) confidential"
+    r"[*_# ]{0,4}(?:confidentiality notice|disclaimer|privileged (?:and|&) confidential"
     r"|(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)\b.{0,80}"
     r"\b(?:confidential|intended|privileged)|diese e-?mail (?:enthält|kann) vertrauliche"
     r"|ce (?:message|courriel|mail)\b.{0,60}\bconfidentiel|este (?:mensaje|correo)\b.{0,60}\bconfidencial)",
     re.IGNORECASE,
 )
-# The first two letters of everything in the three patterns above: a line that begins otherwise is not looked at.
+# How everything in the three patterns above begins, and the dashes: another line begins no signature.
 _TWO_LETTERS = (
     "se ge vo en ob té ou ve wy in sk di ho re wi be ki wa ma ch si yo mi fr he vi li gr mf co bi sa un at me po ci pr"
     " th ce es"
 )
-SIGNATURE_BEGINS = frozenset((*_TWO_LETTERS.split(), "z "))
+SIGNATURE_BEGINS = frozenset((*_TWO_LETTERS.split(), "z ", "--"))

@@ -27,6 +27,12 @@ _MOST_ATTRIBUTION = 300
 _DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[_-]{30,}")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \t])")
+# Whether it is worth looking line by line: most mails introduce and mark no other.
+_MAY_QUOTE = re.compile(
+    r"\n[ \t*]*+(?:[A-Za-z]{0,3}>|\|[ \t]|[-_*=]{2}|begin f|"
+    rf"(?:{'|'.join(sorted(FROM))})[ \t*\u00a0]*+:)|:[ \t*]*+\n|：[ \t*]*+\n",
+    re.IGNORECASE,
+)
 _POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 
 
@@ -35,13 +41,16 @@ def own_text(said: str, whole: str) -> str:
 
     `said` may already lack what HTML marked as the answered mail.
     """
-    lines = _without_signature(_without_quotes(said.split("\n")))
-    own = "\n".join(lines).strip()
+    lines = said.split("\n")
+    if _MAY_QUOTE.search(f"\n{said}\n") is not None:
+        lines = _without_quotes(lines)
+    own = "\n".join(_without_signature(lines)).strip()
     return own if own and len(own) >= _LEAST_SHARE * len(whole.strip()) else whole
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
     own: list[str] = []
+    said = False
     at, number = 0, len(lines)
     colons = {at for at, line in enumerate(lines) if line.rstrip(" \t*").endswith((":", "："))}
     while at < number:
@@ -54,8 +63,9 @@ def _without_quotes(lines: list[str]) -> list[str]:
         after = _quote_begins(lines, at, colons)
         if after == 0:
             own.append(line)
+            said = said or bool(line.strip())
             at += 1
-        elif _marked(lines, after) or not any(map(str.strip, own)):
+        elif not said or _marked(lines, after):
             at = after
         else:
             break
@@ -138,20 +148,20 @@ def _after_fields(lines: list[str], at: int) -> int:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    said = False
-    for at, line in enumerate(lines):
-        if said and _signature_begins(lines, at, line):
-            return lines[:at]
-        said = said or bool(line.strip())
+    likely = [at for at, line in enumerate(lines) if line.lstrip(" \t*#_")[:2].lower() in SIGNATURE_BEGINS]
+    if likely:
+        first = next(at for at, line in enumerate(lines) if line.strip())
+        for at in likely:
+            if at > first and _signature_begins(lines, at):
+                return lines[:at]
     return lines
 
 
-def _signature_begins(lines: list[str], at: int, line: str) -> bool:
-    if line[:2] == "--" and not line[2:].strip("- \t"):
-        return len(line.strip()) == 2
+def _signature_begins(lines: list[str], at: int) -> bool:
+    line = lines[at]
+    if line.startswith("--"):
+        return line.rstrip() == "--"
     word = line.strip()
-    if not word or len(word) > 200 or word[:4].lstrip("-*_# ")[:2].lower() not in SIGNATURE_BEGINS:
-        return False
     if len(word) <= 60 and CLOSING.fullmatch(word) is not None:
         return _nothing_follows(lines, at)
     if len(word) <= 90 and SENT_FROM.match(word) is not None:
