@@ -230,4 +230,4 @@ def test_a_word_fits_itself_and_not_its_neighbours(word: str) -> None:
     """A plain word is found alone and between other words, not inside a longer one."""
     subject = When(subject=(words(word),))
     assert fits(subject, Facts(inbox="i", subject=f"x {word}, y"))
-    assert not fits(subject, Facts(inbox="i", subject=f"x{word}x y"))
+    assert not fits(subject, Facts(inbox="i", subject=f"x{word}x"))

@@ -32,7 +32,7 @@ from triaged.policy.tables.kinds import (
 class WhenKeys(Table):
     """The keys of a condition: all must fit, of a list one is enough."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"topic", "tone", "incident", "fact"})
+    later: ClassVar[frozenset[str]] = frozenset({"topic", "tone"})
 
     inbox: Several[Line] | None = Field(None, description="Inboxes.")
     from_: Several[AddressPattern] | None = Field(None, alias="from", description="The sender's address.")
@@ -65,7 +65,7 @@ class RuleTable(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"when": {}})
 
-    later: ClassVar[frozenset[str]] = frozenset({"topic", "tone", "tell", "fact", "assign", "incident"})
+    later: ClassVar[frozenset[str]] = frozenset({"topic", "tell"})
 
     name: Line | None = Field(None, description='Shown wherever the rule decided something. Default: "rule N".')
     when: WhenTable = Field(description="The condition.")
@@ -83,8 +83,6 @@ class RuleTable(Table):
 
 class PromiseTable(Table):
     """What we promise."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"forecast", "queue"})
 
     basis: Annotated[Literal["fixed"], one_of("fixed", later=("queue", "forecast"))] = Field(
         "fixed", description="The row's working time."

@@ -211,11 +211,9 @@ Texts = dict[Language, Line]
 Mail = Annotated[str, text_form(_mail, "address")]
 Domain = Annotated[str, text_form(_domain, "domain")]
 Forwarder = Annotated[str, text_form(_forwarder, "domain or address")]
-Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"60s"`, `"30m"`, `"5 days"`')]
+Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"30m"`')]
 Look = Annotated[timedelta, text_form(_look, 'clock time from `"1s"` to `"60s"`')]
-Span = Annotated[
-    WorkSpan, text_form(parse_span, 'working time, `"45m"`, `"4h"`, `"1 day"`, `"end of day"`, `"end of next day"`')
-]
+Span = Annotated[WorkSpan, text_form(parse_span, 'working time, `"4h"`')]
 Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
 TimeOfDay = Annotated[int, text_form(quantities.parse_time_of_day, 'time of day, `"06:00"`')]
 PerDay = Annotated[int, _rate("day")]

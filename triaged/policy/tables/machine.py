@@ -31,7 +31,7 @@ from triaged.policy.tables.kinds import (
 class LettersTable(Table):
     """What we write."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"person", "html", "tone"})
+    later: ClassVar[frozenset[str]] = frozenset({"person"})
 
     send: Mode = Field("on", description='"hold": a person releases each · "drafts": left in Drafts.')
     templates: MaybeLine = Field(
@@ -94,8 +94,6 @@ class LimitsTable(Table):
 
 class HealthTable(Table):
     """Of triaged itself."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"by"})
 
     tell: Several[Hearer] | None = Field(None, description="Who hears of trouble. Default: the lead of every team.")
     silent: Silent = Field(

@@ -34,8 +34,6 @@ class Inbox(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"address": "nobody@spare.invalid"})
 
-    later: ClassVar[frozenset[str]] = frozenset({"mirror", "renewal", "survey"})
-
     address: Mail = Field(description="Its address; plus-tags are ignored.")
     also: list[Mail] = Field([], description="Further addresses that deliver here.")
     account: Line | None = Field(None, description="How to log in. Default: the only account.")
@@ -63,7 +61,7 @@ class Inbox(Table):
 class Login(Table):
     """How an account logs in: `password`, or `oauth` with what it needs."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"expires", "key", "certificate"})
+    later: ClassVar[frozenset[str]] = frozenset({"expires"})
 
     password: SecretRef | None = Field(None, description="Password or app password.")
     oauth: Grant | None = Field(None, description='"client": an app of ours · "refresh": a refresh token.')
@@ -79,8 +77,6 @@ class Account(Table):
     """A login on a mail server. What is not given comes from the profile that `kind` names."""
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"user": "?", "login": {"password": "env:SPARE"}})
-
-    later: ClassVar[frozenset[str]] = frozenset({"jmap", "graph", "sasl"})
 
     kind: Annotated[Literal["imap", "gmail", "microsoft365"], one_of("imap", "gmail", "microsoft365")] = Field(
         "imap", description="Profile: servers, token server, own Sent copy, pace."

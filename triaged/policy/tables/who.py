@@ -114,7 +114,7 @@ class Person(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": "?", "mail": "nobody@spare.invalid"})
 
-    later: ClassVar[frozenset[str]] = frozenset({"open", "tell", "phone", "on_call", "zone"})
+    later: ClassVar[frozenset[str]] = frozenset({"open", "tell"})
 
     name: Line = Field(description="As letters and notices name them.")
     role: Texts = Field({}, description="Printed where a letter names them; in every language, or none.")
@@ -126,7 +126,7 @@ class Person(Table):
 class Team(Table):
     """People who share work."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"assign", "pace", "on_call", "tell"})
+    later: ClassVar[frozenset[str]] = frozenset({"assign", "pace", "on_call"})
 
     name: Texts | None = Field(
         None,
