@@ -230,6 +230,16 @@ async def test_an_unreachable_provider_is_named() -> None:
         await oauth.request_token("http://127.0.0.1:1/token", {}, pause=0.001)
 
 
+async def test_a_missing_secret_stops_its_account_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """I12: a secret that is away for a moment is a refused login, tried again later, not the daemon's end."""
+    monkeypatch.delenv("PASSWORD")
+    monkeypatch.delenv("CLIENT_SECRET")
+    with pytest.raises(LoginRefused, match="env:PASSWORD"):
+        await AccountLogin(account(password=environment("PASSWORD"))).password()
+    with pytest.raises(LoginRefused, match="env:CLIENT_SECRET"):
+        await AccountLogin(by_client("http://127.0.0.1:1/token")).token()
+
+
 @pytest.mark.parametrize(
     "url", ["http://login.example.com/token", "ftp://127.0.0.1/x", "https:///token", "http://127.0.0.1.evil.test/"]
 )
@@ -237,6 +247,8 @@ async def test_tokens_are_asked_for_over_https_only(url: str) -> None:
     """A client secret leaves this machine encrypted or not at all."""
     with pytest.raises(ConfigurationError, match="https only"):
         await oauth.request_token(url, {})
+    with pytest.raises(ConfigurationError, match="https only"):
+        AccountLogin(by_client(url))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from triaged.credentials.https import refuse_insecure
 from triaged.credentials.secrets import resolve
 from triaged.errors import ConfigurationError, LoginRefused, ServerUnreachable
 from triaged.policy.shape import AccountEntry, OAuth, Secret
@@ -29,10 +30,13 @@ async def _keep_nothing(rotated: str) -> None:
 class AccountLogin:
     """The login of `account`. `kept` is the refresh token that `keep` was given last, "" if never.
 
-    Not thread-safe; one for each account and event loop.
+    Not thread-safe; one for each account and event loop. Raises ConfigurationError when tokens would be asked for in
+    clear.
     """
 
     def __init__(self, account: AccountEntry, *, keep: Keep = _keep_nothing, kept: str = "") -> None:
+        if account.oauth is not None:
+            refuse_insecure(account.oauth.token_url)
         self._account = account
         self._keep = keep
         self._kept = kept
@@ -55,16 +59,16 @@ class AccountLogin:
         return self._account.oauth is not None
 
     async def password(self) -> str:
-        """The password, read anew. Raises ConfigurationError."""
+        """The password, read anew. Raises LoginRefused naming the place when it cannot be read."""
         if self._account.password is None:
             raise ConfigurationError(f"account.{self._account.key} has no password.")
-        return await asyncio.to_thread(resolve, self._account.password)
+        return await _read(self._account.password)
 
     async def token(self, *, refused: bool = False) -> str:
         """A valid access token; `refused`: the last one was refused, so ask for another (I13).
 
         One request at a time, whoever asks. After a failure the same error is raised again, without a request, for 5 s,
-        then 10 s, up to 5 min. Raises LoginRefused, ServerUnreachable or ConfigurationError.
+        then 10 s, up to 5 min. Raises LoginRefused or ServerUnreachable.
         """
         oauth = self._account.oauth
         if oauth is None:
@@ -109,7 +113,7 @@ class AccountLogin:
 
         form = {"client_id": oauth.client_id}
         if oauth.secret is not None:
-            form["client_secret"] = await asyncio.to_thread(resolve, oauth.secret)
+            form["client_secret"] = await _read(oauth.secret)
         if oauth.scope:
             form["scope"] = oauth.scope
         if oauth.grant == "client":
@@ -131,4 +135,12 @@ class AccountLogin:
     async def _configured(self, secret: Secret | None) -> str:
         if secret is None:
             raise ConfigurationError(f"account.{self._account.key}: grant = refresh needs a refresh_token.")
+        return await _read(secret)
+
+
+async def _read(secret: Secret) -> str:
+    """A secret that cannot be read, perhaps while it is being replaced, stops this account and nothing else (I12)."""
+    try:
         return await asyncio.to_thread(resolve, secret)
+    except ConfigurationError as error:
+        raise LoginRefused(str(error)) from None

@@ -3,7 +3,6 @@
 https, or http to this machine itself. No redirects: a secret goes where it was meant to go or nowhere.
 """
 
-import ipaddress
 import json
 import math
 import re
@@ -14,7 +13,8 @@ from urllib.parse import urlsplit
 import httpx2
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from triaged.errors import ConfigurationError, LoginRefused, ServerUnreachable, Throttled
+from triaged.credentials.https import refuse_insecure
+from triaged.errors import LoginRefused, ServerUnreachable, Throttled
 
 SECONDS = 15.0
 """For one request: connecting, sending, each read."""
@@ -41,20 +41,6 @@ class Token:
 
 class _Busy(Exception):
     """The provider answered 5xx: worth another attempt within seconds."""
-
-
-def refuse_insecure(url: str) -> None:
-    """Raise ConfigurationError unless `url` is https, or http to a loopback address."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme == "https" and host:
-        return
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if parts.scheme != "http" or not loopback:
-        raise ConfigurationError(f"Tokens are asked for over https only, not at {parts.scheme}://{host}.")
 
 
 async def request_token(url: str, form: Mapping[str, str], *, pause: float = 0.5) -> Token:

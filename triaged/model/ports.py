@@ -28,10 +28,13 @@ class Login(Protocol):
         """Whether `token` is used (XOAUTH2), not `password`."""
 
     async def password(self) -> str:
-        """The password. Raises ConfigurationError naming the secret's place when it cannot be read."""
+        """The password. Raises LoginRefused naming the secret's place when it cannot be read."""
 
     async def token(self, *, refused: bool = False) -> str:
-        """A valid access token; `refused`: the last one was refused, get another one (I13)."""
+        """A valid access token; `refused`: the last one was refused, get another one (I13).
+
+        Raises LoginRefused or ServerUnreachable.
+        """
 
 
 class Scorer(Protocol):
