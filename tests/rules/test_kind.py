@@ -235,6 +235,12 @@ def test_a_mail_that_says_it_is_automatic_is_believed(text: str) -> None:
         "I will be taking vacation next week and be out of office. Can you help before?\n",
         "My mail to you could not be delivered. Please unsubscribe me from your newsletter.\n",
         "I only got the line: this is an automatically generated reply. Is anybody there?\n",
+        "I want to unsubscribe from your newsletter, the unsubscribe link does not work.\n",
+        "Ich möchte mich vom Newsletter abmelden.\n",
+        "I need to verify my account with your email, but when I click the link nothing happens.\n",
+        "Your email says that my order is being held until I confirm it. How?\n",
+        "Please click on the link in your last mail yourself: the verification page is empty.\n",
+        "When I just click the link about the delivery, nothing happens.\n",
         "Help!\n\n> This is an automatically generated reply.\n> We have your mail.\n",
     ],
 )
@@ -406,3 +412,43 @@ def test_hostile_text_costs_little(text: str) -> None:
         "Auto-Submitted": text.replace("\n", "")[:900],
     }
     assert judged(mail(text, fields), DESK)[0] in set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Delivery failed",
+            "My parcel could not be delivered, nobody was at home. The address does not exist on your map.",
+        ),
+        ("Delivery problem with order 550", "You were unable to deliver. Returned to sender, it says."),
+        ("Returned to sender", "The heater came back. Delivery has failed twice."),
+        ("Delivery problem", "Please send the parcel to the following address instead: Hauptstr. 1"),
+        ("Unzustellbar", "Das Paket war unzustellbar. Was nun?"),
+    ],
+)
+def test_a_parcel_is_no_mail(subject: str, text: str) -> None:
+    """N5, N19: customers of shops write about deliveries in the words of mail systems."""
+    assert judged(mail(text, {"Subject": subject}), DESK)[0] is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>I want to unsubscribe from your newsletter.</p>", "<p>Newsletter abbestellen, bitte</p>"]
+)
+def test_a_wish_to_leave_is_a_persons(html: str) -> None:
+    """N21: HTML only and the word "unsubscribe" is how many people ask."""
+    assert judged(mail(html, {"Content-Type": "text/html", "Subject": "Newsletter"}), DESK)[0] is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Offers!</p><p>To unsubscribe, visit https://kunde.example/u</p>",
+        "<p>Angebote!</p><p>Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.</p>",
+        "<p>Offres</p><p>Pour vous désabonner, cliquez ici</p>",
+        "<p>News</p><p>If you no longer wish to receive our mails, click here.</p>",
+    ],
+)
+def test_a_newsletter_without_list_fields_is_a_machines(html: str) -> None:
+    """N21: HTML only, and the reader is told how to leave."""
+    assert judged(mail(html, {"Content-Type": "text/html"}), DESK) == (Kind.MACHINE, "N21")

@@ -25,6 +25,12 @@ REPLY_OR_FORWARD = re.compile(
 )
 
 
+def phrases(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern of many phrases; a blank in them stands for any white space, because texts are wrapped anywhere."""
+    joined = "|".join(patterns).replace(" ?", r"\s?").replace(" ", r"\s+")
+    return re.compile(joined, re.IGNORECASE | re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One mail and what is known about it before the store is asked. `own`: it is one of our own letters (N15)."""

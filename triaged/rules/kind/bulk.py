@@ -6,7 +6,7 @@ A person who answers us is never bulk, whatever the signs say.
 import re
 from collections.abc import Iterator
 
-from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked
+from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked, phrases
 
 ENOUGH = 3
 SOME_LINKS = 4
@@ -36,23 +36,28 @@ DEPARTMENTS = re.compile(
     re.IGNORECASE,
 )
 VERP = re.compile(r"(?:^|[._+\-])(?:bounces?|returns?|verp|errors?|sentto|bnc)[._+=\-]?\S*[=\d]", re.IGNORECASE)
-# How to leave, told to somebody who was never asked: a person who wants to leave writes none of these.
+# How to leave, told to the reader. A person who wants to leave writes "I want to unsubscribe", which is none of these.
 _LEAVING = (
-    r"\bto (?:un-?subscribe|be removed|opt[ \-]?out|stop receiving|cancel your subscription)\b",
-    r"\bto (?:change your (?:subscription|preferences|e-?mail address))\b",
-    r"\bto remove (?:yourself|your (?:name|address|e-?mail))\b",
-    r"un-?subscribe (?:at|here|by|from this|link|:|-|<|http)",
-    r"click (?:here|below|on the link)[^.]{0,40}(?:un-?subscribe|remove|opt)",
-    r"(?:manage|update|edit) (?:your |my )?(?:subscriptions?|e-?mail preferences|preferences)",
-    r"you(?: are|['’]re|['’]ve| have)? (?:currently )?(?:receiv(?:ing|ed) th(?:is|ese)|signed up|opted[ \-]in)",
-    r"you(?: are|['’]re|['’]ve| have)? (?:currently )?subscribed (?:to|as|with)",
-    r"(?:this|the) (?:e-?mail|message|newsletter) was sent to",
-    r"newsletter (?:ab(?:zu)?bestellen|ab(?:zu)?melden)|(?:vom newsletter|hier) abmelden|um sich abzumelden",
-    r"(?:pour|vous) (?:vous )?d[eé](?:sabonner|sinscrire)",
-    r"para (?:darse de baja|cancelar (?:la|su|tu) suscripci)",
-    r"per (?:cancellar(?:si|ti)|disiscriver)|om (?:u|je) af te melden|för att avregistrera",
+    r"(?:^[^\w\n]{0,10}|[.!?:;|)\]>*\-–~=]\s{0,2})to (?:un-?subscribe|be removed|opt[ \-]?out|stop receiving"
+    r"|cancel your subscription"
+    r"|change your (?:subscription|preferences|e-?mail address)|remove (?:yourself|your (?:name|address|e-?mail)))\b",
+    r"\bun-?subscribe (?:at:?|here|by) ?(?:\w+:|<|http|www|send|click|repl)",
+    r"\bunsubscribe\s?[|\[]|[|\]]\s?unsubscribe\b",
+    r"click (?:here|below|on the link)[^.]{0,40}(?:to (?:un-?subscribe|remove|opt))",
+    r"(?:manage|update|edit) your (?:subscriptions?|e-?mail preferences|(?:mailing )?preferences|profile)",
+    r"you(?: are|['’]re) (?:currently )?(?:receiving (?:this|these)|subscribed (?:to|as|with))",
+    r"you (?:have )?received this (?:e-?mail|message|newsletter|mailing) (?:because|as)",
+    r"if you (?:no longer (?:wish|want)|do not (?:wish|want)|don['’]t want|would (?:rather not|prefer not)) to receive",
+    r"this (?:e-?mail|message|newsletter|mailing) (?:was|has been) sent to (?:you|<?\S+@)",
+    r"view (?:this|it|the) (?:e-?mail |message |newsletter )?(?:online|in (?:your|a) (?:web ?)?browser)",
+    r"(?:um sich|sich vom newsletter) abzumelden",
+    r"wenn sie (?:diesen|den|keinen|unseren) newsletter (?:nicht|in zukunft)",
+    r"newsletter (?:im browser|online) (?:ansehen|anzeigen|lesen)|sie erhalten diese (?:e-?mail|nachricht|mail),? weil",
+    r"pour vous (?:d[eé]sabonner|d[eé]sinscrire)|si vous ne souhaitez plus recevoir",
+    r"para (?:darse de baja|cancelar (?:su|tu) suscripci)|si (?:no|ya no) desea recibir",
+    r"per (?:cancellar(?:si|ti)|disiscriver(?:si|ti))|om (?:u|je) af te melden|för att avregistrera dig",
 )
-LEAVING = re.compile("|".join(_LEAVING), re.IGNORECASE)
+LEAVING = phrases(_LEAVING)
 BULK_SUBJECT = re.compile(
     r"\b(?:newsletter|digest|bulletin|weekly|daily|alert:|announc(?:ing|ement)|issue (?:#|no\.? ?)?\d+"
     r"|vol(?:ume|\.)? ?\d+"
@@ -95,7 +100,7 @@ def _of_sender(asked: Asked) -> Iterator[tuple[str, int]]:
 def _of_text(asked: Asked) -> Iterator[tuple[str, int]]:
     """Signs in the text. Length, links and form count only beside a way to leave."""
     text = asked.own_text
-    if not LEAVING.search(" ".join(text.split())):
+    if not LEAVING.search(text):
         return
     yield "tells how to unsubscribe", 2
     if asked.message.html_only:

@@ -13,7 +13,7 @@ COMMENT = re.compile(r"\([^()]*\)")
 REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
 ENVELOPE_FIELDS = ("errors-to", "x-envelope-from", "x-env-sender", "x-envelope-sender")
 GLOBAL_REPORTS = ("message/global-delivery-status", "message/global-disposition-notification")
-RETURNED_PARTS = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global")
+RETURNED_PARTS = ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
 
 
 def keyword(value: str) -> str:

@@ -6,7 +6,7 @@ write about automatic replies. Words like "out of office" or "could not be deliv
 
 import re
 
-from triaged.rules.kind.asked import Asked
+from triaged.rules.kind.asked import Asked, phrases
 
 LONGEST_TEXT = 6_000
 FORWARD = re.compile(r"^(?:fwd?|wg|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -35,15 +35,20 @@ _AUTOMATIC = (
     r"это автоматическ|ez egy automatikus|acesta este un mesaj automat|bu otomatik",
 )
 AUTOMATIC = re.compile(rf"^[^\w>]{{0,5}}(?:{'|'.join(_AUTOMATIC)})", re.IGNORECASE | re.MULTILINE)
-_HELD = r"(?:will (?:not )?be (?:delivered|released)|is being held|has been (?:held|quarantined|placed))"
+_HELD = (
+    r"(?:is (?:being held|waiting)|has been (?:held|quarantined|placed)"
+    r"|(?:was|will) not (?:be )?(?:yet )?(?:delivered|released))"
+)
 _CHALLENGE = (
-    r"click (?:on )?the (?:following |link )[^.]{0,80}(?:allowed list|guest list|deliver(?:y|ed)|verification)",
-    rf"(?:this|your) (?:request|message|e-?mail)[^.]{{0,120}}{_HELD}[^.]{{0,160}}"
+    r"(?:please|to [^.]{3,80},) click (?:on )?(?:the|this) (?:following )?(?:link|address)[^.]{0,60}"
+    r"(?:allowed list|guest list|be delivered|ensure delivery)",
+    rf"(?:^|[.!:] ?)(?:this|your) (?:message|e-?mail|mail)(?: to \S+)? {_HELD}[^.]{{0,160}}"
     r"(?:confirm|verif|approv|reply|click|added to)",
     r"(?:protected|guarded) by (?:a )?(?:bluebottle|boxbe|spam ?arrest|tmda|choicemail|qurb|challenge[ -]response)",
-    r"to (?:confirm|release|verify)[^.]{0,80}(?:your|this) (?:message|e-?mail)[^.]{0,100}(?:reply|click)",
+    r"(?:^|[.!:] ?)to (?:confirm|release|verify) (?:that )?(?:your|this) (?:original )?(?:message|e-?mail|mail)"
+    r"[^.]{0,80}, (?:please |just |simply )*(?:reply|click)",
 )
-CHALLENGE = re.compile("|".join(_CHALLENGE), re.IGNORECASE)
+CHALLENGE = phrases(_CHALLENGE)
 COMPLAINT_SUBJECT = re.compile(
     r"^(?:complaint about message from|e-?mail feedback report for|abuse report (?:for|from))\b.{0,40}"
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]{6,39})",
@@ -63,9 +68,8 @@ def challenge(asked: Asked) -> str:
     """N33. A challenge-response service asks for proof before it delivers; an answer confirms a stranger's mail."""
     if FORWARD.match(asked.subject):
         return ""
-    text = " ".join(asked.message.own_text[:LONGEST_TEXT].split())
-    found = CHALLENGE.search(text)
-    return f"asks to confirm a mail: {found.group()[:50]}" if found else ""
+    found = CHALLENGE.search(asked.message.own_text[:LONGEST_TEXT])
+    return f"asks to confirm a mail: {' '.join(found.group().split())[:50]}" if found else ""
 
 
 def complaint(asked: Asked) -> str:

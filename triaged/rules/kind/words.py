@@ -130,7 +130,7 @@ AUTO_REPLY_PHRASES = (
     r"|trả lời tự động|balasan otomatis",
 )
 # Too short to mean anything without a colon: "Auto" is a car in half of Europe.
-AUTO_REPLY_SHORT = r"auto|ooo|vacation|away|abwesend|absence"
+AUTO_REPLY_SHORT = r"auto|ooo|vacation|away|abwesend"
 UNTIL = r"until|till|through|from|bis|vom|ab|jusqu|du|hasta|fino|do|\d"
 _PHRASE = "|".join(AUTO_REPLY_PHRASES)
 AUTO_REPLY_SUBJECT = re.compile(
@@ -167,11 +167,15 @@ RETURNED_SUBJECT = re.compile(
 )
 DIAGNOSTIC = re.compile(
     r"(?:^|[\s(<:\"'#])[45][0-9]{2}[ \-][#(<]?[45]\.[0-9]{1,3}\.[0-9]{1,3}"
-    r"|\b(?:smtp|rcpt to|diagnostic-code|final-recipient|status: [45]\.[0-9])"
-    r"|\b550[ \-]|\buser unknown|unknown user|mailbox (?:full|unavailable|not found|is full)|quota exceeded|over quota"
-    r"|host (?:unknown|not found)|does(?:n['’]t| not) exist|permanent(?: fatal)? error"
-    r"|could(?: not|n['’]t) be delivered|unable to deliver|delivery (?:to|has|failed)|not listed in|no such user"
-    r"|undeliverable (?:to the following|recipients?)|not be delivered",
+    r"|\b(?:diagnostic-code|final-recipient|status: [45]\.[0-9]|rcpt to|smtp (?:error|server|code|transaction))"
+    r"|\b5[0-9]{2}[ \-](?:5\.|user|no such|mailbox|recipient|unknown|invalid|address|host|relay|message|requested)"
+    r"|\buser unknown|unknown user|no such user|unknown recipient"
+    r"|mailbox (?:is )?(?:full|unavailable|not found|disabled)|mail ?box quota"
+    r"|quota exceeded|over quota|permanent(?: fatal)? errors?|host (?:unknown|not found)"
+    r"|following (?:e-?mail |mail )?(?:recipients?|address(?:es|\(es\))? (?:had|has|have|failed|could|is|are|was|were))"
+    r"|undeliverable (?:to the following|recipients?)|deliver (?:your|the|this) (?:e-?mail|message|mail)\b"
+    r"|(?:your|the|this) (?:e-?mail|message|mail) (?:to \S+ |that you sent )?"
+    r"(?:could not be|was not|cannot be|was undeliverable)",
     re.IGNORECASE,
 )
 
