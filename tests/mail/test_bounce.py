@@ -89,6 +89,7 @@ def test_other_reports(octets: bytes, bounce: Bounce) -> None:
         samples.FORWARDED_BOUNCE,
         mail(f"From: anna@customer.example\n\nI got this:\n\n{RETURNED}"),
         mail("From: postmaster@relay.example\n\nWe are moving.\n"),
+        mail(f"Return-Path: <>\nFrom: a@b.example\nAuto-Submitted: auto-replied\n\nI am away.\n\n> {RETURNED}"),
     ],
 )
 def test_no_report(octets: bytes) -> None:

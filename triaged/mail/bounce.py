@@ -11,6 +11,7 @@ from triaged.mail import addresses, headers
 from triaged.mail.body import unwrapped
 from triaged.mail.limits import ParseLimits
 from triaged.mail.mime import Part
+from triaged.mail.text import one_line
 from triaged.model.mail import Bounce
 
 MARK = "x-triaged"
@@ -27,6 +28,8 @@ _WRITTEN_RECIPIENT = re.compile(
 )
 _DAEMONS = ("mailer-daemon", "mail-daemon", "mdaemon", "postmaster", "post_master")
 _PER_RECIPIENT = 200
+_MOST_NAMED = 10
+_MARK_LENGTH = 200
 _HEADER_OCTETS = 64 * 1024
 
 
@@ -62,12 +65,12 @@ def read(
     structured = bool(status_parts) or any(_is_delivery_report(part) for part in parts)
     for part in status_parts:
         _read_status(_content(octets, part, limits), report, limits)
-    if structured or failed:
+    if structured or failed or _from_a_daemon(top, author):
         for part in parts:
-            if part.content_type in _RETURNED and (part.above == "multipart/report" or structured or failed):
-                _read_returned(headers.read(_content(octets, part, limits), limits), report, limits)
-    if (structured or failed or _from_a_daemon(top, author)) and not (report.ids or report.marks):
-        _read_text(text, report, limits)
+            if part.content_type in _RETURNED:
+                _read_returned(_content(octets, part, limits), report, limits)
+        if not (report.ids or report.marks):
+            _read_text(text, report, limits)
     return report.bounce() if structured or failed or report.ids or report.marks else None
 
 
@@ -116,29 +119,41 @@ def _read_status(octets: bytes, report: _Report, limits: ParseLimits) -> None:
             _recipients(value.partition(";")[2] or value, report, limits)
 
 
-def _read_returned(block: headers.Block, report: _Report, limits: ParseLimits) -> None:
+def _read_returned(octets: bytes, report: _Report, limits: ParseLimits) -> None:
+    """The header block of the mail that came back; where it is damaged (folds lost on the way), line by line."""
+    block = headers.read(octets, limits)
     returned = headers.message_id(block, limits)
     if returned is not None:
         report.ids.setdefault(returned)
-    for mark in block.all(MARK)[:10]:
-        report.marks.setdefault(mark[:200])
+    for mark in block.all(MARK)[:_MOST_NAMED]:
+        report.marks.setdefault(mark[:_MARK_LENGTH])
+    if not report.ids or not report.marks:
+        _read_written_fields(octets[: limits.header].decode("latin-1"), report, limits)
 
 
 def _from_a_daemon(top: headers.Block, author: str) -> bool:
-    local = author.partition("@")[0].lower()
-    return local.startswith(_DAEMONS) or top.get("return-path").replace(" ", "") == "<>"
+    local = (author or top.get("from")).partition("@")[0].strip(' <"').lower()
+    if local.startswith(_DAEMONS):
+        return True
+    # A vacation notice has a null path, too, and may carry the mail that it answers.
+    answers = top.get("auto-submitted").lower().startswith("auto-replied")
+    return top.get("return-path").replace(" ", "") == "<>" and not answers
 
 
 def _read_text(text: str, report: _Report, limits: ParseLimits) -> None:
-    for name, value in _WRITTEN_FIELD.findall(text):
-        if len(report.ids) + len(report.marks) >= 10:
-            break
-        if name.lower() == MARK:
-            report.marks.setdefault(value[:200])
-        else:
-            report.ids |= dict.fromkeys(headers.message_ids((value,), limits)[:1])
+    _read_written_fields(text, report, limits)
     for value in _WRITTEN_RECIPIENT.findall(text)[:_PER_RECIPIENT]:
         _recipients(value, report, limits)
     if not report.status:
         status = _STATUS_IN_TEXT.search(text)
         report.status = status[1] if status else ""
+
+
+def _read_written_fields(text: str, report: _Report, limits: ParseLimits) -> None:
+    for name, value in _WRITTEN_FIELD.findall(text):
+        if len(report.ids) + len(report.marks) >= _MOST_NAMED:
+            break
+        if name.lower() == MARK:
+            report.marks.setdefault(one_line(value, _MARK_LENGTH))
+        else:
+            report.ids |= dict.fromkeys(headers.message_ids((value,), limits)[:1])
