@@ -123,7 +123,7 @@ class Dovecot:
                 stderr=stderr,
                 start_new_session=True,
             )
-        guardian().watch(self._process.pid, self.base)
+        guardian().watch(self._process.pid)
         wait_until(self._ready, "Dovecot accepts connections")
 
     def _ready(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -23,7 +24,9 @@ sleep 2
 for file in "$1"/*.pid; do
     [ -e "$file" ] || continue
     kill -KILL "$(cat "$file")" 2>/dev/null
-    trash=$(cat "${file%.pid}.dir" 2>/dev/null) && [ -n "$trash" ] && rm -rf "$trash"
+done
+for file in "$1"/*.dir; do
+    [ -e "$file" ] && rm -rf "$(cat "$file")"
 done
 rm -rf "$1"
 """
@@ -43,15 +46,17 @@ class Guardian:
         )
         atexit.register(self.close)
 
-    def watch(self, pid: int, directory: Path | None = None) -> None:
-        """End `pid`, and remove `directory`, should this test run die without doing so."""
-        (self._pids / f"{pid}.dir").write_text(str(directory or ""))
+    def watch(self, pid: int) -> None:
+        """End `pid` should this test run die without doing so."""
         (self._pids / f"{pid}.pid").write_text(str(pid))
 
     def forget(self, pid: int) -> None:
         """The server has been stopped in the ordinary way."""
         (self._pids / f"{pid}.pid").unlink(missing_ok=True)
-        (self._pids / f"{pid}.dir").unlink(missing_ok=True)
+
+    def sweep(self, directory: Path) -> None:
+        """Remove `directory` when this test run ends, however it ends."""
+        (self._pids / f"{directory.name}.dir").write_text(str(directory))
 
     def close(self) -> None:
         """End the guardian: what is still registered ends with it."""
@@ -59,7 +64,9 @@ class Guardian:
             self._process.stdin.close()
             if not any(self._pids.glob("*.pid")):
                 self._process.kill()
-                self._pids.rmdir()
+                for note in self._pids.glob("*.dir"):
+                    shutil.rmtree(note.read_text(), ignore_errors=True)
+                shutil.rmtree(self._pids, ignore_errors=True)
             self._process.wait(timeout=10)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from tests.servers.guardian import guardian
+
 T = TypeVar("T")
 
 HOST = "127.0.0.1"
@@ -45,6 +47,7 @@ def own_directory(name: str) -> Path:
     """A new directory with a short path (sockets need that) that a server's own user may walk through."""
     directory = Path(tempfile.mkdtemp(prefix=f"triaged-{name}-"))
     directory.chmod(0o755)
+    guardian().sweep(directory)
     return directory
 
 

@@ -118,7 +118,7 @@ class Postfix:
         pid_file = self.base / "spool" / "pid" / "master.pid"
         wait_until(lambda: pid_file.exists() and pid_file.read_text().strip(), "Postfix has a pid")
         self._pid = int(pid_file.read_text())
-        guardian().watch(self._pid, self.base)
+        guardian().watch(self._pid)
         doors = (self.ports.smtp, self.ports.submission, self.ports.smtps)
         wait_until(lambda: all(listening(port) for port in doors), "Postfix accepts connections")
 

@@ -92,7 +92,7 @@ class PostgreSQL:
                 stderr=log,
                 start_new_session=True,
             )
-        guardian().watch(self._process.pid, self.base)
+        guardian().watch(self._process.pid)
         wait_until(self._ready, "PostgreSQL accepts connections")
 
     def _ready(self) -> bool:

@@ -23,6 +23,7 @@ def test_every_function_fits_a_screen() -> None:
     long = [
         f"{module.name}:{function.lineno} {function.name} has {length} lines"
         for module in modules()
+        if "/migrations/versions/" not in module.name  # a list of columns, frozen once it has run at people's
         for function in module.functions()
         if (length := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
     ]
