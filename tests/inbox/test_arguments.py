@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.inbox.conftest import Connect, Serve
 from tests.inbox.scripted import Peer
-from triaged.errors import ConfigurationError
+from triaged.errors import ConfigurationError, LoginRefused
 from triaged.inbox.arguments import check, mailbox_name, quoted, uid_set
 
 INBOX = Path(__file__).parents[2] / "triaged" / "inbox"
@@ -62,6 +62,25 @@ async def test_injected_commands_are_not_sent(serve: Serve, connect: Connect) ->
         with pytest.raises(ConfigurationError, match="control character"):
             await call()
     assert not any("DELETE" in line for line in server.received)
+
+
+async def test_a_password_imap_cannot_carry_is_a_refused_login(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T18, I12: a line break in the password, or umlauts where only LOGIN is offered: nothing is sent at all."""
+
+    def script(peer: Peer) -> None:
+        peer.send("* OK ready")
+        peer.answer("CAPABILITY", "* CAPABILITY IMAP4rev1")
+        peer.until_gone()
+
+    server = serve(script)
+    for password, said in (("one\r\ntwo", "control character"), ("Schlüssel", "beyond ASCII")):
+        monkeypatch.setenv("PASSWORD", password)
+        with pytest.raises(LoginRefused, match=said) as caught:
+            await connect(server).open()
+        assert password not in str(caught.value)
+    assert not any("LOGIN" in line for line in server.received)
 
 
 def test_there_is_one_way_to_the_wire() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from triaged.errors import LoginRefused, ServerUnreachable, TriagedError
+from triaged.errors import ConfigurationError, LoginRefused, ServerUnreachable, TriagedError
 from triaged.inbox import reading
 from triaged.inbox.arguments import quoted, uid_set
 from triaged.inbox.client import Client
@@ -68,6 +68,10 @@ class ImapInbox:
             connection.cut()
             # The cause is left out: an error of the login may hold the password.
             raise translate(error, self._server, step) from None
+        except ConfigurationError as error:
+            # A password that IMAP cannot carry stops this inbox, not the daemon: it is read anew next time (I12).
+            connection.cut()
+            raise LoginRefused(f"{self._server}: {error}") from None
         except TriagedError:
             connection.cut()
             raise
