@@ -18,15 +18,14 @@ from triaged.loops import log, systemd
 from triaged.loops.clock import SteadyClock, boot
 from triaged.loops.commands import Request
 from triaged.loops.control import Control
-from triaged.loops.health import Health
+from triaged.loops.health import Health, loop_reports
 from triaged.loops.metrics import serve_metrics
 from triaged.loops.ping import ping
-from triaged.loops.quiet import quiet_inboxes
 from triaged.model.tx import Store, Tx
 from triaged.parts import Loop, Parts
 from triaged.policy.shape import Policy
 from triaged.report.shown import Json
-from triaged.report.status import LoopReport, Trouble, status_json, troubles
+from triaged.report.status import status_json
 from triaged.store.open import open_store, wait_leader
 
 STOP_WITHIN = 8.0
@@ -87,7 +86,7 @@ class Daemon:
                 store=parts.store,
                 clock=self._clock,
                 changed=parts.send_now,
-                extra={"status": partial(self._status, policy=parts.policy)},
+                extra={"status": partial(self._status, parts=parts)},
             )
             await control.start()
             log.started(version=__version__, policy=parts.policy.digest[:12], inboxes=len(parts.policy.inboxes))
@@ -108,7 +107,7 @@ class Daemon:
         serving = serve_metrics(
             parts.policy.health.metrics,
             lambda: parts.store.transact_now(lambda tx: tx.figures(self._clock())),
-            self._loop_reports,
+            lambda: loop_reports(self._health),
         )
         try:
             return await self._wait(parts, tasks)
@@ -170,34 +169,16 @@ class Daemon:
                 log.stalled(loops=", ".join(stalled))
             if parts.policy.health.ping and not stalled and boot() - pinged >= 60:
                 pinged = boot()
-                found = await parts.store.transact(lambda tx: self._troubles(tx, parts.policy))
+                found = await parts.store.transact(parts.troubles)
                 await ping(parts.policy.health.ping, well=not any(trouble.broken for trouble in found))
             await asyncio.sleep(min(every / 3 if every else 20.0, 20.0))
 
-    def _troubles(self, tx: Tx, policy: Policy) -> tuple[Trouble, ...]:
-        now = self._clock()
-        quiet = quiet_inboxes(tx, policy, now)
-        return troubles(tx.figures(now), self._loop_reports(), quiet=quiet, jump=self._clock.jump, now=now)
-
-    def _loop_reports(self) -> tuple[LoopReport, ...]:
-        now, stalled = boot(), self._health.stalled()
-        return tuple(
-            LoopReport(
-                name=loop.name,
-                seconds=now - loop.beat,
-                trouble=loop.trouble,
-                troubled_for=now - loop.since if loop.trouble else 0.0,
-                stalled=loop.name in stalled,
-            )
-            for loop in self._health.loops()
-        )
-
-    def _status(self, tx: Tx, request: Request, policy: Policy) -> Json:
+    def _status(self, tx: Tx, request: Request, parts: Parts) -> Json:
         return status_json(
             tx.figures(request.now),
-            self._loop_reports(),
-            self._troubles(tx, policy),
-            policy=policy.digest[:12],
+            loop_reports(self._health),
+            parts.troubles(tx),
+            policy=parts.policy.digest[:12],
             version=__version__,
             now=request.now,
         )

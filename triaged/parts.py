@@ -9,17 +9,20 @@ from functools import partial
 from triaged.credentials.login import AccountLogin
 from triaged.inbox.imap import ImapInbox
 from triaged.intake import Intake
+from triaged.loops.alarm import Alarm
+from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import Delivery
-from triaged.loops.health import Health
+from triaged.loops.health import Health, loop_reports
 from triaged.loops.poll import Poll
+from triaged.loops.quiet import quiet_inboxes
 from triaged.loops.supervise import supervise
 from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
 from triaged.mail.wording import Wording
-from triaged.model.ports import Clock
-from triaged.model.tx import Store
+from triaged.model.tx import Store, Tx
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
+from triaged.report.status import Trouble, troubles
 from triaged.scorer.words import WordScorer
 from triaged.scribe import Scribe
 
@@ -43,7 +46,7 @@ class Parts:
     policy: Policy
     wording: Wording
     store: Store
-    clock: Clock
+    clock: SteadyClock
     health: Health
     _wakes: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
 
@@ -55,7 +58,7 @@ class Parts:
     async def build(self) -> tuple[Loop, ...]:
         """Every loop: one an inbox, one an account, one that watches time."""
         logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
-        return (*self._polls(logins), *self._deliveries(logins), self._watch())
+        return (*self._polls(logins), *self._deliveries(logins), self._watch(), self._alarm())
 
     async def _login(self, account: AccountEntry) -> AccountLogin:
         name = f"refresh token of {account.key}"
@@ -123,6 +126,28 @@ class Parts:
             send_now=self.send_now,
         )
         return Loop(name=watch.name, one_round=watch.round)
+
+    def _alarm(self) -> Loop:
+        alarm = Alarm(
+            policy=self.policy,
+            scribe=self._scribe,
+            store=self.store,
+            clock=self.clock,
+            health=self.health,
+            wrong=self.wrong,
+            send_now=self.send_now,
+        )
+        return Loop(name=alarm.name, one_round=alarm.round)
+
+    def wrong(self, tx: Tx) -> tuple[str, ...]:
+        """What is wrong now, in plain sentences that stay the same while it lasts."""
+        return tuple(trouble.what for trouble in self.troubles(tx) if trouble.alarming)
+
+    def troubles(self, tx: Tx) -> tuple[Trouble, ...]:
+        """Everything that `triaged status` shows."""
+        now = self.clock()
+        quiet = quiet_inboxes(tx, self.policy, now)
+        return troubles(tx.figures(now), loop_reports(self.health), quiet=quiet, jump=self.clock.jump, now=now)
 
     def supervised(self, loop: Loop) -> Round:
         """The loop, kept running."""

@@ -7,6 +7,7 @@ letters are claimed at once; where nothing can, one, so that a crash leaves at m
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -81,6 +82,7 @@ class Delivery:
 
     async def _send(self, letters: tuple[Letter, ...]) -> tuple[Result, ...]:
         attempts = await asyncio.gather(*(self._attempt(letter) for letter in letters))
+        self._tell_health(attempts)
         if self.account.pace > 0:
             await asyncio.sleep(60 / self.account.pace)
         return tuple(zip(letters, attempts, strict=True))
@@ -89,9 +91,18 @@ class Delivery:
         try:
             return await self.courier.send(letter)
         except LoginRefused as error:
-            if self.health.trouble(self.name, str(error)):
-                log.loop_failing(loop=self.name, error=str(error), seconds=LOGIN_PAUSE.total_seconds())
             return TryLater(phase=Phase.CONNECT, code=535, answer=str(error), shared=True)
+
+    def _tell_health(self, attempts: Sequence[Attempt]) -> None:
+        """The relay is in trouble while it takes nothing at all; told once, not once a letter."""
+        refusals = [attempt for attempt in attempts if isinstance(attempt, TryLater) and attempt.shared]
+        if any(isinstance(attempt, Delivered) for attempt in attempts):
+            if self.health.trouble(self.name, ""):
+                log.loop_well(loop=self.name)
+        elif refusals:
+            trouble = f"{self.account.smtp.host} takes no letters: {refusals[0].answer}"
+            if self.health.trouble(self.name, trouble):
+                log.loop_failing(loop=self.name, error=trouble, seconds=0)
 
 
 def record(tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, now: datetime, jitter: float) -> None:
@@ -169,7 +180,7 @@ def _tell_log(account: AccountEntry, letter: Letter, attempt: Attempt, now: date
     match attempt:
         case Delivered():
             log.letter_sent(letter=letter_id, account=key, seconds=(now - letter.created_at).total_seconds())
-        case TryLater():
+        case TryLater(shared=False):
             log.letter_waits(letter=letter_id, account=key, code=attempt.code, phase=attempt.phase)
         case Refused():
             log.letter_failed(letter=letter_id, account=key, code=attempt.code, phase=attempt.phase)

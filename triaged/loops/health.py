@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from triaged.loops.clock import boot
+from triaged.report.status import LoopReport
 
 STALLED_AFTER = timedelta(minutes=15)
 """A loop without any sign of life for this long is stuck: longer than every wait and every time-out a loop has."""
@@ -58,3 +59,18 @@ class Health:
         """Names of loops without a sign of life."""
         limit = boot() - STALLED_AFTER.total_seconds()
         return tuple(state.name for state in self.loops() if state.beat < limit)
+
+
+def loop_reports(health: Health) -> tuple[LoopReport, ...]:
+    """The loops as status, metrics and alarm show them."""
+    now, stalled = boot(), health.stalled()
+    return tuple(
+        LoopReport(
+            name=loop.name,
+            seconds=now - loop.beat,
+            trouble=loop.trouble,
+            troubled_for=now - loop.since if loop.trouble else 0.0,
+            stalled=loop.name in stalled,
+        )
+        for loop in health.loops()
+    )

@@ -7,6 +7,7 @@ trusted: a search follows every wait, and no wait is longer than the inbox's `lo
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
 from triaged.intake import Intake
@@ -25,6 +26,8 @@ from triaged.policy.shape import InboxEntry, Policy
 
 MOST_OFTEN = 1.0
 """Seconds. However often IDLE wakes us, the other folders are not looked at more often than this."""
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the server's clock may be behind ours: later mail is never taken for older (N30)."""
 BATCH = 50
 MOST_TRIES = 3
 
@@ -116,7 +119,7 @@ class Poll:
             start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=0)
 
         def step(tx: Tx) -> None:
-            tx.begin_inbox(key, now)
+            tx.begin_inbox(key, now - CLOCKS_DIFFER)
             tx.set_cursor(start)
 
         await self.store.transact(step)

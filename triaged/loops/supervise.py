@@ -56,9 +56,9 @@ async def supervise(
                 log.loop_failing(loop=name, error=str(error), seconds=pause)
             await _wait(pause, name, health)
         else:
-            failures = 0
-            if health.trouble(name, ""):
+            if failures and health.trouble(name, ""):
                 log.loop_well(loop=name)
+            failures = 0
 
 
 async def _wait(seconds: float, name: str, health: Health) -> None:

@@ -13,10 +13,14 @@ OLD_READY = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """One thing that is wrong: `broken` when the job is not being done, else somebody should look."""
+    """One thing that is wrong: `broken` when the job is not being done, else somebody should look.
+
+    `alarming`: people are told by mail. What the queue shows anyway (overdue, held, paused) is not.
+    """
 
     what: str
     broken: bool
+    alarming: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +51,16 @@ def troubles(
     if jump is not None:
         found.append(Trouble(what=f"the clock jumped by {jump}: the old time is used until it is sure", broken=True))
     if figures.paused_since is not None:
-        found.append(Trouble(what=f"paused since {at(figures.paused_since)}", broken=False))
+        found.append(Trouble(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False))
     counted = (
         (figures.overdue, "overdue"),
-        (figures.quarantined, "in quarantine"),
         (figures.letters.get(LetterState.FAILED, 0), "letters refused for good"),
         (figures.letters.get(LetterState.HELD, 0), "letters held"),
         (figures.letters.get(LetterState.DOUBT, 0), "letters in doubt"),
     )
-    found += [Trouble(what=f"{count} {what}", broken=False) for count, what in counted if count]
+    found += [Trouble(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
+    if figures.quarantined:
+        found.append(Trouble(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
     found += [Trouble(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
     return tuple(sorted(found, key=lambda trouble: not trouble.broken))
 
