@@ -328,20 +328,25 @@ def test_mistakes_in_included_files_are_told_there() -> None:
     problems = problems_of(
         'include = ["a.toml", "b.toml"]\n' + SMALLEST + '[customer.v]\nwho = "file:v.txt"\n',
         a_toml='[[promise.row]]\nreply = "2 days"\n[company]\nname = "again"\n',
-        b_toml='[[promise.row]]\nreply = "x"\n[trust]\nunproven = "x"\n[[rule]',
+        b_toml='[[promise.row]]\nreply = "x"\n[trust]\nunproven = "x"\n',
         v_txt="*@x.example\n\nnobody\n",
     )
     assert [(problem.file, problem.line, problem.column) for problem in problems] == [
         ("a.toml", 4, 1),
-        ("b.toml", 5, 7),
+        ("b.toml", 2, 9),
+        ("b.toml", 4, 12),
         ("v.txt", 3, 1),
     ]
-    problems = problems_of(
-        'include = ["a.toml", "b.toml"]\n' + SMALLEST,
-        a_toml='[[promise.row]]\nreply = "2 days"\n',
-        b_toml='[[promise.row]]\nreply = "x"\n[trust]\nunproven = "x"\n',
+
+
+@pytest.mark.parametrize(("file", "place"), [("[[rule]", ("a.toml", 1, 7)), (None, ("rules.toml", 1, 12))])
+def test_what_may_stand_in_a_broken_file_is_not_missed(file: str | None, place: tuple[str, int, int]) -> None:
+    """With an included file that cannot be read, its people are not said to be missing; other mistakes are told."""
+    text = 'include = ["a.toml"]\n' + SMALLEST + '[team.a]\nlead = "ben"\n[letters]\nsned = "on"\n'
+    problems = problems_of(text, **({"a_toml": file} if file else {}))
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == sorted(
+        [place, ("rules.toml", 17, 1)]
     )
-    assert [(problem.file, problem.line) for problem in problems] == [("b.toml", 2), ("b.toml", 4)]
 
 
 def test_what_a_flaw_makes_unknowable_is_not_told() -> None:

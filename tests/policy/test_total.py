@@ -133,6 +133,8 @@ STATEMENTS = st.one_of(
 
 @given(st.lists(STATEMENTS, max_size=14).map("\n".join), st.lists(STATEMENTS, max_size=4).map("\n".join))
 @settings(max_examples=300, deadline=None)
+@example("[inbox.a]\nwatch = { account = 1 }", "")
+@example("[team.a]\nname = { en = { de = 1 } }\nlead = { x = {} }", "")
 def test_generated_files(text: str, included: str) -> None:
     """Tables, keys and values of the language, put together at random, in two files."""
     settle(text, x_toml=included)

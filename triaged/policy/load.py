@@ -20,9 +20,11 @@ def load(path_name: str, read: Read, *, default_store: str = STORE) -> Policy:
     Raises PolicyProblems with every mistake; and whatever `read` raises for the main file (FileUnreadable, OSError).
     """
     sources = gather(path_name, read)
-    if sources.problems and not sources.tree:
+    if sources.incomplete and not sources.tree:
         raise PolicyProblems(sources.problems)
     tables = read_tables(sources)
+    if sources.incomplete:
+        raise PolicyProblems(sources.problems)
     built = check(sources, tables)
     if sources.problems:
         raise PolicyProblems(sources.problems)

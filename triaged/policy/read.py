@@ -138,8 +138,8 @@ def _leave_out(raw: dict[str, Any], location: Path) -> Path:
     """Take out the innermost key around `location`, lists as a whole. Returns where it was."""
     table = raw
     for length, part in enumerate(location, 1):
-        inner = table.get(part) if isinstance(part, str) else None
-        if not isinstance(inner, dict) or length == len(location):
+        inner = table.get(str(part))
+        if length == len(location) or not isinstance(inner, dict) or location[length] not in inner:
             table.pop(str(part), None)
             return location[:length]
         table = inner

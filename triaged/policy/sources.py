@@ -21,7 +21,10 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass(slots=True)
 class Sources:
-    """What was read so far, and what is wrong with it. Lives as long as one `load`."""
+    """What was read so far, and what is wrong with it. Lives as long as one `load`.
+
+    `incomplete`: a file could not be read or is not TOML, so that what seems to be missing may stand there.
+    """
 
     main: str
     read: Read
@@ -30,6 +33,7 @@ class Sources:
     values: dict[Path, tuple[str, Spot]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    incomplete: bool = False
     _digest: Any = field(default_factory=hashlib.sha256)
 
     @property
@@ -46,7 +50,7 @@ class Sources:
 
     def elsewhere(self, name: str, line: int, what: str, expected: str = "") -> None:
         """Something is wrong in a line of a further file."""
-        file = str(PurePosixPath(self.main).parent / name)
+        file = self.beside(name)
         self.problems.append(Problem(file=file, line=line, column=1, what=what, expected=expected))
 
     def line(self, path: Path) -> tuple[str, int]:
@@ -68,20 +72,24 @@ class Sources:
 
     def text_of(self, name: str) -> str:
         """A further file, `name` relative to the main one. Raises what `read` raises."""
-        path_name = str(PurePosixPath(self.main).parent / name)
-        text = self.read(path_name)
-        self._digest.update(f"{name}\0{text}\0".encode(errors="surrogatepass"))
-        self.files.append(path_name)
+        return self.take(self.beside(name))
+
+    def take(self, file: str) -> str:
+        """Read a file; its name and text count for the digest."""
+        text = self.read(file)
+        self._digest.update(f"{PurePosixPath(file).name}\0{text}\0".encode(errors="surrogatepass"))
+        self.files.append(file)
         return text
+
+    def beside(self, name: str) -> str:
+        """The path of `name`, which is relative to the main file."""
+        return str(PurePosixPath(self.main).parent / name)
 
 
 def gather(main: str, read: Read) -> Sources:
     """Read `main` and what it includes. What `read` raises for `main` itself is not caught here."""
     sources = Sources(main=main, read=read)
-    text = read(main)
-    sources._digest.update(f"{text}\0".encode(errors="surrogatepass"))  # noqa: SLF001 - of this file
-    sources.files.append(main)
-    parsed = _parse(sources, main, text)
+    parsed = _parse(sources, main, sources.take(main))
     if parsed is not None:
         _merge(sources, main, *parsed)
         _includes(sources)
@@ -105,6 +113,7 @@ def _parse(sources: Sources, file: str, text: str) -> tuple[dict[str, Any], Posi
     except ValueError:  # an integer of more than 4,300 digits
         line, column, what = 1, 1, "a number in this file is too large"
     sources.problems.append(Problem(file=file, line=line, column=column, what=shortened(what, 200)))
+    sources.incomplete = True
     return None
 
 
@@ -118,13 +127,14 @@ def _includes(sources: Sources) -> None:
         if not isinstance(name, str) or not name or not name.isprintable():
             sources.problem(path, "this is not a file's name", 'include = ["people.toml"]')
             continue
-        file = str(PurePosixPath(sources.main).parent / name)
+        file = sources.beside(name)
         if file in sources.files or file == str(PurePosixPath(sources.main)):
             sources.problem(path, f'"{shortened(name)}" is read already', hint="name each file once")
             continue
         try:
             text = sources.text_of(name)
         except (FileUnreadable, OSError, UnicodeError):
+            sources.incomplete = True
             sources.problem(
                 path, f'the file "{shortened(name)}" cannot be read', hint="names are relative to this file"
             )
