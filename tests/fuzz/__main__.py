@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.targets import TARGETS
@@ -70,10 +72,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--runs", type=int, default=1_000_000, help="executions in all (1,000,000)")
     parser.add_argument("--target", action="append", choices=sorted(TARGETS), help="only this one (may be repeated)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="targets at a time (one a core)")
     options = parser.parse_args()
     names = options.target or list(TARGETS)
     whole = sum(TARGETS[name].share for name in names)
-    held = [_run(name, max(1, round(options.runs * TARGETS[name].share / whole))) for name in names]
+    runs = [max(1, round(options.runs * TARGETS[name].share / whole)) for name in names]
+    with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
+        held = list(pool.map(_run, names, runs))
     print(f"{len(names)} targets, {held.count(False)} with an escape")
     return 0 if all(held) else 1
 

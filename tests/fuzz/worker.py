@@ -6,7 +6,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["triaged.mail", "triaged.model", "idna"]):
+with atheris.instrument_imports(include=["triaged.mail"]):
     from tests.fuzz.targets import TARGETS
 
 

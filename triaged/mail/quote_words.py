@@ -58,8 +58,8 @@ DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 # How everything in the three patterns above begins, and the dashes: another line begins no signature.
-_TWO_LETTERS = (
-    "se ge vo en ob té ou ve wy in sk di ho re wi be ki wa ma ch si yo mi fr he vi li gr mf co bi sa un at me po ci pr"
-    " th ce es"
+_BEGINNINGS = (
+    "wit bes kin war man reg wis che sin you mit fre her vie lie grü gru mfg bie cor sal ate met poz dis sen get von"
+    " ges env obt tél out ver wys inv ski die hol con pri thi the est --"
 )
-SIGNATURE_BEGINS = frozenset((*_TWO_LETTERS.split(), "z ", "--"))
+SIGNATURE_BEGINS = frozenset((*_BEGINNINGS.split(), "un ", "z p", "ce ", "-- "))

@@ -29,10 +29,9 @@ _RULE = re.compile(r"[_-]{30,}")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:[A-Za-z]{0,3}>|\|[ \t])")
 # Whether it is worth looking line by line: most mails introduce and mark no other.
 _MAY_QUOTE = re.compile(
-    r"\n[ \t*]*+(?:[A-Za-z]{0,3}>|\|[ \t]|[-_*=]{2}|begin f|"
-    rf"(?:{'|'.join(sorted(FROM))})[ \t*\u00a0]*+:)|:[ \t*]*+\n|：[ \t*]*+\n",
-    re.IGNORECASE,
+    rf"\n[ \t*]*+(?:[a-z]{{0,3}}>|\|[ \t]|[-_*=]{{2}}|begin f|(?:{'|'.join(sorted(FROM))})[ \t*\u00a0]*+:)"
 )
+_MAY_INTRODUCE = re.compile(r":[ \t*]*+\n")
 _POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 
 
@@ -42,7 +41,8 @@ def own_text(said: str, whole: str) -> str:
     `said` may already lack what HTML marked as the answered mail.
     """
     lines = said.split("\n")
-    if _MAY_QUOTE.search(f"\n{said}\n") is not None:
+    framed = f"\n{said.lower()}\n"
+    if _MAY_QUOTE.search(framed) or _MAY_INTRODUCE.search(framed) or "：" in framed:
         lines = _without_quotes(lines)
     own = "\n".join(_without_signature(lines)).strip()
     return own if own and len(own) >= _LEAST_SHARE * len(whole.strip()) else whole
@@ -148,7 +148,7 @@ def _after_fields(lines: list[str], at: int) -> int:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    likely = [at for at, line in enumerate(lines) if line.lstrip(" \t*#_")[:2].lower() in SIGNATURE_BEGINS]
+    likely = [at for at, line in enumerate(lines) if line.lstrip(" \t*#_")[:3].lower() in SIGNATURE_BEGINS]
     if likely:
         first = next(at for at, line in enumerate(lines) if line.strip())
         for at in likely:

@@ -6,6 +6,8 @@ import re
 _IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
+
 
 def one_line(value: str, limit: int) -> str:
     """The value on one line: controls become spaces, ends stripped, cut at `limit` characters."""
@@ -19,6 +21,7 @@ def plain(value: str, limit: int) -> str:
     value = value[: 2 * limit]
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _IN_TEXT.search(value):
+    ordinary = value.isascii() and not value.encode("ascii").translate(None, _ORDINARY)
+    if not ordinary and _IN_TEXT.search(value):
         value = _IN_TEXT.sub("", value)
     return value[:limit]
