@@ -10,7 +10,7 @@ import pytest
 
 from tests.store import make
 from tests.store.make import DAY, HOUR, MINUTE, NOW
-from tests.store.stores import store, url
+from tests.store.stores import migrated_database, migrated_file, store
 from triaged.errors import StaleState
 from triaged.model.known import Known
 from triaged.model.letter import LetterKind, LetterState
@@ -18,7 +18,7 @@ from triaged.model.stored import Cursor, InboxState, Quarantined, Tried
 from triaged.model.tx import Tx
 from triaged.store import SqlStore
 
-__all__ = ["store", "url"]
+__all__ = ["migrated_database", "migrated_file", "store"]
 
 
 def test_the_baseline_of_an_inbox_is_its_first_start(store: SqlStore) -> None:

@@ -10,14 +10,14 @@ import pytest
 
 from tests.store import make
 from tests.store.make import HOUR, MINUTE, NOW
-from tests.store.stores import store, url
+from tests.store.stores import migrated_database, migrated_file, store
 from triaged.errors import StaleState
 from triaged.model.letter import Letter, LetterState
 from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Tx
 from triaged.store import SqlStore
 
-__all__ = ["store", "url"]
+__all__ = ["migrated_database", "migrated_file", "store"]
 
 
 def put(store: SqlStore, **changes: Any) -> Letter:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.store import make
 from tests.store.make import DAY, HOUR, MINUTE, NOW
-from tests.store.stores import store, url
+from tests.store.stores import migrated_database, migrated_file, store
 from triaged.errors import StaleState
 from triaged.model.finding import Finding
 from triaged.model.stored import TrailEntry
@@ -16,7 +16,7 @@ from triaged.model.thread import Kind, Outcome, Turn, Urgency
 from triaged.model.tx import Tx
 from triaged.store import SqlStore
 
-__all__ = ["store", "url"]
+__all__ = ["migrated_database", "migrated_file", "store"]
 
 
 def test_a_thread_comes_back_as_it_was_stored(store: SqlStore) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from tests.store import make
 from tests.store.make import DAY, HOUR, MINUTE, NOW
-from tests.store.stores import store, url
+from tests.store.stores import migrated_database, migrated_file, store
 from triaged.errors import StaleState
 from triaged.model.letter import LetterState
 from triaged.model.stored import Attention, Figures, Notice, OpenBreaker, Quarantined
 from triaged.model.thread import Kind, Thread, Turn, Urgency
 from triaged.store import SqlStore
 
-__all__ = ["store", "url"]
+__all__ = ["migrated_database", "migrated_file", "store"]
 
 
 def add(store: SqlStore, **changes: Any) -> Thread:
