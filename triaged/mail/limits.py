@@ -1,4 +1,4 @@
-"""How much of one mail is looked at. What lies beyond is named in `Message.cut`, and is never an error."""
+"""How much of one mail is looked at. What lies beyond is left out, and is never an error."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseLimits:
     """Hard limits, applied before anything is decoded. Sizes in octets unless said otherwise.
+
+    `Message.cut` names those that were met of header, fields, parts, depth, addresses and text.
 
     `mail` beyond which a mail is Unreadable (rules.toml: limits.mail); `header` block and number of header `fields`;
     number of body `parts` and their `depth`; `addresses` in one list; `ids` in one list of Message-IDs (T14);
