@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.policy.test_full import EVERYTHING
-from tests.policy.texts import SMALLEST, load_files
+from tests.policy.texts import EVERYTHING, SMALLEST, load_files
 from triaged.policy.fits import Facts, first_row, fitting_rules
 from triaged.policy.full import full
 from triaged.policy.never import never_fit

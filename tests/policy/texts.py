@@ -21,6 +21,170 @@ login = { password = "file:/etc/triaged/app-password" }
 reply = "1 day"
 """
 
+EVERYTHING = """\
+version = 1
+[company]
+name = "Küste & Co"
+domains = ["kueste.example", "coast.example"]
+languages = ["de", "en"]
+address = { de = "du" }
+phone = "+49 1"
+emergency = "+49 2"
+imprint = { de = "Zeile 1\\nZeile 2", en = "line 1" }
+[calendar."the office"]
+zone = "Europe/Berlin"
+open = ["Mon-Thu 08:00-12:00 12:30-17:00", "Sat 22:00-06:00", "Fri 18:00-24:00"]
+holidays = "DE"
+not_holiday = [2026-05-01]
+short = { 2026-12-23 = "08:00-12:00 13:00-14:00" }
+closed = [
+  { from = 2026-12-24, to = 2026-12-31, why = { de = "Ferien", en = "break" } },
+  { from = 2027-01-01, to = 2027-01-02 },
+]
+[calendar.always]
+zone = "UTC"
+open = ["Mon-Sun 00:00-24:00"]
+[person.anna]
+name = "Anna \\"A\\" \\\\ Petersen"
+role = { de = "Leiterin", en = "head" }
+mail = ["Anna@kueste.example", "anna@home.example"]
+[person.ben]
+name = "Ben"
+mail = "ben@kueste.example"
+[team.service]
+name = { de = "Dienst", en = "service" }
+lead = "ben"
+manager = "anna"
+people = ["ben", "anna"]
+calendar = "the office"
+[team.night]
+calendar = "always"
+[inbox.support]
+address = "Support+x@kueste.example"
+also = ["help@kueste.example"]
+account = "m365"
+watch = ["INBOX", "Übrige"]
+sent = ["auto", "Gesendet"]
+look_every = "5s"
+sender = { de = "Wir", en = "We" }
+team = "service"
+own_lists = ["<Team.kueste.example>"]
+trusted_forwarders = ["uni.example", "fw@uni.example"]
+forms = ["www@kueste.example"]
+blind_copies = true
+send = "drafts"
+imprint = { de = "a", en = "b" }
+[inbox.other]
+address = "other@kueste.example"
+account = "plain"
+team = "night"
+[inbox.third]
+address = "third@kueste.example"
+account = "g"
+team = "night"
+[account.m365]
+kind = "microsoft365"
+user = "support@kueste.example"
+mailbox = "shared@kueste.example"
+login = { oauth = "client", tenant = "t.example", id = "abc", secret = "cmd:pass show m365" }
+journal = "journal@kueste.example"
+bounces = "bounces@kueste.example"
+pace = "10 a minute"
+[account.plain]
+imap = "imap+plain://127.0.0.1:1143"
+smtp = "smtp+plain://[::1]:1025"
+ca = "/etc/ca.pem"
+user = "u"
+login = { oauth = "refresh", id = "x", refresh_token = "env:TOKEN", token_url = "http://127.0.0.1:9/t", scope = "mail" }
+files_sent = true
+bounces = "<>"
+journal = "off"
+[account.g]
+kind = "gmail"
+user = "g@kueste.example"
+login = { password = "env:G" }
+[customer.vip]
+who = ["*@big.example", "re:@.*\\\\.gov$", "one@x.example"]
+[promise]
+round_to = "15m"
+after_opening = "0s"
+at_least = "2h"
+at_most = "5 days"
+[[promise.row]]
+name = "first"
+when = { customer = "vip", not.language = ["en", "fr"], not.subject = "x" }
+calendar = "always"
+reply = "1h30m"
+[[promise.row]]
+reply = "end of next day"
+[[rule]]
+name = "all keys"
+urgency = "at least high"
+kind = "machine"
+team = "night"
+customer = "reply-to"
+trusted = true
+acknowledge = "always"
+[rule.when]
+inbox = "support"
+from = "*@x.example"
+to = "*@y.example"
+subject = "re:\\\\d+"
+text = ["a b", "c*"]
+header = "X-Y: z"
+attachment = "*.pdf"
+larger_than = "3 KB"
+customer = "vip"
+language = "de"
+urgency = "low"
+team = "service"
+not.to = "z@y.example"
+[trust]
+results_of = ["MX.kueste.example"]
+own_mail = "header:X-Internal=yes"
+unproven = "hold"
+[ladder]
+shows = "link"
+repeat = "end of day"
+gather = "90s"
+[[ladder.rung]]
+at = 100
+tell = ["lead", "anna"]
+[letters]
+send = "off"
+templates = "templates"
+reference = false
+greet_name = "never"
+zone = "always"
+write_from = "00:00"
+write_till = "24:00"
+doubt_wait = "45s"
+[acknowledge]
+new = false
+late = "36h"
+late_above = 0
+max_recipients = 5
+unsure_language = "first"
+[limits]
+sender = "1 a day"
+sender_proven = "2 a day"
+domain = "3 an hour"
+domain_exempt = ["gmail.com"]
+inbox = "4 an hour"
+inbox_always = "5 an hour"
+mail = "100 KB"
+[health]
+tell = ["anna", "mail:it@kueste.example"]
+silent = "6h"
+ping = "https://health.example/x"
+metrics = "[::1]:9464"
+[store]
+url = "postgresql://triaged@db.example/triaged"
+socket = "/run/triaged/control"
+secret = "file:/etc/db"
+"""
+"""Every key of every table, none with its default."""
+
 
 def load_text(text: str, **files: str) -> Policy:
     """The policy of one text; `files` are the others by name, "_" for "."."""
