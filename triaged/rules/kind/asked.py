@@ -8,27 +8,21 @@ from triaged.model.addressee import Addressee
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Proof
 from triaged.policy.shape import InboxEntry, Policy
+from triaged.rules.kind.phrases import Phrases
 
 LONGEST = 500
 LONGEST_TEXT = 24_000
 # Where another mail begins inside this one's text: a quoted head, in the words of the usual programs.
-QUOTED_HEAD = re.compile(
+QUOTED_HEAD = Phrases(
     r"^[^\w\n]{0,6}(?:(?:from|von|de|da|van|fra|från|od|lähettäjä)\s?:.{1,200}\n[^\w\n]{0,6}(?:sent|date|gesendet|datum|envoyé"
     r"|enviado|fecha|inviato|data|verzonden|sendt|skickat|wysłano|lähetetty|to|an|reply-to|subject|betreff)\s?:"
     r"|(?:to|an|à|a|til|till|aan)\s?:.{0,200}\n(?:[^\w\n]{0,6}(?:cc|bcc|kopie|copie)\s?:.{0,200}\n)?\s{0,20}"
     r"(?:subject|betreff|objet|asunto|oggetto|onderwerp|emne|ämne)\s?:"
-    r"|(?:begin forwarded message|-{2,} ?(?:original|forwarded|ursprüngliche|weitergeleitete)))",
-    re.IGNORECASE | re.MULTILINE,
+    r"|(?:begin forwarded message|-{2,} ?(?:original|forwarded|ursprüngliche|weitergeleitete)))"
 )
 REPLY_OR_FORWARD = re.compile(
     r"^(?:re|aw|antw|sv|vs|odp|rif|res|fwd?|wg|tr|rv|i|enc|vb|vl|pd)(?:\[\d+\])?\s?:|^\[(?:fwd?|wg):", re.IGNORECASE
 )
-
-
-def phrases(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern of many phrases; a blank in them stands for any white space, because texts are wrapped anywhere."""
-    joined = "|".join(patterns).replace(" ?", r"\s?").replace(" ", r"\s+")
-    return re.compile(joined, re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

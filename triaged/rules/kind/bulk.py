@@ -6,7 +6,8 @@ A person who answers us is never bulk, whatever the signs say.
 import re
 from collections.abc import Iterator
 
-from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked, phrases
+from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked
+from triaged.rules.kind.phrases import phrases
 
 ENOUGH = 3
 SOME_LINKS = 4

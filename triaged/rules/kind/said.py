@@ -6,7 +6,8 @@ write about automatic replies. Words like "out of office" or "could not be deliv
 
 import re
 
-from triaged.rules.kind.asked import Asked, phrases
+from triaged.rules.kind.asked import Asked
+from triaged.rules.kind.phrases import Phrases, phrases
 
 LONGEST_TEXT = 6_000
 FORWARD = re.compile(r"^(?:fwd?|wg|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -34,7 +35,7 @@ _AUTOMATIC = (
     r"tato zpr[aá]va (?:byla|je) (?:automat|(?:vygenerov[aá]na|odesl[aá]na|vytvo[rř]ena) automat)",
     r"это автоматическ|ez egy automatikus|acesta este un mesaj automat|bu otomatik",
 )
-AUTOMATIC = re.compile(rf"^[^\w>]{{0,5}}(?:{'|'.join(_AUTOMATIC)})", re.IGNORECASE | re.MULTILINE)
+AUTOMATIC = Phrases(rf"^[^\w>]{{0,5}}(?:{'|'.join(_AUTOMATIC)})")
 _HELD = (
     r"(?:is (?:being held|waiting)|has been (?:held|quarantined|placed)"
     r"|(?:was|will) not (?:be )?(?:yet )?(?:delivered|released))"
