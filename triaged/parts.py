@@ -146,8 +146,9 @@ class Parts:
     def troubles(self, tx: Tx) -> tuple[Trouble, ...]:
         """Everything that `triaged status` shows."""
         now = self.clock()
-        quiet = quiet_inboxes(tx, self.policy, now)
-        return troubles(tx.figures(now), loop_reports(self.health), quiet=quiet, jump=self.clock.jump, now=now)
+        figures = tx.figures(now)
+        quiet = quiet_inboxes(tx, figures, self.policy, now)
+        return troubles(figures, loop_reports(self.health), quiet=quiet, jump=self.clock.jump, now=now)
 
     def supervised(self, loop: Loop) -> Round:
         """The loop, kept running."""

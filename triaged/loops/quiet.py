@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from triaged.model.stored import Figures, InboxState
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 
 
-def quiet_inboxes(tx: Tx, policy: Policy, now: datetime) -> tuple[str, ...]:
+def quiet_inboxes(tx: Tx, figures: Figures, policy: Policy, now: datetime) -> tuple[str, ...]:
     """Inboxes without mail for longer than health.silent, or than they ever were around this hour of the week."""
-    return tuple(key for key in policy.inboxes if _is_quiet(tx, key, policy.health.silent, now))
+    known = (state for state in figures.inboxes if state.inbox in policy.inboxes)
+    return tuple(state.inbox for state in known if _is_quiet(tx, state, policy.health.silent, now))
 
 
-def _is_quiet(tx: Tx, inbox: str, allowed: timedelta | None, now: datetime) -> bool:
-    last = tx.begin_inbox(inbox, now).last_mail_at
-    limit = allowed if allowed is not None else tx.usual_quiet(inbox, now)
-    return last is not None and limit is not None and now - last > limit
+def _is_quiet(tx: Tx, state: InboxState, allowed: timedelta | None, now: datetime) -> bool:
+    limit = allowed if allowed is not None else tx.usual_quiet(state.inbox, now)
+    return state.last_mail_at is not None and limit is not None and now - state.last_mail_at > limit
