@@ -18,11 +18,9 @@
 What an agent may do is in rules/handling, what becomes of letters in rules/resend.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triaged.hours import Calendar
 from triaged.model.addressee import Addressee
 from triaged.model.decision import Decision, Place
 from triaged.model.finding import Finding
@@ -31,20 +29,21 @@ from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message
 from triaged.model.ports import Scorer
 from triaged.model.thread import Kind, Promise, Proof, Score, Thread, Triage, Turn
-from triaged.policy.fits import Facts, customer_groups, fits
+from triaged.policy.fits import Facts, customer_groups, first_row, fitting_rules
 from triaged.policy.shape import InboxEntry, Policy, Rule, UrgencySetting
-from triaged.rules.acknowledge import acknowledge
+from triaged.rules.acknowledge import Verdict, acknowledge
 from triaged.rules.addressee import addressee
 from triaged.rules.answered import Answered, answered
 from triaged.rules.kind import kind
 from triaged.rules.language import language
-from triaged.rules.limits import limits
+from triaged.rules.limits import Allowance, limits
 from triaged.rules.promise import Unpromised, closed_note, promise
 from triaged.rules.proof import colleague, proof
 from triaged.rules.threads import lookup, place
 from triaged.rules.urgency import urgency
 
 NOBODY = frozenset[str]()
+Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, scorer: Scor
     spoken, sure, language_finding = language(message.own_text or message.subject, policy.company.languages)
     score = scorer.score(message, spoken)
     facts = _facts(message, inbox=inbox, policy=policy, language=spoken, score=score)
-    says = _says(policy.rules, facts)
+    says = _says(policy, facts)
     whom, whom_findings = addressee(
         message, inbox=inbox, policy=policy, form_by_rule=says.customer_in_reply_to, trusted_by_rule=says.trusted
     )
@@ -100,6 +99,19 @@ def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, scorer: Scor
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One mail with everything its questions are answered from."""
+
+    looked: Looked
+    known: Known
+    desk: Desk
+    policy: Policy
+    now: datetime
+    own: bool
+    leave_out: frozenset[str]
+
+
 def decide_message(
     looked: Looked,
     *,
@@ -111,52 +123,18 @@ def decide_message(
     leave_out: frozenset[str] = NOBODY,
 ) -> Decision:
     """Decide everything about one mail. `own`: it bears our mark. `leave_out`: rows that are not asked (`judge`)."""
-    message = looked.message
-    who, kind_findings = kind(
-        message,
-        inbox=looked.inbox,
-        policy=policy,
-        addressee=looked.addressee,
-        proof=looked.proof,
-        own=own,
-        by_rule=looked.says.kind,
-        leave_out=leave_out,
-    )
-    where, place_findings = place(
-        message, kind=who, known=known, addressee=looked.addressee, proof=looked.proof, policy=policy
-    )
-    answer, answer_findings = _answer(looked, known=known, policy=policy, own=own)
-    triage, triage_findings = _triage(looked)
+    case = Case(looked=looked, known=known, desk=desk, policy=policy, now=now, own=own, leave_out=leave_out)
+    who, why_who = _who_wrote(case)
+    where, why_where = _which_conversation(case, who)
+    answer, why_answer = _is_it_an_answer(case)
+    triage, why_triage = _how_urgent(looked)
     turn = _turn(who, answer)
-    promised, promise_findings = _promise(looked, triage, policy=policy, now=now) if turn is Turn.OURS else (None, ())
-    verdict, letter_findings = acknowledge(
-        message,
-        kind=who,
-        why_kind=kind_findings[-1],
-        place=where,
-        known=known,
-        desk=desk,
-        addressee=looked.addressee,
-        proof=looked.proof,
-        triage=triage,
-        promise=promised if promised and promised.told else None,
-        reference="",
-        zone=_calendar(policy, triage, promised).zone,
-        closed=closed_note(_calendar(policy, triage, promised), now, triage.language),
-        inbox=looked.inbox,
-        policy=policy,
-        now=now,
-        by_rule=looked.says.acknowledge,
-        leave_out=leave_out,
+    promised, why_promised = _by_when(case, triage) if turn is Turn.OURS else (None, ())
+    verdict, why_letter = _do_we_acknowledge(
+        case, who=who, why_who=why_who[-1], where=where, triage=triage, promised=promised
     )
-    hold, open_breaker = verdict.hold, False
-    limit_findings: tuple[Finding, ...] = ()
+    allowance, why_allowed = _may_it_leave(case, verdict)
     customer = looked.addressee.customer
-    if isinstance(verdict.letter, Acknowledgement) and customer is not None:
-        allowance, limit_findings = limits(
-            known=known, desk=desk, proof=looked.proof, customer=customer, limits=policy.limits
-        )
-        hold, open_breaker = hold or allowance.hold, allowance.open_breaker
     return Decision(
         kind=who,
         place=where,
@@ -167,23 +145,89 @@ def decide_message(
         turn=turn,
         promise=_told(promised, verdict.letter, where, known),
         letter=verdict.letter,
-        hold=hold,
+        hold=verdict.hold or allowance.hold,
         asks=answer.asks,
         answers=answer.thread_id if answer.answered else None,
-        duplicate=known.twin_thread is not None and known.twin_digest == message.digest,
-        open_breaker=open_breaker,
+        duplicate=known.twin_thread is not None and known.twin_digest == looked.message.digest,
+        open_breaker=allowance.open_breaker,
         bounced_thread=known.bounced_thread,
         bounced_letter=known.bounced_letter,
         findings=(
             *looked.findings,
-            *kind_findings,
-            *place_findings,
-            *answer_findings,
-            *triage_findings,
-            *promise_findings,
-            *letter_findings,
-            *limit_findings,
+            *why_who,
+            *why_where,
+            *why_answer,
+            *why_triage,
+            *why_promised,
+            *why_letter,
+            *why_allowed,
         ),
+    )
+
+
+def _who_wrote(case: Case) -> tuple[Kind, Findings]:
+    looked = case.looked
+    return kind(
+        looked.message,
+        inbox=looked.inbox,
+        policy=case.policy,
+        addressee=looked.addressee,
+        proof=looked.proof,
+        own=case.own,
+        by_rule=looked.says.kind,
+        leave_out=case.leave_out,
+    )
+
+
+def _which_conversation(case: Case, who: Kind) -> tuple[Place, Findings]:
+    looked = case.looked
+    return place(
+        looked.message,
+        kind=who,
+        known=case.known,
+        addressee=looked.addressee,
+        proof=looked.proof,
+        policy=case.policy,
+    )
+
+
+def _do_we_acknowledge(
+    case: Case, *, who: Kind, why_who: Finding, where: Place, triage: Triage, promised: Promise | None
+) -> tuple[Verdict, Findings]:
+    looked = case.looked
+    calendar = case.policy.calendars[promised.calendar if promised else case.policy.teams[triage.team].calendar]
+    return acknowledge(
+        looked.message,
+        kind=who,
+        why_kind=why_who,
+        place=where,
+        known=case.known,
+        desk=case.desk,
+        addressee=looked.addressee,
+        proof=looked.proof,
+        triage=triage,
+        promise=promised if promised and promised.told else None,
+        reference="",
+        zone=calendar.zone,
+        closed=closed_note(calendar, case.now, triage.language),
+        inbox=looked.inbox,
+        policy=case.policy,
+        now=case.now,
+        by_rule=looked.says.acknowledge,
+        leave_out=case.leave_out,
+    )
+
+
+def _may_it_leave(case: Case, verdict: Verdict) -> tuple[Allowance, Findings]:
+    customer = case.looked.addressee.customer
+    if not isinstance(verdict.letter, Acknowledgement) or customer is None:
+        return Allowance(), ()
+    return limits(
+        known=case.known,
+        desk=case.desk,
+        proof=case.looked.proof,
+        customer=customer,
+        limits=case.policy.limits,
     )
 
 
@@ -205,12 +249,9 @@ def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str
     )
 
 
-def _says(rules: Iterable[Rule], facts: Facts) -> Says:
+def _says(policy: Policy, facts: Facts) -> Says:
     says, findings = Says(), []
-    for rule in rules:
-        evidence = fits(rule.when, facts)
-        if evidence is None:
-            continue
+    for rule, evidence in fitting_rules(policy, facts):
         added = _spoken(says, rule)
         if added != says:
             findings.append(
@@ -236,22 +277,23 @@ def _spoken(says: Says, rule: Rule) -> Says:
     )
 
 
-def _answer(looked: Looked, *, known: Known, policy: Policy, own: bool) -> tuple[Answered, tuple[Finding, ...]]:
+def _is_it_an_answer(case: Case) -> tuple[Answered, Findings]:
     """Only a colleague's mail can be an answer; a customer's never is."""
-    if not colleague(looked.message, policy=policy):
+    looked = case.looked
+    if not colleague(looked.message, policy=case.policy):
         return Answered(), ()
     return answered(
         looked.message,
         in_sent=False,
-        own=own,
-        named=known.by_id,
+        own=case.own,
+        named=case.known.by_id,
         proof=looked.proof,
-        policy=policy,
+        policy=case.policy,
         inbox=looked.inbox,
     )
 
 
-def _triage(looked: Looked) -> tuple[Triage, tuple[Finding, ...]]:
+def _how_urgent(looked: Looked) -> tuple[Triage, Findings]:
     how, findings = urgency(looked.score, looked.says.urgency)
     triage = Triage(
         urgency=how,
@@ -270,24 +312,17 @@ def _turn(who: Kind, answer: Answered) -> Turn:
     return Turn.OURS if who is Kind.PERSON else Turn.NOBODY
 
 
-def _promise(
-    looked: Looked, triage: Triage, *, policy: Policy, now: datetime
-) -> tuple[Promise | None, tuple[Finding, ...]]:
-    facts = replace(looked.facts, urgency=triage.urgency, team=triage.team)
-    row = next((row for row in policy.promise.rows if fits(row.when, facts) is not None), None)
+def _by_when(case: Case, triage: Triage) -> tuple[Promise | None, Findings]:
+    facts = replace(case.looked.facts, urgency=triage.urgency, team=triage.team)
     answer, findings = promise(
-        policy.promise,
-        row,
-        calendars=policy.calendars,
-        team_calendar=policy.teams[triage.team].calendar,
-        received=looked.message.received,
-        now=now,
+        case.policy.promise,
+        first_row(case.policy, facts),
+        calendars=case.policy.calendars,
+        team_calendar=case.policy.teams[triage.team].calendar,
+        received=case.looked.message.received,
+        now=case.now,
     )
     return (answer.target if isinstance(answer, Unpromised) else answer), findings
-
-
-def _calendar(policy: Policy, triage: Triage, promised: Promise | None) -> Calendar:
-    return policy.calendars[promised.calendar if promised else policy.teams[triage.team].calendar]
 
 
 def _told(promised: Promise | None, letter: Acknowledgement | Silence, where: Place, known: Known) -> Promise | None:
