@@ -27,7 +27,7 @@ SHARE = 0.25
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 # What py3langid is asked to tell from ours: neighbours that share words with them, and other scripts.
-_RIVALS = tuple("nl it pt ca ro pl cs sk hu hr sl da sv no nb fi et tr el ru uk bg ar he fa hi zh ja ko".split())
+_RIVALS = "nl it pt ca ro pl cs sk hu hr sl da sv no nb fi et tr el ru uk bg ar he fa hi zh ja ko"
 
 # Frequent words that none of the other three, nor Dutch, Italian, Portuguese or a Scandinavian language has.
 _TELLING = {
@@ -88,7 +88,7 @@ _LANGUAGE_OF = _by_word(_TELLING)
 def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = set(identifier.nb_classes)
-    identifier.set_languages([code for code in dict.fromkeys((*languages, *_RIVALS)) if code in known])
+    identifier.set_languages([code for code in dict.fromkeys((*languages, *_RIVALS.split())) if code in known])
     return identifier
 
 

@@ -1,0 +1,99 @@
+"""How phrases are written and found, and that those of the lexicon are sound."""
+
+import pytest
+
+from triaged.scorer.lexicon import LEXICON
+from triaged.scorer.phrases import Node, build, find
+from triaged.scorer.signals import SIGNALS
+from triaged.scorer.text import all_spellings, tokens
+
+FILLERS = all_spellings("still leider")
+NEGATORS = all_spellings("not nicht")
+
+
+def _found(written: str, text: str) -> list[str]:
+    root = build({"en": {"key": written}})
+    return [found.phrase.shown for found in find(root, tokens(text), fillers=FILLERS, negators=NEGATORS)]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "shown"),
+    [
+        ("offline", "We are OFFLINE.", ["offline"]),
+        ("offline", "offliner", []),
+        ("is/are down", "it is down, they are down", ["is down", "are down"]),
+        ("is/are down", "is. Down", []),
+        ("is down", "is still down", ["is down"]),
+        ("is down", "is still still down", ["is down"]),
+        ("is down", "is still still still down", []),
+        ("is down", "is\n\ndown", []),
+        ("is down", "is\ndown", ["is down"]),
+        ("my? order", "order; my order", ["order", "my order", "order"]),
+        ("geht ~ nicht", "geht seit heute nicht", ["geht … nicht"]),
+        ("geht ~ nicht", "geht nicht", ["geht … nicht"]),
+        ("geht ~ nicht", "geht a b c d nicht", ["geht … nicht"]),
+        ("geht ~ nicht", "geht a b c d e nicht", []),
+        ("geht ~ nicht", "geht gut. nicht", []),
+        ("problem ~ solved", "problem has been solved", ["problem … solved"]),
+        ("problem ~ solved", "problem has not been solved", []),
+        ("within # hours", "within 24 hours", ["within # hours"]),
+        ("within # hours", "within two hours", []),
+        ("can't pay", "can't pay, can’t pay, cant pay", ["can't pay", "can't pay", "cant pay"]),
+        ("works, works not", "works not", ["works not"]),
+        ("öffnen", "öffnen oeffnen offnen o\u0308ffnen", ["öffnen"] * 4),
+    ],
+)
+def test_phrases_are_found(written: str, text: str, shown: list[str]) -> None:
+    """The longest phrase at each place, in one sentence, with what may stand inside."""
+    assert _found(written, text) == shown
+
+
+def test_a_phrase_of_one_language_says_so() -> None:
+    """The phrase "= gift" of the German table holds in German mails only: the caller is told."""
+    root = build({"de": {"danger": "= gift"}})
+    assert [found.phrase.only for found in find(root, ["gift"], fillers=FILLERS, negators=NEGATORS)] == ["de"]
+
+
+def test_the_work_is_bounded_for_each_word() -> None:
+    """A text of nothing but beginnings of phrases is looked through in a bounded number of steps a word."""
+    root = build({"en": {"key": "a ~ a ~ b, a a a a a b"}})
+
+    class Counting(dict[str, Node]):
+        asked = 0
+
+        def get(self, key: str, default: object = None) -> Node | None:  # type: ignore[override]
+            Counting.asked += 1
+            return super().get(key)
+
+    def count(node: Node, seen: set[int]) -> None:
+        if id(node) not in seen:
+            seen.add(id(node))
+            node.following = Counting(node.following)
+            for child in (*node.following.values(), *([node.gap] if node.gap else [])):
+                count(child, seen)
+
+    count(root, set())
+    steps = []
+    for length in (1_000, 2_000):
+        Counting.asked = 0
+        assert list(find(root, ["a"] * length, fillers=FILLERS, negators=NEGATORS)) == []
+        steps.append(Counting.asked)
+    assert steps[1] <= 2.1 * steps[0]
+    assert steps[1] <= 2_000 * 100
+
+
+def test_every_language_has_every_signal() -> None:
+    """No language is left behind: each has phrases for each signal, and no key is misspelt."""
+    for code, signals in LEXICON.items():
+        assert set(signals) == set(SIGNALS), code
+
+
+def test_what_is_shown_is_short() -> None:
+    """A finding quotes at most 40 characters."""
+    pending, longest = [build(LEXICON)], ""
+    while pending:
+        node = pending.pop()
+        pending.extend((*node.following.values(), *([node.gap] if node.gap else [])))
+        if node.ends is not None:
+            longest = max(longest, node.ends.shown, key=len)
+    assert 5 < len(longest) <= 40, longest

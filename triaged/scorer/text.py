@@ -1,0 +1,38 @@
+"""Text as a list of words: what the phrases of the lexicon and the mails are both cut into."""
+
+import re
+import unicodedata
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?;,]|\n\s*\n")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_USED_MARKS = "\u0300\u0301\u0302\u0303\u0308\u0327"
+_LOUD = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,}\b")
+LOUD_LETTERS = 400
+LOUD_WORDS = 4
+_SHARP = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def tokens(text: str) -> list[str]:
+    """Words in lower case (cut at apostrophes), numbers, and the punctuation that ends a sentence. Linear time."""
+    if any(mark in text for mark in _USED_MARKS):
+        text = _MARKS.sub("", text)
+    return _TOKEN.findall(text.lower())
+
+
+def spellings(word: str) -> frozenset[str]:
+    """How people write a word: as it is, without its accents, and with German umlauts as two letters."""
+    decomposed = unicodedata.normalize("NFD", word.translate(_SHARP))
+    return frozenset({word, _MARKS.sub("", decomposed), word.translate(_UMLAUTS)})
+
+
+def all_spellings(words: str) -> frozenset[str]:
+    """Every spelling of every word of a list."""
+    return frozenset(spelling for word in words.split() for spelling in spellings(word))
+
+
+def loud(text: str) -> bool:
+    """Whether the beginning of a text is mostly in capitals."""
+    beginning = text[:LOUD_LETTERS]
+    words = beginning.split()
+    return len(words) >= LOUD_WORDS and 2 * len(_LOUD.findall(beginning)) >= len(words)
