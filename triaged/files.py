@@ -1,15 +1,22 @@
 """Reads the owner's files: rules.toml with what it includes, and changed templates."""
 
+from __future__ import annotations
+
 import os
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triaged.errors import FileUnreadable
-from triaged.mail.shipped import shipped_templates
-from triaged.mail.wording import Wording
-from triaged.policy.load import load
-from triaged.policy.shape import Policy
+
+if TYPE_CHECKING:
+    from triaged.mail.wording import Wording
+    from triaged.policy.shape import Policy
 
 LARGEST_TEMPLATE = 1 << 20
+SYSTEM_STATE = Path("/var/lib/triaged")
+SYSTEM_SOCKET = Path("/run/triaged/control.sock")
+"""Where the systemd unit keeps state and listens."""
 
 
 def default_rules() -> Path:
@@ -25,7 +32,14 @@ def state_directory() -> Path:
     """Where state is kept by default: systemd's $STATE_DIRECTORY, else $XDG_STATE_HOME/triaged."""
     if named := os.environ.get("STATE_DIRECTORY"):
         return Path(named.split(":")[0])
+    if SYSTEM_SOCKET.exists():
+        return SYSTEM_STATE
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "triaged"
+
+
+def default_store() -> str:
+    """The store's URL where rules.toml names none."""
+    return f"sqlite:{state_directory() / 'triaged.db'}"
 
 
 def read_text(name: str) -> str:
@@ -42,11 +56,16 @@ def read_text(name: str) -> str:
 
 def load_policy(path: Path) -> Policy:
     """rules.toml as a frozen value. Raises PolicyProblems with every mistake, FileUnreadable."""
-    return load(str(path), read_text, default_store=f"sqlite:{state_directory() / 'triaged.db'}")
+    from triaged.policy.load import load
+
+    return load(str(path), read_text, default_store=default_store())
 
 
 def load_wording(policy: Policy, rules: Path) -> Wording:
     """The shipped templates with the owner's in place of those of the same name. Raises ConfigurationError."""
+    from triaged.mail.shipped import shipped_templates
+    from triaged.mail.wording import Wording
+
     folder = rules.parent / policy.letters.templates
     changed = {}
     if policy.letters.templates:
@@ -58,12 +77,34 @@ def load_wording(policy: Policy, rules: Path) -> Wording:
 
 
 def socket_path(policy: Policy) -> Path:
-    """Where the daemon listens: store.socket, else systemd's runtime directory, else beside the SQLite file."""
-    if policy.store.socket:
-        return Path(policy.store.socket)
+    """Where the daemon of this policy listens."""
+    return _socket(policy.store.socket, policy.store.url)
+
+
+def daemon_socket(rules: Path) -> Path:
+    """Where the daemon that runs under this rules.toml listens, read from its [store] alone.
+
+    The rest of the file is not checked: the daemon may go on under an older one, and must be reachable all the same.
+    Raises FileUnreadable.
+    """
+    try:
+        store = tomllib.loads(read_text(str(rules))).get("store", {})
+    except tomllib.TOMLDecodeError:
+        store = {}
+    if not isinstance(store, dict):
+        store = {}
+    return _socket(str(store.get("socket", "")), str(store.get("url", default_store())))
+
+
+def _socket(socket: str, url: str) -> Path:
+    """store.socket, else systemd's runtime directory, else beside the SQLite file."""
+    if socket:
+        return Path(socket)
     if named := os.environ.get("RUNTIME_DIRECTORY"):
         return Path(named.split(":")[0]) / "control.sock"
-    if policy.store.url.startswith("sqlite:"):
-        return Path(policy.store.url.removeprefix("sqlite:").removeprefix("//")).with_suffix(".sock")
+    if SYSTEM_SOCKET.exists() and url == f"sqlite:{SYSTEM_STATE / 'triaged.db'}":
+        return SYSTEM_SOCKET
+    if url.startswith("sqlite:"):
+        return Path(url.removeprefix("sqlite:").removeprefix("//")).with_suffix(".sock")
     runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
     return Path(runtime) / "triaged" / "control.sock"

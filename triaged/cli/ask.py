@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from triaged.errors import SecondDaemon
-from triaged.files import default_rules, load_policy, socket_path
+from triaged.files import daemon_socket, default_rules, load_policy
 from triaged.loops.control import ask
 from triaged.report.shown import Json
 
@@ -23,19 +23,25 @@ def rules_of(ctx: click.Context) -> Path:
 
 def asked(ctx: click.Context, command: str, arguments: Mapping[str, object] | None = None) -> Json:
     """The answer to a command. Raises CommandRefused with the reason, or what opening the store raises."""
-    policy = load_policy(rules_of(ctx))
-    answer = ask(socket_path(policy), command, arguments or {})
+    socket = daemon_socket(rules_of(ctx))
+    answer = ask(socket, command, arguments or {})
     if answer is not None:
         return answer
+    return _without_a_daemon(ctx, command, arguments or {}, socket)
+
+
+def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, object], socket: Path) -> Json:
+    """Take the store's lock and do what the daemon would."""
     from triaged.loops.commands import COMMANDS, Request
     from triaged.store.open import Role, open_store
 
+    policy = load_policy(rules_of(ctx))
     try:
         store = open_store(policy.store.url, role=Role.COMMAND)
     except SecondDaemon as error:
-        raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket_path(policy)}: {error}") from error
+        raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket}: {error}") from error
     try:
-        request = Request(who=getpass.getuser(), now=datetime.now(UTC), arguments=arguments or {})
+        request = Request(who=getpass.getuser(), now=datetime.now(UTC), arguments=arguments)
         return store.transact_now(lambda tx: COMMANDS[command](tx, request))
     finally:
         store.close_now()

@@ -7,7 +7,7 @@ import click
 
 from triaged.cli.ask import json_option, rules_of
 from triaged.cli.tables import local, rows
-from triaged.files import load_policy, socket_path
+from triaged.files import daemon_socket
 from triaged.loops.control import ask
 
 WORDS = ("fine", "somebody should look", "broken")
@@ -21,7 +21,7 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
 
     Exit status: 0 fine, 1 somebody should look, 2 broken or not running.
     """
-    answer = ask(socket_path(load_policy(rules_of(ctx))), "status", {})
+    answer = ask(daemon_socket(rules_of(ctx)), "status", {})
     if answer is None:
         answer = {"status": 2, "troubles": [{"what": "no daemon is running", "broken": True}]}
     code = answer["status"] if isinstance(answer["status"], int) else 2
