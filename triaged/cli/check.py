@@ -1,19 +1,21 @@
 """triaged check: is rules.toml right, and what will be promised?"""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
-from rich.markup import escape
-from rich.table import Table
 
 from triaged.cli.ask import rules_of
-from triaged.cli.tables import terminal
 from triaged.files import load_policy, load_wording
-from triaged.policy.problems import told
-from triaged.policy.shape import Policy
-from triaged.report.preview import Preview, next_holidays, next_promises
-from triaged.rules.promise import Unpromised
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from triaged.policy.shape import Policy
+    from triaged.report.preview import Preview
 
 
 @click.command()
@@ -32,7 +34,10 @@ def check(ctx: click.Context, *, print_full: bool) -> None:
 
         click.echo(full(policy), nl=False)
         return
+    from triaged.cli.tables import terminal
     from triaged.policy.never import never_fit
+    from triaged.policy.problems import told
+    from triaged.report.preview import next_promises
 
     click.echo(f"{path} is right: {_counts(policy)}.")
     for problem in never_fit(policy):
@@ -54,6 +59,11 @@ def _counts(policy: Policy) -> str:
 
 
 def _promises(previews: tuple[Preview, ...]) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from triaged.rules.promise import Unpromised
+
     table = Table(title="What would be promised", title_justify="left", box=None, pad_edge=False)
     for column in ("calendar", "row", "a mail arriving …", "at", "gets a reply by"):
         table.add_column(column)
@@ -70,6 +80,11 @@ def _promises(previews: tuple[Preview, ...]) -> Table:
 
 
 def _holidays(policy: Policy, now: datetime) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from triaged.report.preview import next_holidays
+
     table = Table(title="Closed in the next twelve months", title_justify="left", box=None, pad_edge=False)
     for column in ("calendar", "day", "why"):
         table.add_column(column)

@@ -1,21 +1,24 @@
 """triaged letters: every letter this policy can write, in every language."""
 
-import asyncio
+from __future__ import annotations
+
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from triaged.cli.ask import rules_of
 from triaged.errors import ServerUnreachable, UsageError
 from triaged.files import load_policy, load_wording
-from triaged.mail.letter_headers import UnsafeAddress
-from triaged.mail.letter_samples import Sample, samples
-from triaged.mail.wording import Worded, Wording
-from triaged.model.letter import Delivered, Letter
-from triaged.policy.shape import InboxEntry, Policy
-from triaged.scribe import Scribe
+
+if TYPE_CHECKING:
+    from triaged.mail.letter_samples import Sample
+    from triaged.mail.wording import Wording
+    from triaged.model.letter import Letter
+    from triaged.policy.shape import InboxEntry, Policy
+    from triaged.scribe import Scribe
 
 
 @click.command()
@@ -23,6 +26,10 @@ from triaged.scribe import Scribe
 @click.pass_context
 def letters(ctx: click.Context, *, to: str | None) -> None:
     """Show every letter in every language, with invented customers; or send them all to yourself."""
+    import asyncio
+
+    from triaged.mail.letter_samples import samples
+
     path = rules_of(ctx)
     policy = load_policy(path)
     wording = load_wording(policy, path)
@@ -35,7 +42,10 @@ def letters(ctx: click.Context, *, to: str | None) -> None:
 
 async def _send(policy: Policy, wording: Wording, to: str) -> int:
     from triaged.credentials.login import AccountLogin
+    from triaged.mail.letter_samples import samples
+    from triaged.model.letter import Delivered
     from triaged.outbox.smtp import SmtpCourier
+    from triaged.scribe import Scribe
 
     inbox = next(iter(policy.inboxes.values()))
     account = policy.accounts[inbox.account]
@@ -54,6 +64,9 @@ async def _send(policy: Policy, wording: Wording, to: str) -> int:
 
 def _letter(scribe: Scribe, inbox: InboxEntry, sample: Sample, to: str) -> Letter:
     """A sample is nobody's acknowledgement: no journal copy, a mark that no store knows."""
+    from triaged.mail.letter_headers import UnsafeAddress
+    from triaged.mail.wording import Worded
+
     worded = Worded(sample.subject, sample.text)
     try:
         letter = scribe.notice(worded, to=to, inbox=inbox, key=sample.label, now=datetime.now(UTC))

@@ -1,7 +1,5 @@
 """triaged run: the daemon, in the foreground."""
 
-import asyncio
-
 import click
 
 from triaged.cli.ask import rules_of
@@ -16,6 +14,8 @@ def run(ctx: click.Context, *, log_json: bool, verbose: bool) -> None:
 
     Stays up while servers are away or refuse the login. Ends with 65, 66, 75 or 78 for what only a person can mend.
     """
+    import asyncio
+
     from triaged.daemon import Daemon
     from triaged.loops import log
 
