@@ -13,9 +13,10 @@ from triaged.model.mail import Headline
 from triaged.model.ports import Inbox
 from triaged.model.stored import LetterChange
 from triaged.model.tx import Tx
-from triaged.rules.resend import TRANSITIONS, Event, Verdict, settle_doubt
+from triaged.rules.resend import TRANSITIONS, Event, Verdict, back_off, settle_doubt
 
 IN_DRAFTS = "left in Drafts for a person to send"
+PROVABLE = frozenset({LetterState.READY, LetterState.SENDING, LetterState.DOUBT})
 LAG_FACTOR = 10
 """Absence proves something only after ten times the way copies usually need: less brings doubles back."""
 
@@ -28,13 +29,14 @@ def is_ours(headline: Headline, secret: bytes) -> bool:
 def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: datetime) -> None:
     """Copies were seen: letters in doubt among them were sent. Keeps how long copies take to arrive.
 
-    A letter that is still `sending` belongs to the delivery loop, which is about to record its outcome.
+    A letter that is still `sending` belongs to the delivery loop, which is about to record its outcome: the store
+    remembers the sighting, in case that outcome is a doubt or never comes.
     """
     for copy in copies:
         letter = tx.letter_by_mark(copy.mark)
         if letter is None:
             continue
-        if letter.state is LetterState.DOUBT:
+        if letter.state in PROVABLE:
             tx.mark_sent_by_evidence(copy.mark, copy.received)
         elif letter.state is LetterState.HELD:
             tx.change_letters([_sent_by_a_person(letter, copy.received)])
@@ -105,11 +107,16 @@ def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, now
 
 
 def _again(letter: Letter, now: datetime, reason: str) -> LetterChange:
+    """Ready once more. A letter that the relay said no to waits as long as after any other no (S5)."""
+    due = now
+    if letter.denied:
+        jitter = letter.stored % 10 / 10
+        due = max(now, (letter.doubt_since or now) + back_off(max(letter.attempts, 1), jitter))
     return LetterChange(
         letter_id=letter.stored,
         expected=LetterState.DOUBT,
         state=TRANSITIONS[LetterState.DOUBT, Event.RESENT],
-        next_attempt_at=now,
+        next_attempt_at=due,
         resends=letter.resends + (0 if letter.denied else 1),
         denied=False,
         reason=reason,

@@ -42,6 +42,7 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
     (LetterState.HELD, Event.DROPPED): LetterState.CANCELLED,
     (LetterState.HELD, Event.FOUND): LetterState.SENT,
     (LetterState.READY, Event.HELD): LetterState.HELD,
+    (LetterState.READY, Event.FOUND): LetterState.SENT,
     (LetterState.READY, Event.CLAIMED): LetterState.SENDING,
     (LetterState.READY, Event.DROPPED): LetterState.CANCELLED,
     (LetterState.SENDING, Event.ACCEPTED): LetterState.SENT,

@@ -35,6 +35,7 @@ PROMISE = (
     t.promise.c.calendar,
     t.promise.c.row,
     t.promise.c.basis,
+    t.promise.c.holidays_version,
     t.promise.c.outcome,
     t.promise.c.outcome_at,
 )
@@ -42,7 +43,7 @@ PROMISE = (
 
 def promise_of(row: Row) -> Promise:
     """A promise from the columns PROMISE."""
-    key, reply_by, told, calendar, name, basis, outcome, outcome_at = row
+    key, reply_by, told, calendar, name, basis, holidays, outcome, outcome_at = row
     return Promise(
         promise_id=key,
         reply_by=moment(reply_by),
@@ -50,6 +51,7 @@ def promise_of(row: Row) -> Promise:
         calendar=calendar,
         row=name,
         basis=basis,
+        holidays_version=holidays,
         outcome=Outcome(outcome),
         outcome_at=moment(outcome_at),
     )

@@ -212,6 +212,7 @@ promise = Table(
     _words("calendar"),
     _words("row"),
     _words("basis"),
+    _words("holidays_version"),
     _time("made_at"),
     _words("outcome"),
     _time("outcome_at", optional=True),

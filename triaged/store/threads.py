@@ -191,6 +191,7 @@ class ThreadQueries:
             calendar=promise.calendar,
             row=promise.row,
             basis=promise.basis,
+            holidays_version=promise.holidays_version,
             made_at=micros(at),
             outcome=Outcome.OPEN.value,
             outcome_at=None,

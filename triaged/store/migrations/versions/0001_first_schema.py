@@ -207,6 +207,7 @@ def _threads() -> None:
         _words("calendar"),
         _words("row"),
         _words("basis"),
+        _words("holidays_version"),
         _value("made_at", sa.BigInteger),
         _words("outcome"),
         _maybe("outcome_at", sa.BigInteger),
