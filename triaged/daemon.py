@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from triaged import __version__
+from triaged.credentials.secrets import store_password
 from triaged.errors import SecondDaemon, StoreFailed, TriagedError
 from triaged.files import load_policy, load_wording, socket_path
 from triaged.loops import log, systemd
@@ -56,14 +57,15 @@ class Daemon:
             await store.close()
 
     async def _open(self, policy: Policy) -> Store:
+        password = await asyncio.to_thread(store_password, policy)
         try:
-            return await asyncio.to_thread(open_store, policy.store.url)
+            return await asyncio.to_thread(open_store, policy.store.url, password=password)
         except SecondDaemon:
             if policy.store.url.startswith("sqlite:"):
                 raise
         log.standby()
         systemd.notify("READY=1", "STATUS=standby: another daemon has the store")
-        opening = asyncio.create_task(wait_leader(policy.store.url))
+        opening = asyncio.create_task(wait_leader(policy.store.url, password=password))
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()

@@ -129,7 +129,7 @@ def decide_message(
     answer, why_answer = _is_it_an_answer(case)
     triage, why_triage = _how_urgent(looked)
     turn = _turn(who, answer)
-    promised, why_promised = _by_when(case, triage) if turn is Turn.OURS else (None, ())
+    promised, unpromised, why_promised = _by_when(case, triage) if turn is Turn.OURS else (None, "", ())
     verdict, why_letter = _do_we_acknowledge(
         case, who=who, why_who=why_who[-1], where=where, triage=triage, promised=promised
     )
@@ -146,7 +146,7 @@ def decide_message(
         promise=_told(promised, verdict.letter, where, known),
         letter=verdict.letter,
         hold=verdict.hold or allowance.hold,
-        asks=answer.asks,
+        asks=answer.asks or unpromised,
         answers=answer.thread_id if answer.answered else None,
         duplicate=known.twin_thread is not None and known.twin_digest == looked.message.digest,
         open_breaker=allowance.open_breaker,
@@ -312,7 +312,8 @@ def _turn(who: Kind, answer: Answered) -> Turn:
     return Turn.OURS if who is Kind.PERSON else Turn.NOBODY
 
 
-def _by_when(case: Case, triage: Triage) -> tuple[Promise | None, Findings]:
+def _by_when(case: Case, triage: Triage) -> tuple[Promise | None, str, Findings]:
+    """The promise (or the target where nothing is promised), why nothing is promised, and the findings."""
     facts = replace(case.looked.facts, urgency=triage.urgency, team=triage.team)
     answer, findings = promise(
         case.policy.promise,
@@ -322,7 +323,9 @@ def _by_when(case: Case, triage: Triage) -> tuple[Promise | None, Findings]:
         received=case.looked.message.received,
         now=case.now,
     )
-    return (answer.target if isinstance(answer, Unpromised) else answer), findings
+    if isinstance(answer, Unpromised):
+        return answer.target, f"no time was promised: {answer.reason}", findings
+    return answer, "", findings
 
 
 def _told(promised: Promise | None, letter: Acknowledgement | Silence, where: Place, known: Known) -> Promise | None:

@@ -32,12 +32,13 @@ def asked(ctx: click.Context, command: str, arguments: Mapping[str, object] | No
 
 def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, object], socket: Path) -> Json:
     """Take the store's lock and do what the daemon would."""
+    from triaged.credentials.secrets import store_password
     from triaged.loops.commands import COMMANDS, Request
     from triaged.store.open import Role, open_store
 
     policy = load_policy(rules_of(ctx))
     try:
-        store = open_store(policy.store.url, role=Role.COMMAND)
+        store = open_store(policy.store.url, role=Role.COMMAND, password=store_password(policy))
     except SecondDaemon as error:
         raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket}: {error}") from error
     try:

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from triaged.errors import ConfigurationError
-from triaged.policy.shape import Secret
+from triaged.policy.shape import Policy, Secret
 
 PROGRAM_SECONDS = 10.0
 """How long a `cmd:` program may take."""
@@ -119,3 +119,8 @@ def _environment(name: str) -> bytes:
 
 
 _READERS = {"credential": _credential, "file": _file, "env": _environment, "cmd": _program}
+
+
+def store_password(policy: Policy) -> str:
+    """The password of the database, "" where rules.toml names none. Blocks. Raises ConfigurationError."""
+    return "" if policy.store.secret is None else resolve(policy.store.secret)
