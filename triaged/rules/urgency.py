@@ -11,14 +11,30 @@ QUESTION = "How urgent is it?"
 
 
 def urgency(score: Score, by_rule: tuple[UrgencySetting, str] | None) -> tuple[Urgency, tuple[Finding, ...]]:
-    """The urgency, and why. `by_rule` is what the first fitting [[rule]] says, with its name."""
+    """The urgency, and why. `by_rule` is what the first fitting [[rule]] says, with its name.
+
+    The last finding holds the answer; before it stand the scorer's reasons. "at least high" never lowers what was
+    judged, and what was judged critical counts as high there as well: only a rule says critical.
+    """
     judged = Urgency.HIGH if score.urgency is Urgency.CRITICAL else score.urgency
     if by_rule is None:
-        finding = Finding(question=QUESTION, answer=judged.value, evidence="judged by words and signals")
-        return judged, (*score.reasons, finding)
+        return judged, (*score.reasons, Finding(question=QUESTION, answer=judged.value, evidence=_judged(score)))
     setting, name = by_rule
     if setting.at_least and judged.rank < setting.urgency.rank:
-        finding = Finding(question=QUESTION, answer=judged.value, evidence=f"at least {setting.urgency.value}")
+        evidence = f"{_judged(score)}; at least {setting.urgency.value}"
+        finding = Finding(question=QUESTION, answer=judged.value, evidence=evidence, row=f'rule "{name}"')
         return judged, (*score.reasons, finding)
-    finding = Finding(question=QUESTION, answer=setting.urgency.value, row=f'rule "{name}"')
+    least = "at least " if setting.at_least else ""
+    finding = Finding(
+        question=QUESTION,
+        answer=setting.urgency.value,
+        evidence=f"set to {least}{setting.urgency.value}; {_judged(score)}",
+        row=f'rule "{name}"',
+    )
     return setting.urgency, (*score.reasons, finding)
+
+
+def _judged(score: Score) -> str:
+    if score.urgency is Urgency.CRITICAL:
+        return "judged critical, which only a rule can make it"
+    return f"judged {score.urgency.value}" if score.reasons else f"judged {score.urgency.value}: nothing stands out"

@@ -13,7 +13,7 @@ Inside a phrase, words that change nothing ("still", "leider", "vraiment") may s
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 
 from triaged.scorer.text import spellings, tokens
 
@@ -99,19 +99,12 @@ def _next(node: Node, word: str) -> Node:
 
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
     """The longest phrase at each place where one begins, in the order of the text."""
-    first = root.following
-    for start, (word, after) in enumerate(pairwise((*words, "."))):
-        node = first.get(word)
-        if node is None:
-            continue
+    first, last = root.following, len(words) - 1
+    for start in [place for place, word in enumerate(words) if word in first]:
+        node = first[words[start]]
+        after = words[start + 1] if start < last else "."
         # Most beginnings end here ("the", "de", "ich"). What sorts before "a" is a number or a stop.
-        if (
-            node.ends is None
-            and node.gap is None
-            and after >= "a"
-            and after not in fillers
-            and after not in node.following
-        ):
+        if node.ends is None and node.gap is None and not (after < "a" or after in fillers or after in node.following):
             continue
         found = _longest(node, words, start, fillers, negators)
         if found is not None:

@@ -6,7 +6,6 @@ import unicodedata
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?;,]|\n\s*\n")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _USED_MARKS = "\u0300\u0301\u0302\u0303\u0308\u0327"
-_LOUD = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,}\b")
 LOUD_LETTERS = 400
 LOUD_WORDS = 4
 _SHARP = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae"})
@@ -33,6 +32,5 @@ def all_spellings(words: str) -> frozenset[str]:
 
 def loud(text: str) -> bool:
     """Whether the beginning of a text is mostly in capitals."""
-    beginning = text[:LOUD_LETTERS]
-    words = beginning.split()
-    return len(words) >= LOUD_WORDS and 2 * len(_LOUD.findall(beginning)) >= len(words)
+    words = text[:LOUD_LETTERS].split()
+    return len(words) >= LOUD_WORDS and 2 * sum(len(word) > 2 and word.isupper() for word in words) >= len(words)

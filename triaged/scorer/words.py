@@ -16,7 +16,7 @@ from triaged.scorer.text import all_spellings, loud, tokens
 from triaged.scorer.weigh import Heard, confidence_of, rank_of, urgency_of, weigh
 
 QUESTION = "How urgent is it?"
-LOOKED_AT = 6_000
+LOOKED_AT = 4_000
 """Characters of the customer's own text that are read."""
 SUBJECT, OLD_SUBJECT, BODY = 1.25, 0.6, 1.0
 """What a phrase counts by its place. The subject of a reply is the subject of an older mail."""

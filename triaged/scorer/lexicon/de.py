@@ -33,7 +33,8 @@ PHRASES = {
         geht/funktioniert ~ nichts, lahmgelegt, liegt/liegen lahm, abgestürzt, zusammengebrochen,
         kein/keinen/keine strom/internet/netz/empfang/verbindung/wasser/warmwasser/telefon,
         ohne strom/internet/netz/wasser/warmwasser/telefon, großstörung, eine störung,
-        störung seit/im/in/bei/der/des
+        störung seit/im/in/bei/der/des, betriebsunterbrechung, unterbrechung, unterbrochen,
+        massiv/schwer/stark/erheblich beeinträchtigt/gestört, zum erliegen
     """,
     "loss": """
         datenverlust, daten ~ verloren/weg/gelöscht/verschwunden, alles/alle ~ weg/verloren/gelöscht/verschwunden,
@@ -118,7 +119,8 @@ PHRASES = {
         springt/schaltet ~ nicht an/ein, kaputt, defekt, defekte/defekter/defektes/defekten, fehlermeldung,
         fehlercode, fehler, fehlerhaft, probleme/problem mit/beim/seit/bei, haben/habe/gibt ein? problem/probleme,
         stürzt ~ ab, absturz, abstürze, hängt sich, eingefroren, zeitüberschreitung, extrem/sehr/furchtbar langsam,
-        bleibt schwarz/weiß/leer/dunkel, schwarzer/weißer/blauer bildschirm, streikt, ruckelt, undicht, tropft
+        bleibt schwarz/weiß/leer/dunkel, schwarzer/weißer/blauer bildschirm, streikt, ruckelt, undicht, tropft,
+        beeinträchtigt/beeinträchtigung, instabil, bricht ~ ab, abbrüche, verbindungsabbrüche
     """,
     "promise": """
         versprochen, versprachen, zugesagt, zugesichert, zusage, hätte/hätten ~ sollen,

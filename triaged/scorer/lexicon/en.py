@@ -9,10 +9,11 @@ FILLERS = """
 PHRASES = {
     "danger": """
         smell/smells/smelled of? gas, gas leak, carbon monoxide, on fire, caught fire, burst into flames,
-        smoke is/was coming, smoke comes/came/coming out/from, smoking and sparking, sparks, electric shock,
-        exploded, explosion, is/was/are/were injured, got hurt, in hospital, emergency room, allergic reaction,
-        life threatening, danger to life, no heating, heating ~ failed/broken/off, without heating/insulin/oxygen,
-        no oxygen/insulin, stuck in the? lift/elevator, trapped in, flooded, flooding, burst pipe, pipe burst,
+        smoke is/was coming, smoke comes/came/coming out/from, smoking and sparking,
+        sparks from/fly/flew/flying/came/coming/come/when, electric shock, exploded, explosion,
+        is/was/are/were injured, got hurt, in hospital, emergency room, allergic reaction, life threatening,
+        danger to life, no heating, heating ~ failed/broken/off, without heating/insulin/oxygen, no oxygen/insulin,
+        stuck in the? lift/elevator, trapped in, flooded, flooding, burst pipe, pipe burst,
         water is? coming/pouring/running through/from/down, baby ~ freezing, food poisoning
     """,
     "security": """
@@ -25,10 +26,13 @@ PHRASES = {
         customer's data/details ~ visible
     """,
     "outage": """
-        outage, is/are/was/were/been/gone/went down, down since, down for, down again, offline, unreachable,
-        unavailable, not reachable/available, can't be reached, cannot be reached, nothing works,
-        nothing is? working, not a single ~ works, complete/total failure, has/have crashed, keeps crashing,
-        server crashed, power cut, no power/electricity/internet/connection/signal/water
+        outage, is/are/was/were/been/gone/went down, down since, down for hours/days/#/the, down again, offline,
+        unreachable, not reachable, can't be reached, cannot be reached, nothing works, nothing is? working,
+        not a single ~ works, complete/total failure, has/have crashed, keeps crashing, server crashed, power cut,
+        no power/electricity/internet/connection/signal/water,
+        disruption/disruptions/interruption/interruptions of/in/to/at, service/severe/major disruption/interruption,
+        breakdown, came to a halt, halted, at a halt,
+        severely/seriously/badly affected/affecting/disrupted/impacted
     """,
     "loss": """
         lost all/our/my/data/everything, data loss, data is/are/has/have lost/gone,
@@ -46,7 +50,7 @@ PHRASES = {
         can't work, cannot work, can not work, unable to work, can't/cannot log/sign in/on, can't/cannot login,
         can not log in, not able to log/access/use/work/open/order/pay,
         unable to log/access/use/open/order/pay/connect,
-        can't/cannot access/use/open/connect/reach/order/pay/send/print/get, can't get in/into, locked out,
+        can't/cannot access/use/open/connect/reach/order/pay/send/print, can't get in/into, locked out,
         locked me/us out, account ~ locked/blocked/suspended/disabled,
         work/business/production/everything ~ standstill, production has? stopped/stops, have/had to close/stop,
         are/am/is/is completely stuck, blocking us/me/our, blocks us/me/our, blocker, stranded
@@ -95,9 +99,9 @@ PHRASES = {
         nobody ~ back to me/us, haven't heard, have not heard, still waiting, waiting for # days/weeks/months,
         waiting for days/weeks/months/ages, been waiting, waiting since, for days/weeks/months now,
         already written/wrote/called/asked/reported/told, wrote/emailed/called/contacted/asked ~ times,
-        follow/following up on my/our/the, as I wrote/said/mentioned, reminder, yet again, once again,
-        again and again, over and over, keeps happening, happened/happening/happens again, ignored, ignoring,
-        chasing, not solved/resolved/fixed, unresolved, unanswered, not/never ~ answered/replied/responded/heard,
+        follow/following up on my/our/the, as I wrote, reminder, yet again, once again, again and again,
+        over and over, keeps happening, happened/happening/happens again, ignored, ignoring, chasing,
+        not solved/resolved/fixed, unresolved, unanswered, not/never ~ answered/replied/responded/heard,
         without answer/reply/response
     """,
     "broken": """
@@ -106,10 +110,12 @@ PHRASES = {
         doesn't/don't/didn't/isn't/aren't/won't work/working/load/loading/open/start/respond/print/turn,
         won't work/load/open/start/turn/boot, not working, no longer works/work/working, stopped working,
         stops working, broken, broke, defective, faulty, malfunction, malfunctioning, error message/code,
-        an/the/this/internal/server/fatal error, errors, error, failure, failed, fails, fault, bug, crash, crashes,
-        crashing, freezes, frozen, hangs, timeout, times out, timed out, very/extremely/so slow,
-        blank/white/blue screen, problem/problems/trouble/issue/issues with/when/since/again,
-        have/having/got a problem, incident
+        unavailable, not available, an/the/this/internal/server/fatal error, errors, error, failure, failed, fails,
+        fault, bug, crash, crashes, crashing, freezes, frozen, hangs, timeout, times out, timed out,
+        very/extremely/so slow, blank/white/blue screen,
+        problem/problems/trouble/issue/issues with/when/since/again, have/having/got a problem, incident,
+        malfunctions, intermittent/intermittently, unstable, cannot be opened/saved/loaded,
+        keeps disconnecting/failing/restarting
     """,
     "promise": """
         you promised, was/were/been promised, promised ~ would, as promised, you said you would, you told me/us,
@@ -137,7 +143,8 @@ PHRASES = {
     """,
     "date": """
         by/until/before monday/tuesday/wednesday/thursday/friday/saturday/sunday,
-        by/until/before next/this/the/end/christmas/easter,
+        by/until/before next/this week/month/monday/tuesday/wednesday/thursday/friday,
+        by/until/before christmas/easter, by/before the? end/weekend/#,
         by/before january/february/march/april/june/july/august/september/october/november/december,
         by/before the? # st/nd/rd/th/of/january/february/march,
         by/before the? # april/may/june/july/august/september/october/november/december,
@@ -176,8 +183,7 @@ PHRASES = {
         great/excellent/fantastic/amazing/wonderful/brilliant/outstanding team/help/product/experience, well done,
         keep up the, very happy/pleased/satisfied, really happy/pleased/satisfied, delighted, love your/the/it/this,
         works perfectly/great/fine, just wanted/wish to? say thank/thanks, made my day, compliments, compliment,
-        congratulations, recommend you, five stars,
-        thanks/you/much for your/the great/excellent/wonderful,
+        congratulations, recommend you, five stars, thanks/you/much for your/the great/excellent/wonderful,
         thanks/you/much for your/the fantastic/brilliant/friendly/amazing,
         thanks/you/much for your/the quick/fast/speedy help/delivery/repair/work/solution
     """,

@@ -27,9 +27,11 @@ PHRASES = {
     "outage": """
         está/están/sigue/siguen caído/caída/caídos/caídas, se ha/han caído, caído/caída desde, = caída del,
         servidor caído, web/página/red caída, fuera de servicio, fuera de línea, offline, inaccesible,
-        no disponible, no está disponible, nada funciona, no funciona nada, no va nada, todo parado, corte de,
-        apagón, avería general, sin luz/electricidad/internet/agua/conexión/línea/teléfono/red/cobertura/servicio,
-        no hay/tenemos luz/electricidad/internet/agua/conexión/línea/teléfono/red/servicio, colapsado/colapsada
+        nada funciona, no funciona nada, no va nada, todo parado, corte de, apagón, avería general,
+        sin luz/electricidad/internet/agua/conexión/línea/teléfono/red/cobertura/servicio,
+        no hay/tenemos luz/electricidad/internet/agua/conexión/línea/teléfono/red/servicio, colapsado/colapsada,
+        interrupción/interrupciones, interrumpido/interrumpida, gravemente/seriamente afectado/afectada/afectados,
+        caída de/del/total/general
     """,
     "loss": """
         pérdida de datos, datos ~ perdido/borrado/desaparecido/perdidos/borrados,
@@ -107,10 +109,10 @@ PHRASES = {
         no funciona/funcionan/funcionaba/funcionó/arranca/carga/abre/responde/enciende/imprime/va/marcha,
         no me/nos/se funciona/arranca/carga/abre/enciende/va, sin funcionar, ha/han dejado de funcionar,
         dejó de funcionar, estropeado/estropeada, averiado/averiada, avería, defectuoso/defectuosa/defectuosos,
-        mensaje/código de? error, error/errores, fallo/fallos, falla/fallan, se cuelga, se bloquea,
+        no disponible, mensaje/código de? error, error/errores, fallo/fallos, falla/fallan, se cuelga, se bloquea,
         se cierra solo/sola, muy/demasiado lento/lenta, pantalla negra/blanca/azul/en,
         problema/problemas con/de/al/desde, tengo/tenemos un/problemas problema?, incidencia, gotea,
-        roto/rotos/rotas, = rota
+        roto/rotos/rotas, = rota, inestable, se desconecta, se corta, mal funcionamiento, no carga
     """,
     "promise": """
         prometido, prometieron, prometisteis, promesa, me/nos aseguraron/dijeron/dijisteis,

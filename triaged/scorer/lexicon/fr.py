@@ -26,11 +26,13 @@ PHRASES = {
     """,
     "outage": """
         en panne, est/sont/tombé/tombée en? panne, panne générale/totale, panne, hors service, hors ligne,
-        injoignable, inaccessible/inaccessibles, indisponible/indisponibles, plus rien ne,
-        rien ne marche/fonctionne, ne marche/fonctionne plus rien, est/sont planté/plantée/plantés,
-        serveur ~ planté, coupure, plus/pas/sans/aucun d'électricité/internet/eau/réseau/connexion/courant/accès,
+        injoignable, inaccessible/inaccessibles, plus rien ne, rien ne marche/fonctionne,
+        ne marche/fonctionne plus rien, est/sont planté/plantée/plantés, serveur ~ planté, coupure,
+        plus/pas/sans/aucun d'électricité/internet/eau/réseau/connexion/courant/accès,
         plus/pas/sans/aucun de réseau/connexion/courant/téléphone,
-        sans électricité/internet/eau/réseau/courant/téléphone, paralysé/paralysée/paralysés
+        sans électricité/internet/eau/réseau/courant/téléphone, paralysé/paralysée/paralysés, interruption,
+        interrompu/interrompue/interrompus,
+        fortement/gravement/sérieusement perturbé/perturbée/affecté/affectée/impacté/impactée, à l'arrêt complet
     """,
     "loss": """
         perte de données, données ~ perdues/disparu/effacées/supprimées, tout ~ perdu/disparu/effacé/supprimé,
@@ -102,10 +104,11 @@ PHRASES = {
     "broken": """
         ne marche/fonctionne/marchent/fonctionnent/démarre/répond/charge/s'ouvre/s'allume pas/plus,
         marche/fonctionne/marchent/fonctionnent/démarre/répond pas/plus, pas marché/fonctionné,
-        ne s'ouvre/allume/affiche pas/plus, cassé/cassée/cassés, défectueux/défectueuse, défaillant/défaillante,
-        dysfonctionnement, message d'erreur, code erreur, erreur/erreurs, = bug, bogue, bugue/buggue,
-        plante/plantent, se fige, figé/figée, très/extrêmement/trop lent/lente, écran noir/blanc/bleu, page blanche,
-        problème/problèmes avec/de/depuis/sur, ai/avons/a un/des problème/problèmes, souci/soucis avec, fuit
+        ne s'ouvre/allume/affiche pas/plus, cassé/cassée/cassés, défectueux/défectueuse, indisponible/indisponibles,
+        défaillant/défaillante, dysfonctionnement, message d'erreur, code erreur, erreur/erreurs, = bug, bogue,
+        bugue/buggue, plante/plantent, se fige, figé/figée, très/extrêmement/trop lent/lente, écran noir/blanc/bleu,
+        page blanche, problème/problèmes avec/de/depuis/sur, ai/avons/a un/des problème/problèmes,
+        souci/soucis avec, fuit, perturbation/perturbations, instable, se coupe, se déconnecte
     """,
     "promise": """
         promis, promesse, aviez/avez assuré/garanti, vous étiez engagés/engagé, engagement ~ pas,
@@ -132,10 +135,9 @@ PHRASES = {
         trop c'est trop, patience ~ limites
     """,
     "date": """
-        avant/d'ici/pour/jusqu'à lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche,
-        avant/d'ici la/le/fin/noël/pâques/la fin/week/#/lundi/mardi/mercredi/jeudi/vendredi, avant le #,
-        d'ici le? #, d'ici la fin, au plus tard, date limite, échéance, dernier délai, délai, à temps pour,
-        sous # jours, dans # jours
+        avant/d'ici/pour/jusqu'à lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche, avant/d'ici fin/noël/pâques,
+        avant le #, d'ici le? #, d'ici la fin, au plus tard, date limite, échéance, dernier délai, délai,
+        à temps pour, sous # jours, dans # jours
     """,
     "claim": """
         urgent, urgente/urgents/urgentes, urgence, d'urgence, en urgence, immédiatement, immédiat/immédiate,
