@@ -111,18 +111,25 @@ class Headers:
     """The header block in order: (name in lower case, unfolded value decoded without RFC 2047)."""
 
     fields: tuple[tuple[str, str], ...] = ()
+    _by_name: dict[str, list[str]] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            by_name.setdefault(name, []).append(value)
+        object.__setattr__(self, "_by_name", by_name)
 
     def get(self, name: str) -> str | None:
         """The first (topmost) value of `name`, or None."""
-        return next(self.all(name), None)
+        values = self._by_name.get(name.lower())
+        return values[0] if values else None
 
     def all(self, name: str) -> Iterator[str]:
         """Every value of `name`, topmost first."""
-        wanted = name.lower()
-        return (value for key, value in self.fields if key == wanted)
+        return iter(self._by_name.get(name.lower(), ()))
 
     def __contains__(self, name: str) -> bool:
-        return self.get(name) is not None
+        return name.lower() in self._by_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
