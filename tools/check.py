@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
-PYTHON_PATHS = ["triaged", "tests", "tools", "bench"]
+TYPED = ["triaged", "tools", "bench", "tests/servers", "tests/support"]
 QUICK: dict[str, Sequence[str]] = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--check", "--quiet", "."],
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     quick = "--quick" in arguments
     if not quick:
         servers()
-    mypy_paths = [path for path in PYTHON_PATHS if (ROOT / path).is_dir()]
+    mypy_paths = [path for path in TYPED if (ROOT / path).is_dir()]
     outcomes = [
         run(name, [*command, *mypy_paths] if command[0] == "mypy" else command) for name, command in QUICK.items()
     ]
