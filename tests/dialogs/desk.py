@@ -8,113 +8,27 @@ assert letter.answers(mail)
 
 from __future__ import annotations
 
+import imaplib
 import itertools
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import format_datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.dialogs.mails import Received, Written, write
 from tests.servers import Dovecot, Postfix, Sink, Stored, wait_until
 
-PASSWORD = "correct horse"
 _numbers = itertools.count(1)
 
-
-@dataclass(frozen=True)
-class Received:
-    """A mail somebody got, readable."""
-
-    octets: bytes
-
-    @property
-    def parsed(self) -> EmailMessage:
-        message = message_from_bytes(self.octets, policy=policy.default.clone(max_line_length=998))
-        assert isinstance(message, EmailMessage)
-        return message
-
-    def header(self, name: str) -> str:
-        """A header's value, "" when absent."""
-        return str(self.parsed.get(name, ""))
-
-    @property
-    def subject(self) -> str:
-        return self.header("Subject")
-
-    @property
-    def text(self) -> str:
-        return str(self.parsed.get_content())
-
-    @property
-    def message_id(self) -> str:
-        return self.header("Message-ID")
-
-    @property
-    def automatic(self) -> bool:
-        return self.header("Auto-Submitted").startswith("auto-")
-
-    def answers(self, mail: Written) -> bool:
-        """Whether it is in the thread of that mail."""
-        return self.header("In-Reply-To") == mail.message_id and mail.message_id in self.header("References")
-
-    def says(self, *words: str) -> bool:
-        flat = " ".join(self.text.split())
-        return all(word in flat for word in words)
-
-    @property
-    def promised(self) -> str:
-        """The time as the letter tells it, from "by" to the full stop: "Monday, 23 November, 12:00"."""
-        found = re.search(r"(?:by|bis) (\w+, [^.]*?)(?: Uhr)?\.", " ".join(self.text.split()))
-        assert found, self.text
-        return found.group(1)
-
-
-@dataclass(frozen=True)
-class Written:
-    """A mail somebody wrote."""
-
-    octets: bytes
-    message_id: str
-    subject: str
-
-
-def write(
-    *,
-    sender: str,
-    to: str,
-    subject: str,
-    text: str = "Hello, please help me.",
-    name: str = "",
-    answering: Received | Written | None = None,
-    headers: Mapping[str, str] | None = None,
-    message_id: str = "",
-) -> Written:
-    """A mail as a common mail program writes it."""
-    mail = EmailMessage()
-    own_id = message_id or f"<{next(_numbers)}.{os.getpid()}.{os.urandom(4).hex()}@{sender.rpartition('@')[2]}>"
-    mail["From"] = f"{name} <{sender}>" if name else sender
-    mail["To"] = to
-    mail["Subject"] = subject
-    mail["Date"] = format_datetime(datetime.now().astimezone())
-    mail["Message-ID"] = own_id
-    if answering is not None:
-        mail["In-Reply-To"] = answering.message_id
-        mail["References"] = answering.message_id
-    for header, value in (headers or {}).items():
-        del mail[header]
-        mail[header] = value
-    mail.set_content(text)
-    return Written(mail.as_bytes(policy=policy.SMTP.clone(max_line_length=998)), own_id, subject)
+LISTS = ("queue", "waiting", "machine")
+"""Where a thread can stand; what needs attention stands in lists of its own."""
 
 
 @dataclass
@@ -127,10 +41,14 @@ class Customer:
     seen: int = 0
 
     def writes(self, subject: str, text: str = "Hello, please help me.", **more: Any) -> Written:
-        """Writes to the desk, over real Postfix; `to=` another address, `envelope=` another MAIL FROM."""
+        """Writes to the desk, over real Postfix.
+
+        `to=` what stands in To, `envelope=` another MAIL FROM, `delivered_to=` other mailboxes, `sender=` another From.
+        """
         to, envelope = more.pop("to", self.desk.address), more.pop("envelope", self.address)
-        mail = write(sender=self.address, name=self.name, to=to, subject=subject, text=text, **more)
-        self.desk.postfix.send(envelope, self.desk.address, mail.octets)
+        mailboxes = more.pop("delivered_to", self.desk.address)
+        mail = write(**{"sender": self.address, "name": self.name, "to": to, "subject": subject, "text": text, **more})
+        self.desk.postfix.send(envelope, mailboxes, mail.octets)
         return mail
 
     def answers(self, letter: Received, text: str, **more: Any) -> Written:
@@ -138,9 +56,12 @@ class Customer:
         subject = letter.subject if letter.subject.startswith("Re:") else f"Re: {letter.subject}"
         return self.writes(subject, text, answering=letter, **more)
 
-    def receives(self, *, within: float = 20) -> Received:
+    def receives(self, *, within: float = 30) -> Received:
         """The next mail this customer gets."""
-        mails = self.desk.sink.wait_for(self.address, self.seen + 1, seconds=within)
+        try:
+            mails = self.desk.sink.wait_for(self.address, self.seen + 1, seconds=within)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; the daemon's log:\n{self.desk.log()}") from error
         self.seen += 1
         return Received(mails[self.seen - 1].octets)
 
@@ -151,9 +72,10 @@ class Customer:
 
 @dataclass
 class Desk:
-    """One support inbox with a daemon of its own, on the session's servers."""
+    """One support inbox with a daemon of its own."""
 
     address: str
+    lead: str
     dovecot: Dovecot
     postfix: Postfix
     sink: Sink
@@ -166,7 +88,7 @@ class Desk:
 
     def customer(self, name: str = "Kim Lee", address: str = "") -> Customer:
         """A customer nobody has heard of before."""
-        own = address or f"{name.split()[0].lower()}.{next(_numbers)}.{os.getpid()}@customer.test"
+        own = address or f"{name.partition(' ')[0].lower()}.{next(_numbers)}.{os.getpid()}@customer.test"
         return Customer(self, name, own)
 
     def answers(
@@ -175,40 +97,51 @@ class Desk:
         """A person at the desk answers from a mail program: the mail goes out and is filed in Sent."""
         folder = more.pop("filed", "Sent")
         to = more.pop("to", customer.address)
-        answer = write(sender=self.address, to=to, subject=f"Re: {mail.subject}", text=text, answering=mail, **more)
+        subject = more.pop("subject", f"Re: {mail.subject}")
+        answer = write(sender=self.address, to=to, subject=subject, text=text, answering=mail, **more)
         self.postfix.send(self.address, to, answer.octets)
-        self.dovecot.append(self.address, folder, answer.octets, "\\Seen")
+        self.dovecot.append(self.address, folder, answer.octets, flags="\\Seen")
         return answer
 
-    # ── the mailbox
+    def lead_receives(self, count: int = 1) -> list[Received]:
+        """Wait until the lead has got that many mails; all of them."""
+        return [Received(mail.octets) for mail in self.dovecot.wait_for_messages(self.lead, count, seconds=40)]
 
-    def delivers(self, octets: bytes, sender: str = "") -> None:
-        """Puts a mail straight into the mailbox (LMTP)."""
-        self.dovecot.deliver(self.address, octets, sender)
+    # ── the mailbox
 
     def folder_holds(self, name: str = "INBOX") -> list[Stored]:
         return self.dovecot.messages(self.address, name)
 
+    def arrived(self, mail: Written, at: datetime) -> None:
+        """Mail that reached the mailbox at `at` (INTERNALDATE), whatever the time is now."""
+        with self.dovecot.imap(self.address) as client:
+            client.append("INBOX", None, imaplib.Time2Internaldate(at), mail.octets)
+
     # ── the daemon
 
-    def start(self, **environment: str) -> Desk:
+    def start(self) -> Desk:
         """Start `triaged run` and wait until its inbox is read to the end."""
-        self.launch(**environment)
-        self.wait_for_a_look()
+        self.launch()
+        now = self._daemons_second(40)
+        self.wait_until(lambda: self._looked(now), "the inbox is read", seconds=40)
         return self
 
-    def launch(self, **environment: str) -> Desk:
+    def launch(self) -> Desk:
         """Start `triaged run` without waiting for anything."""
         (self.folder / "rules.toml").write_text(self.rules, "utf-8")
+        self.daemon = self.another_daemon()
+        return self
+
+    def another_daemon(self) -> subprocess.Popen[bytes]:
+        """Start `triaged run` once more; the caller ends it."""
         with (self.folder / "daemon.log").open("ab") as log:
-            self.daemon = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "triaged", "--rules", str(self.folder / "rules.toml"), "run", "-v"],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **self.environment, **environment},
+                env={**os.environ, **self.environment},
             )
-        return self
 
     def stop(self) -> int:
         """SIGTERM; its exit status."""
@@ -226,36 +159,54 @@ class Desk:
         self.daemon = None
         return status
 
-    def rewrite(self, old: str, new: str) -> None:
+    def rewrite(self, old: str, new: str) -> Desk:
         """Change rules.toml (takes effect with the next start or reload)."""
         assert old in self.rules, old
         self.rules = self.rules.replace(old, new)
         (self.folder / "rules.toml").write_text(self.rules, "utf-8")
+        return self
 
-    def wait_for_a_look(self, seconds: float = 30) -> None:
+    def add_rules(self, text: str) -> Desk:
+        """Write more tables behind those that are there."""
+        return self.rewrite("\n[store]\n", f"\n{text}\n[store]\n")
+
+    def reload(self) -> None:
+        """SIGHUP: the daemon reads rules.toml again."""
+        assert self.daemon is not None
+        self.daemon.send_signal(signal.SIGHUP)
+
+    def wait_for_a_look(self, seconds: float = 40) -> None:
         """Wait until the daemon has read every folder to the end, after now."""
-        now = datetime.now().astimezone()
-        try:
-            wait_until(lambda: self._looked_since(now), "a look at every folder", seconds=seconds)
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}; its log:\n{self.log()}") from error
+        now = self._daemons_second(seconds)
+        self.wait_until(lambda: self._looked(now + 1), "a look at every folder", seconds=seconds)
 
-    def _looked_since(self, moment: datetime) -> bool:
-        answer = self.command("status")
-        inboxes = answer.get("inboxes", [])
-        if answer.get("status") == 2 and not inboxes:
-            return False
-        looked = [inbox["caught_up"] for inbox in inboxes]
-        return bool(looked) and all(
-            text and datetime.fromisoformat(text) + timedelta(seconds=1) > moment for text in looked
-        )
+    def _daemons_second(self, seconds: float) -> int:
+        """What the daemon's own clock shows, once it answers."""
+        status = self.wait_until(lambda: self.command("status"), "the daemon answers", seconds=seconds)
+        return int(datetime.fromisoformat(status["now"]).timestamp())
+
+    def _looked(self, second: int) -> bool:
+        inboxes = self.command("status").get("inboxes", [])
+        looked = [datetime.fromisoformat(inbox["caught_up"] or "1970-01-01T00:00:00Z") for inbox in inboxes]
+        return bool(looked) and all(look.timestamp() >= second for look in looked)
+
+    def wait_until(self, condition: Any, what: str, seconds: float = 30) -> Any:
+        """Wait for a condition; where it does not come true, the error shows the daemon's log."""
+        try:
+            return wait_until(condition, what, seconds=seconds)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; the daemon's log:\n{self.log()}") from error
 
     def log(self) -> str:
-        return (self.folder / "daemon.log").read_text("utf-8", "replace")
+        path = self.folder / "daemon.log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
 
-    def wait_for_mails(self, count: int, seconds: float = 20) -> None:
+    def wait_for_log(self, words: str, seconds: float = 30) -> None:
+        self.wait_until(lambda: words in self.log(), f"{words!r} in the log", seconds=seconds)
+
+    def wait_for_mails(self, count: int, seconds: float = 30) -> None:
         """Wait until that many mails of customers wait in the queue."""
-        wait_until(
+        self.wait_until(
             lambda: sum(thread["mails"] for thread in self.queue()) >= count,
             f"{count} mails in the queue",
             seconds=seconds,
@@ -276,6 +227,7 @@ class Desk:
             capture_output=True,
             text=True,
             timeout=60,
+            check=False,
             env={**os.environ, **self.environment},
         )
         assert not check or done.returncode == 0, f"{arguments}: {done.returncode}: {done.stderr}"
@@ -306,6 +258,69 @@ class Desk:
         """All findings of a thread, as one text."""
         return json.dumps(self.explain(thread)["trail"], ensure_ascii=False)
 
+    # ── threads
+
+    def thread(self, subject: str, seconds: float = 30) -> Thread:
+        """Wait until the daemon knows a thread with this subject."""
+        return Thread(self, subject, self.wait_until(lambda: self._find(subject), f"{subject!r}", seconds=seconds))
+
+    def _find(self, subject: str) -> str:
+        lists = self.command("queue")
+        threads = [thread for name in LISTS for thread in lists[name]]
+        threads += [thread for name in ("asks", "suspect") for thread in lists["attention"][name]]
+        return next((str(thread["id"]) for thread in threads if thread["subject"] == subject), "")
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A conversation as the daemon shows it, looked at anew with every question."""
+
+    desk: Desk
+    subject: str
+    reference: str
+
+    def _shown(self) -> dict[str, Any]:
+        return self.desk.explain(self.reference)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._shown()["thread"][key]
+
+    @property
+    def letters(self) -> list[dict[str, Any]]:
+        return list(self._shown()["letters"])
+
+    @property
+    def letter(self) -> dict[str, Any]:
+        """The only letter."""
+        [letter] = self.letters
+        return letter
+
+    @property
+    def promises(self) -> list[dict[str, Any]]:
+        return list(self._shown()["promises"])
+
+    @property
+    def rows(self) -> set[str]:
+        """The rows of docs/silence.md (and other names) that decided something."""
+        return {finding["row"] for entry in self._shown()["trail"] for finding in entry["findings"]}
+
+    @property
+    def why(self) -> str:
+        """All findings, as one text."""
+        return self.desk.why(self.reference)
+
+    def wait_for_turn(self, turn: str) -> None:
+        self.desk.wait_until(lambda: self["turn"] == turn, f"the turn is {turn}")
+
+    def wait_for_mails(self, count: int) -> None:
+        """Wait until it holds that many mails, of anybody."""
+        self.desk.wait_until(lambda: len(self._shown()["mails"]) >= count, f"{count} mails in {self.subject!r}")
+
+    def wait_for_letter(self, state: str) -> dict[str, Any]:
+        """Wait until its only letter is in this state."""
+        self.desk.wait_until(lambda: [letter["state"] for letter in self.letters] == [state], f"a letter {state}")
+        return self.letter
+
 
 RULES = """\
 company.name = "Nordlicht GmbH"
@@ -320,8 +335,8 @@ look_every = "1s"
 
 [account.main]
 kind  = "imap"
-imap  = "imap://127.0.0.1:{imap}"
-smtp  = "smtp://127.0.0.1:{smtp}"
+imap  = "{imap}"
+smtp  = "{smtp}"
 ca    = "{ca}"
 user  = "{address}"
 login = {{ password = "file:{password}" }}
@@ -334,4 +349,5 @@ doubt_wait = "2s"
 
 [store]
 url = "sqlite:{store}"
+socket = "{socket}"
 """
