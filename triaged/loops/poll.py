@@ -5,14 +5,15 @@ trusted: a search follows every wait, and no wait is longer than the inbox's `lo
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
 from triaged.intake import Intake
 from triaged.loops import log
-from triaged.loops.alone import survives_alone
+from triaged.loops.alone import deadly
+from triaged.loops.batches import BATCH, MOST_TRIES, batches
 from triaged.loops.evidence import IN_DRAFTS, Look, is_ours, look_for, note_copies, note_draft, settle
 from triaged.loops.health import Health
 from triaged.loops.sent import from_headline, note_flagged, note_sent
@@ -28,8 +29,6 @@ MOST_OFTEN = 1.0
 """Seconds. However often IDLE wakes us, the other folders are not looked at more often than this."""
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far the server's clock may be behind ours: later mail is never taken for older (N30)."""
-BATCH = 50
-MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +131,20 @@ class Poll:
         uids = await self.inbox.search_from(cursor.uid + 1, since=since)
         retry = await self._to_retry(state)
         if retry:
-            await self._take(state, retry, advance=False)
-        for start in range(0, len(uids), BATCH):
-            await self._take(state, uids[start : start + BATCH], advance=True)
+            await self._take(state, retry, {}, advance=False)
+        tries = await self._tries(state) if uids else {}
+        for batch in batches(uids, tries):
+            await self._take(state, batch, tries, advance=True)
             self.health.beat(self.name)
+
+    async def _tries(self, state: FolderState) -> dict[int, int]:
+        """How often reading each mail of this folder was begun and never finished: the program died."""
+        tried = await self.store.transact(lambda tx: tx.tried(self.entry.key))
+        return {
+            mail.uid: mail.tries
+            for mail in tried
+            if mail.folder == state.name and mail.uidvalidity == state.uidvalidity
+        }
 
     async def _to_retry(self, state: FolderState) -> tuple[int, ...]:
         items = await self.store.transact(lambda tx: tx.to_retry(self.entry.key))
@@ -151,13 +160,15 @@ class Poll:
             await self.store.transact(step)
         return tuple(item.uid for item in here)
 
-    async def _take(self, state: FolderState, uids: tuple[int, ...], *, advance: bool) -> None:
+    async def _take(
+        self, state: FolderState, uids: tuple[int, ...], tries: Mapping[int, int], *, advance: bool
+    ) -> None:
         """One batch: mark it tried, fetch, parse, decide and write it, in that order."""
         headlines = await self.inbox.headlines(uids)
         copies = tuple(headline for headline in headlines if is_ours(headline, self.store.secret))
         mails = tuple(headline for headline in headlines if headline not in copies)
         end = Cursor(inbox=self.entry.key, folder=state.name, uidvalidity=state.uidvalidity, uid=uids[-1])
-        fresh = await self._mark_tried(state, mails)
+        fresh = await self._mark_tried(state, mails, tries)
         marks = await self._marks_of_late(mails)
         raws = await self.inbox.fetch(fresh) if fresh else ()
         changed = await self.store.transact(
@@ -167,25 +178,25 @@ class Poll:
             self.send_now()
         await self._file(copies)
 
-    async def _mark_tried(self, state: FolderState, mails: tuple[Headline, ...]) -> tuple[Headline, ...]:
-        """Mark durably before anything is parsed; what a crash interrupted before is tried alone first (N34)."""
+    async def _mark_tried(
+        self, state: FolderState, mails: tuple[Headline, ...], tries: Mapping[int, int]
+    ) -> tuple[Headline, ...]:
+        """Mark durably before anything is parsed; the mails that may be parsed, the others go into quarantine."""
         if not mails:
             return ()
         uids = [mail.uid for mail in mails]
-        tries = await self.store.transact(lambda tx: tx.mark_tried(self.entry.key, state.name, state.uidvalidity, uids))
+        await self.store.transact(lambda tx: tx.mark_tried(self.entry.key, state.name, state.uidvalidity, uids))
+        interrupted = tuple(mail for mail in mails if tries.get(mail.uid) == 1)
+        dead = await deadly(await self.inbox.fetch(interrupted)) if interrupted else frozenset()
         fresh = []
         for mail in mails:
-            if tries[mail.uid] > MOST_TRIES:
+            if tries.get(mail.uid, 0) >= MOST_TRIES:
                 await self._quarantine(mail, "the program died three times while reading it")
-            elif tries[mail.uid] > 1 and not await self._survives(mail):
+            elif mail.uid in dead:
                 await self._quarantine(mail, "reading it takes more time or memory than any mail may")
             else:
                 fresh.append(mail)
         return tuple(fresh)
-
-    async def _survives(self, mail: Headline) -> bool:
-        raws = await self.inbox.fetch((mail,))
-        return not raws or await survives_alone(raws[0])
 
     async def _quarantine(self, mail: Headline, reason: str) -> None:
         item = Quarantined(
@@ -198,7 +209,12 @@ class Poll:
             at=self.clock(),
         )
         log.quarantined(inbox=self.entry.key, uid=mail.uid, reason=reason)
-        await self.store.transact(lambda tx: tx.quarantine(item))
+
+        def step(tx: Tx) -> None:
+            tx.quarantine(item)
+            tx.clear_tried(item.inbox, item.folder, item.uidvalidity, [item.uid])
+
+        await self.store.transact(step)
 
     async def _marks_of_late(self, mails: tuple[Headline, ...]) -> frozenset[str]:
         """Our marks near late mail: after a lost cursor or a restored backup it may have been answered already."""
