@@ -13,7 +13,7 @@ from triaged.demo.postroom import LONG_LINES, Received
 class Scene:
     """One mail to the desk.
 
-    `about` says to the person at the screen what to look for. `envelope`: who really sends it ("" = a mail system),
+    `about` says to the person at the screen what is special. `envelope`: who really sends it ("" = a mail system),
     None = the author. `answers`: the customer answers the desk's letter to the mail with this subject. `raw`: the
     octets after the common fields, for mail no mail program would write.
     """
@@ -42,7 +42,7 @@ class Answer:
 
 SCENES: tuple[Scene | Answer, ...] = (
     Scene(
-        about="an angry customer",
+        about="angry",
         name="Kim Lee",
         address="kim.lee@harbour.example",
         subject="Still no answer about my refund",
@@ -50,7 +50,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         "has not arrived. If nothing happens I will cancel my contract.\n\nKim Lee",
     ),
     Scene(
-        about="in German, and critical by a rule of rules.toml",
+        about="German, critical by a rule",
         name="Jonas Weber",
         address="jonas.weber@kueste.example",
         subject="Heizung ausgefallen",
@@ -58,7 +58,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         "Bitte melden Sie sich.\n\nJonas Weber",
     ),
     Scene(
-        about="a newsletter",
+        about="newsletter",
         name="Messe News",
         address="news@messe.example",
         subject="Ten ideas for your autumn fair",
@@ -66,7 +66,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         headers=(("List-Id", "<news.messe.example>"), ("List-Unsubscribe", "<https://messe.example/off>")),
     ),
     Scene(
-        about="a question about a bill",
+        about="billing",
         name="Priya Nair",
         address="priya@nairfoods.example",
         subject="Invoice 4711 was charged twice",
@@ -74,7 +74,15 @@ SCENES: tuple[Scene | Answer, ...] = (
         "and send a corrected one?\n\nKind regards\nPriya Nair",
     ),
     Scene(
-        about="an out-of-office note",
+        about="urgent",
+        name="Mara Holm",
+        address="mara@holm-shop.example",
+        subject="URGENT: our order page is down",
+        text="Our customers cannot order since nine this morning. Please help as soon as possible: we lose\n"
+        "money every minute.\n\nMara Holm",
+    ),
+    Scene(
+        about="out of office",
         name="Tom Berg",
         address="tom.berg@atelier.example",
         subject="Automatic reply: your offer",
@@ -83,7 +91,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         headers=(("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")),
     ),
     Scene(
-        about="in French",
+        about="French",
         name="Claire Moreau",
         address="claire.moreau@atelier-bleu.example",
         subject="Question sur ma commande",
@@ -91,7 +99,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         "Merci beaucoup\nClaire Moreau",
     ),
     Scene(
-        about="somebody who pretends to be the manager",
+        about="forged sender",
         name="Greta Lund",
         address="greta@nordlicht.example",
         subject="Please pay this invoice today",
@@ -99,7 +107,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         envelope="x7@cheap-mailer.example",
     ),
     Scene(
-        about="to support+app@…, which is the same inbox",
+        about="to support+app@…",
         name="Sam Ito",
         address="sam@ito-design.example",
         subject="The app logs me out",
@@ -107,17 +115,17 @@ SCENES: tuple[Scene | Answer, ...] = (
         to=ADDRESS.replace("@", "+app@"),
     ),
     Scene(
-        about="a mail with broken MIME and a charset nobody knows",
-        name="Old Printer",
+        about="broken MIME, unknown charset",
+        name="Lena Fuchs",
         address="lena@druckerei.example",
         subject="Order 88",
         raw=b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\r\n"
-        b"Content-Transfer-Encoding: 9bit\r\nX-Broken \xff\xfe\r\n\r\n--\r\n"
+        b"Content-Transfer-Encoding: 9bit\r\nX-Odd \xff\xfe\r\n\r\n--\r\n"
         b"Content-Type: text/plain; charset=x-nobody-knows\r\n\r\nHello, we would like to order 20 more of the "
         b"caf\xe9 posters. When can you deliver them?\r\nThank you, Lena\r\n--=_never_closed",
     ),
     Scene(
-        about="our letter to her comes back: the address is gone",
+        about="her address is gone",
         name="Olga Brandt",
         address=GONE,
         subject="Change of address",
@@ -130,7 +138,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         text="Dear Kim,\n\nI am sorry. The refund left our bank today.\n\nAnna Petersen",
     ),
     Scene(
-        about="a customer adds something: no second acknowledgement",
+        about="adds something",
         name="Priya Nair",
         address="priya@nairfoods.example",
         subject="Re: Invoice 4711 was charged twice",

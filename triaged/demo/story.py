@@ -1,13 +1,14 @@
 """Plays the scenes, one after the other, and tells the screen what the daemon makes of each."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from triaged.demo.desk import Desk, Row
+from triaged.demo.desk import Desk, Judged, Row
 from triaged.demo.postroom import Received
 from triaged.demo.scenes import SCENES, Answer, Scene, answer, new_id, written
 from triaged.report.shown import Json
+from triaged.rules import urgency
 from triaged.rules.acknowledge import QUESTION
 
 CLOSING = 0.12
@@ -16,15 +17,20 @@ CLOSING = 0.12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What became of one mail. `letter` is the acknowledgement; else `silence` says why there is none."""
+    """What became of one mail. `letter` is the acknowledgement; else `silence` says why there is none.
+
+    `because` is what made it urgent, `outcome` what became of the promise ("" while it is open).
+    """
 
     name: str
     subject: str
     reference: str = ""
     urgency: str = ""
+    because: str = ""
     due: str | None = None
     letter: Received | None = None
     silence: Row | None = None
+    outcome: str = ""
 
 
 class Screen(Protocol):
@@ -35,6 +41,9 @@ class Screen(Protocol):
 
     def decided(self, told: Told) -> None:
         """The daemon has decided about it, and its letter, if any, has reached the customer."""
+
+    def answered(self, scene: Answer) -> None:
+        """A person at the desk has answered a customer."""
 
     def note(self, text: str) -> None:
         """Something else happened."""
@@ -51,12 +60,13 @@ class Story:
     screen: Screen
     seconds: float
     told: list[Told] = field(default_factory=list)
+    last: Json = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
     _customers: dict[str, str] = field(default_factory=dict)
     _letters: dict[str, Received] = field(default_factory=dict)
 
-    async def play(self) -> Json:
-        """Everything from the first mail to the last look at the queue, which is returned."""
+    async def play(self) -> None:
+        """Everything from the first mail to the last look at the queue, which is kept as `last`."""
         await self.desk.until(self._is_watching, "its first look at the inbox")
         showing = asyncio.create_task(self._show_queue(), name="queue on the screen")
         try:
@@ -64,10 +74,9 @@ class Story:
         finally:
             showing.cancel()
         await self.desk.until(self._is_settled, "the copies of its letters")
-        last = await self.desk.ask("queue")
-        self.screen.queue(last)
+        self.last = await self.desk.ask("queue")
+        self.screen.queue(self.last)
         await asyncio.sleep(self.seconds * CLOSING)
-        return last
 
     async def _scenes(self) -> None:
         loop = asyncio.get_running_loop()
@@ -93,6 +102,7 @@ class Story:
             subject=scene.subject,
             reference=judged.thread["id"],
             urgency=judged.thread["urgency"],
+            because=_because(judged),
             due=judged.thread["due"],
             letter=letter,
             silence=None if letter is not None else decided,
@@ -106,12 +116,13 @@ class Story:
     async def _answer(self, scene: Answer) -> None:
         customer = self._customers[scene.subject]
         octets = answer(scene, customer, self._ids[scene.subject])
-        self.screen.note(scene.about)
+        self.screen.answered(scene)
         await self.desk.post.post(self.desk.post.desk, customer, octets)
         await self.desk.post.mailbox.put(octets, folder="Sent", seen=True)
-        reference = next(told.reference for told in self.told if told.subject == scene.subject)
-        outcome = await self.desk.until(lambda: self._outcome(reference), "the answer in the Sent folder")
-        self.screen.note(f"seen in the Sent folder: the promise of {reference} is {outcome}")
+        place, told = next((n, told) for n, told in enumerate(self.told) if told.subject == scene.subject)
+        outcome = await self.desk.until(lambda: self._outcome(told.reference), "the answer in the Sent folder")
+        self.told[place] = replace(told, outcome=outcome)
+        self.screen.note(f"seen in the Sent folder: the promise of {told.reference} is {outcome}")
 
     async def _show_queue(self) -> None:
         while True:
@@ -136,3 +147,11 @@ class Story:
         promises = told["promises"]
         outcomes = [promise["outcome"] for promise in promises] if isinstance(promises, list) else []
         return next((str(outcome) for outcome in outcomes if outcome != "open"), "")
+
+
+def _because(judged: Judged) -> str:
+    """The rule that made a mail urgent, else the words in it that weighed most."""
+    found = [one for one in judged.findings if one["question"] == urgency.QUESTION]
+    if found and found[-1]["row"]:
+        return str(found[-1]["row"])
+    return ", ".join(str(one["evidence"]) for one in found[:-1][:3])
