@@ -48,6 +48,28 @@ def test_what_can_wait_is_low(language: str, mail: Mail) -> None:
     assert judged(*mail, language).urgency is Urgency.LOW
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", "Fire extinguisher", "We would like to order two fire extinguishers and an emergency exit sign."),
+        ("en", "Legal services", "We offer advice for companies. Are you interested in a meeting next week?"),
+        ("en", "Feedback", "The new export is great. I broke my leg last week, so I answer late, sorry!"),
+        ("en", "Meeting", "Shall we meet tomorrow at 10? I will bring the samples."),
+        ("de", "Neue Bankverbindung", "Bitte buchen Sie ab sofort von unserem neuen Konto ab."),
+        ("de", "Lizenzen", "Bitte senden Sie uns 20 Lizenzen für 20 Mitarbeiter bis Freitag."),
+        ("de", "Schlösser", "Bieten Sie auch Schlösser gegen Einbruch an?"),
+        ("de", "Termin", "Passt Ihnen morgen um 10 Uhr? Ich bringe die Unterlagen mit."),
+        ("fr", "Commande", "Nous aimerions commander deux extincteurs d'incendie pour notre bureau."),
+        ("fr", "Devis", "Pourriez-vous m'envoyer un devis avant vendredi ?"),
+        ("es", "Pedido", "Quisiera pedir tres camisetas para el lunes."),
+        ("es", "Antivirus", "¿Venden ustedes antivirus y cuánto cuesta?"),
+    ],
+)
+def test_alarming_words_in_harmless_mails_are_not_high(language: str, subject: str, text: str) -> None:
+    """Who orders a fire extinguisher has no fire."""
+    assert judged(subject, text, language).urgency in (Urgency.NORMAL, Urgency.LOW)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pair_is_in_order(language: str) -> None:
     """Every urgent mail stands above every ordinary one, and that above every one that can wait."""
@@ -151,7 +173,7 @@ STUFFING = [
     "urgent " * 50,
     "URGENT!!! " * 50,
     "asap immediately emergency critical right now at once top priority hurry sos " * 6,
-    "dringend sofort umgehend eilt unverzüglich Notfall höchste Priorität asap " * 6,
+    "dringend bitte sofort, umgehend eilt unverzüglich Notfall höchste Priorität asap " * 6,
     "urgent immédiatement au plus vite tout de suite prioritaire critique " * 8,
     "urgente inmediatamente cuanto antes ahora mismo emergencia crítico " * 8,
 ]

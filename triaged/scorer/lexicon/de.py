@@ -15,7 +15,9 @@ PHRASES = {
         heizungsausfall, keine heizung, ohne heizung/insulin/sauerstoff,
         aufzug/fahrstuhl/lift stecken/fest/eingeschlossen, im aufzug/fahrstuhl/lift ~ stecken/fest/eingeschlossen,
         eingeschlossen, überschwemmt, überflutet, unter wasser, rohrbruch, wasserrohrbruch, wasserschaden,
-        wasser läuft/kommt/tropft ~ aus/durch/von, lebensmittelvergiftung
+        wasser läuft/kommt/tropft ~ aus/durch/von, lebensmittelvergiftung,
+        person/personen/jemand/kind/kinder/bewohner ~ eingeschlossen/gefangen/bewusstlos, feueralarm,
+        brandmeldeanlage, brandmelder, bewusstlos, rettungswagen
     """,
     "security": """
         gehackt, hacker/hackern, gehackte/gehackten/gehacktes, ransomware, verschlüsselungstrojaner, trojaner,
@@ -23,9 +25,10 @@ PHRASES = {
         betrügerisch/betrügerische/betrügerischen, betrogen, missbraucht, missbrauch, kartenmissbrauch,
         unbefugt/unbefugte/unbefugter/unbefugten, nicht von mir/uns autorisiert/veranlasst/bestellt/beauftragt,
         nicht autorisiert/autorisierte, fremde/fremder ~ zugriff/eingeloggt/angemeldet,
-        jemand ~ zugriff/eingeloggt/angemeldet, gestohlen, geklaut, sicherheitsvorfall, sicherheitslücke, einbruch,
-        sehe/sehen ~ daten/rechnungen/bestellungen anderer/fremder, daten anderer/fremder kunden/nutzer,
-        fremde daten/rechnungen/bestellungen
+        jemand ~ zugriff/eingeloggt/angemeldet, gestohlen, geklaut, sicherheitsvorfall, sicherheitslücke,
+        eingebrochen, einbruch bei/in/gestern/heute, sehe/sehen ~ daten/rechnungen/bestellungen anderer/fremder,
+        daten anderer/fremder kunden/nutzer, fremde daten/rechnungen/bestellungen, betrugsversuch, fälschung,
+        gefälscht/gefälschte/gefälschten, andere iban/bankverbindung/kontonummer, verdächtig/verdächtige
     """,
     "outage": """
         ausfall, serverausfall, totalausfall, stromausfall, systemausfall, ausgefallen, nicht erreichbar, offline,
@@ -39,7 +42,9 @@ PHRASES = {
     "loss": """
         datenverlust, daten ~ verloren/weg/gelöscht/verschwunden, alles/alle ~ weg/verloren/gelöscht/verschwunden,
         versehentlich gelöscht, verlieren ~ geld/kunden/umsatz/aufträge, entgeht/entgehen uns, umsatzausfall,
-        umsatzverlust, kostet/kosten uns ~ euro/geld, entgangen
+        umsatzverlust, kostet/kosten uns ~ euro/geld, entgangen,
+        ware/waren/lebensmittel/medikamente ~ verdirbt/verderben/verdorben,
+        kühlung/kühlhaus/kühlschrank/tiefkühler ~ aus/ausgefallen/defekt/kaputt/warm
     """,
     "legal": """
         anwalt/anwälte/anwältin, rechtsanwalt/rechtsanwältin, rechtliche/rechtlichen schritte/schritten, rechtsweg,
@@ -53,7 +58,8 @@ PHRASES = {
         nicht bestellen, nicht bezahlen, nicht öffnen, nicht nutzen/benutzen, nicht ins/in das/die/unser/unsere,
         nicht rein, komme/kommen ~ nicht ~ rein/hinein/weiter, kein/keinen zugriff/zugang, ausgesperrt, gesperrt,
         blockiert, blockieren, steht/stehen still, stillstand, produktion steht, produktionsstillstand,
-        betrieb steht, müssen/mussten ~ schließen/zumachen, sitze/sitzen fest, gestrandet
+        betrieb steht, müssen/mussten ~ schließen/zumachen, sitze/sitzen fest, gestrandet,
+        niemand/keiner ~ arbeiten, lässt/lassen sich nicht öffnen/starten/bedienen/einschalten
     """,
     "charged": """
         doppelt/zweimal/dreimal/mehrfach abgebucht/berechnet/belastet/bezahlt/gezahlt/eingezogen/abgerechnet,
@@ -83,18 +89,19 @@ PHRASES = {
         mehrere/viele/zahlreiche/hunderte/tausende/dutzende nutzer/kunden/kollegen,
         mehrere/viele/zahlreiche/hunderte/tausende/dutzende mitarbeiter/leute/personen/menschen,
         # mitarbeiter/kunden/nutzer/kollegen/leute/personen/patienten/schüler/gäste/arbeitsplätze,
-        produktionssystem, produktivsystem, im livebetrieb, produktivbetrieb
+        produktionssystem, produktivsystem, im livebetrieb, produktivbetrieb,
+        jeder/jedem kunde/kunden/nutzer/mitarbeiter, jede bestellung
     """,
     "soon": """
         bis heute/morgen/mittag/mitternacht, bis spätestens heute/morgen, bis # uhr, heute noch, noch heute,
-        morgen früh, morgen um, heute um,
-        heute abend/nachmittag/mittag ~ brauchen/brauche/beginnt/startet/muss/müssen,
+        morgen früh, heute abend/nachmittag/mittag ~ brauchen/brauche/beginnt/startet/muss/müssen,
         brauche/brauchen/benötige/benötigen/muss/müssen ~ heute/morgen,
         morgen ~ brauchen/brauche/beginnt/startet/fliege/fliegen,
         morgen ~ heiraten/hochzeit/veranstaltung/termin/prüfung/eröffnung/messe, heute ~ frist/abgabe/eröffnung,
         frist/abgabe ~ heute/morgen, innerhalb von? # stunden/minuten, in # stunden/minuten,
         in einer/zwei/drei/wenigen/ein/paar stunde/stunden, nächsten # stunden, heute ablaufen,
-        läuft heute/morgen ab
+        läuft heute/morgen ab, reisen/reise/kommen/fliegen/ankommen ~ heute/morgen an/abend,
+        stehen/stehe vor der tür, stehen draußen
     """,
     "repeated": """
         zum zweiten/dritten/vierten/fünften/wiederholten/x/xten/zigsten/# mal,
@@ -126,7 +133,8 @@ PHRASES = {
         versprochen, versprachen, zugesagt, zugesichert, zusage, hätte/hätten ~ sollen,
         sollte/sollten ~ bereits/schon/längst, sollte/sollten gestern, überfällig, termin ~ nicht ~ eingehalten,
         nicht eingehalten, niemand ~ gekommen/erschienen/aufgetaucht, keiner ~ gekommen/erschienen/aufgetaucht,
-        nicht erschienen, längst, entgegen ihrer
+        nicht erschienen, längst, entgegen ihrer, wieder/erneut/heute/gestern nicht gekommen/erschienen/aufgetaucht,
+        vergeblich/umsonst gewartet, extra urlaub/freigenommen
     """,
     "refund": """
         geld zurück, rückerstattung, erstattung, erstatten, erstattet, rückzahlung, zurücküberweisen, rückbuchung,
@@ -156,13 +164,15 @@ PHRASES = {
         bis ende/anfang/weihnachten/ostern/nächste/nächsten/kommenden, bis # . #,
         spätestens am/bis/zum/montag/dienstag/mittwoch/donnerstag/freitag,
         vor montag/freitag/weihnachten/ostern/dem wochenende/ersten, rechtzeitig zum/zur/vor, frist, fristgerecht,
-        innerhalb von? # tagen, in # tagen, stichtag, abgabetermin
+        innerhalb von? # tagen, in # tagen, stichtag, heute/morgen um, abgabetermin
     """,
     "claim": """
         dringend, dringende/dringender/dringendes/dringenden, dringlich, dringlichkeit, eilig, eilt, = eile,
-        eilsache, umgehend, sofort, sofortige/sofortiger/sofortigen, unverzüglich, schnellstmöglich, schnellstens,
-        so schnell wie möglich, so rasch wie möglich, baldmöglichst, asap, notfall, höchste/hohe/oberste priorität,
-        kritisch, zeitkritisch, schnelle/rasche antwort/rückmeldung/hilfe/lösung, brennt ~ nägeln
+        eilsache, umgehend, sofort helfen/hilfe/reagieren/antworten/anrufen/beheben/lösen/handeln,
+        bitte/brauche/brauchen/benötige/benötigen/muss/müssen sofort, sofortige/sofortiger/sofortigen, unverzüglich,
+        schnellstmöglich, schnellstens, so schnell wie möglich, so rasch wie möglich, baldmöglichst, asap, notfall,
+        höchste/hohe/oberste priorität, kritisch, zeitkritisch, schnelle/rasche antwort/rückmeldung/hilfe/lösung,
+        brennt ~ nägeln
     """,
     "patience": """
         keine eile, eilt nicht, nicht eilig, hat zeit, nicht so dringend, nichts dringendes, kein stress,

@@ -14,7 +14,9 @@ PHRASES = {
         is/was/are/were injured, got hurt, in hospital, emergency room, allergic reaction, life threatening,
         danger to life, no heating, heating ~ failed/broken/off, without heating/insulin/oxygen, no oxygen/insulin,
         stuck in the? lift/elevator, trapped in, flooded, flooding, burst pipe, pipe burst,
-        water is? coming/pouring/running through/from/down, baby ~ freezing, food poisoning
+        water is? coming/pouring/running through/from/down, baby ~ freezing, food poisoning,
+        person/people/someone/child/children/resident/patient ~ trapped/unconscious, fire alarm, unconscious,
+        ambulance, life support
     """,
     "security": """
         hacked, hacker/hackers, got into my/our account, account ~ compromised, was compromised, ransomware,
@@ -23,7 +25,8 @@ PHRASES = {
         not authorised/authorized by me/us, someone/somebody logged in,
         someone/somebody ~ using my/our account/card, stolen, security incident/hole/breach/vulnerability,
         see other customers/people's/users data/invoices/orders, someone else's/elses data/invoice/account/details,
-        customer's data/details ~ visible
+        customer's data/details ~ visible, scam attempt, fake/forged invoice/mail/email/message/website,
+        is this/it really you, different bank details/account, suspicious
     """,
     "outage": """
         outage, is/are/was/were/been/gone/went down, down since, down for hours/days/#/the, down again, offline,
@@ -38,13 +41,15 @@ PHRASES = {
         lost all/our/my/data/everything, data loss, data is/are/has/have lost/gone,
         has/have/is/are/was/were ~ wiped, everything is gone, all ~ is/are gone, accidentally deleted,
         deleted by mistake, all ~ deleted, files ~ disappeared, orders ~ disappeared, was/got stolen,
-        losing money/customers/sales/orders, lose money/customers/sales, costs/costing us money/thousands
+        losing money/customers/sales/orders, lose money/customers/sales, costs/costing us money/thousands,
+        goods/food/stock/medicine ~ spoil/spoils/spoiling/spoiled,
+        cooling/freezer/fridge/refrigeration ~ off/failed/broken/warm
     """,
     "legal": """
         lawyer/lawyers, solicitor/solicitors, attorney, legal action/steps/department/proceedings/claim,
         take you to court, small claims, sue you, court order, ombudsman, trading standards, consumer protection,
         data protection authority/commissioner/officer, report you to, reported you to, press charges,
-        going to the police, police report, gdpr request/complaint/breach
+        going to the police, filed a police report, gdpr request/complaint/breach
     """,
     "blocked": """
         can't work, cannot work, can not work, unable to work, can't/cannot log/sign in/on, can't/cannot login,
@@ -53,7 +58,9 @@ PHRASES = {
         can't/cannot access/use/open/connect/reach/order/pay/send/print, can't get in/into, locked out,
         locked me/us out, account ~ locked/blocked/suspended/disabled,
         work/business/production/everything ~ standstill, production has? stopped/stops, have/had to close/stop,
-        are/am/is/is completely stuck, blocking us/me/our, blocks us/me/our, blocker, stranded
+        are/am/is/is completely stuck, blocking us/me/our, blocks us/me/our, blocker, stranded,
+        nobody can work/log/access/order/pay, no one can work/log/access/order/pay, can't get into,
+        till/register ~ won't open
     """,
     "charged": """
         charged/billed/debited/paid/deducted twice, charged/billed/debited ~ twice,
@@ -79,16 +86,19 @@ PHRASES = {
         nobody/noone can/in/is/here, no one can/in/here, none of our/us/the, hundreds/thousands/dozens of,
         # users/customers/employees/people/colleagues/patients/pupils/guests,
         production environment/system/server/line, in production, live system/site,
-        multiple/several/many/other users/customers/people/sites
+        multiple/several/many/other users/customers/people/sites,
+        every customer/user/employee/order/member/site/single
     """,
     "soon": """
         by/until/before today/tomorrow/tonight/noon/midday/midnight, by/before end/close of business/day/play,
-        by/before # am/pm/o, today/tomorrow at #, needs/need/needed ~ today/tomorrow/tonight,
+        by/before # am/pm/o, needs/need/needed ~ today/tomorrow/tonight,
         due/expires/starts/begins/opens/ends/leaves ~ today/tomorrow/tonight,
         launch/event/wedding/flight/meeting/exam/deadline ~ today/tomorrow/tonight, today/tomorrow is the/our/my,
         tomorrow morning, this morning/afternoon/evening ~ need/needs/start/starts/leave/open, later today,
         flight/train/ferry leaves/leave, my/our flight, within/in the next # hours/minutes,
-        within/in an/one/two/three/a/few hour/hours, in # hours/minutes, within the hour, # hours left, last day
+        within/in an/one/two/three/a/few hour/hours, in # hours/minutes, within the hour, # hours left, last day,
+        arrive/arrives/arriving/leave/leaving/fly/flying/depart ~ today/tonight/tomorrow, it is tonight/tomorrow,
+        standing outside
     """,
     "repeated": """
         second/third/fourth/fifth/2nd/3rd/4th/tenth time, # nd/rd/th time,
@@ -121,7 +131,8 @@ PHRASES = {
         you promised, was/were/been promised, promised ~ would, as promised, you said you would, you told me/us,
         was/were told ~ would, was/were/is supposed to, should have arrived/been/come, broke/broken your? promise,
         overdue, missed the/your/our/my appointment/deadline/date, did not show up, didn't show up,
-        nobody/noone came/came, no one came, long past
+        nobody/noone came/came, no one came, long past, was/were meant to, day off for nothing,
+        waited all day/morning/afternoon, waited in vain
     """,
     "refund": """
         refund, refunded, money back, reimburse, reimbursed, reimbursement, chargeback,
@@ -149,7 +160,7 @@ PHRASES = {
         by/before the? # st/nd/rd/th/of/january/february/march,
         by/before the? # april/may/june/july/august/september/october/november/december,
         by # january/february/march/april/may/june/july/august/september/october/november/december, no later than,
-        at the latest, deadline, in time for, due on/by, within # days, in # days
+        at the latest, deadline, in time for, today/tomorrow at #, due on/by, within # days, in # days
     """,
     "claim": """
         urgent, urgently, urgency, asap, as soon as possible, immediately, immediate, at once, right away,
@@ -204,6 +215,6 @@ PHRASES = {
         is there a way to, how can/do I/we change/update/find/add/set, how does, opening hours,
         what time do you open, information about, more information, some information, copy of my/our/the/an,
         change/update of? my/our address/email/phone/number/name/details/bank, new address, moved house,
-        what is the difference, request for information
+        what is the difference, request for information, do you also? have/offer/ship/deliver/sell/accept/open
     """,
 }

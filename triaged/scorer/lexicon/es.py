@@ -8,13 +8,15 @@ FILLERS = """
 
 PHRASES = {
     "danger": """
-        huele a gas, olor a gas, fuga/escape de gas, monóxido, incendio, fuego, en llamas, se ha quemado,
-        echa/sale/saliendo humo, chispas, descarga eléctrica, calambre, explotó, explotado, explosión,
-        herido/herida/heridos, en el hospital, en urgencias, = ambulancia, reacción alérgica, peligro de muerte,
-        peligro de vida, en peligro, es peligroso, sin/no calefacción, no hay/tenemos calefacción, calefacción ~ no,
-        calefacción ~ averiada/estropeada/rota, sin insulina/oxígeno, atrapado/atrapada/atrapados en,
-        encerrado/encerrada/encerrados en, inundado/inundada/inundación, inundando, tubería rota, rotura ~ tubería,
-        sale/cae/entra agua, intoxicación alimentaria
+        huele a gas, olor a gas, fuga/escape de gas, monóxido, un incendio, incendio en, hay/prendido fuego,
+        en llamas, se ha quemado, echa/sale/saliendo humo, chispas, descarga eléctrica, calambre, explotó,
+        explotado, explosión, herido/herida/heridos, en el hospital, en urgencias, = ambulancia, reacción alérgica,
+        peligro de muerte, peligro de vida, en peligro, es peligroso, sin/no calefacción,
+        no hay/tenemos calefacción, calefacción ~ no, calefacción ~ averiada/estropeada/rota, sin insulina/oxígeno,
+        atrapado/atrapada/atrapados en, encerrado/encerrada/encerrados en, inundado/inundada/inundación, inundando,
+        tubería rota, rotura ~ tubería, sale/cae/entra agua, intoxicación alimentaria,
+        persona/personas/alguien/niño/niños ~ atrapada/atrapado/encerrada/encerrado/inconsciente,
+        alarma de incendios, inconsciente
     """,
     "security": """
         hackeado/hackeada/hackeados, hackearon, hackers/hacker, pirateado/pirateada, ransomware, virus,
@@ -22,7 +24,9 @@ PHRASES = {
         fraudulento/fraudulenta/fraudulentos, estafa, estafado/estafada, estafadores,
         no autorizado/autorizada/autorizados, no autoricé, no he autorizado,
         alguien ~ entrado/accedido/usado/usando, robado/robada/robados, han robado, incidente de seguridad,
-        fallo/brecha de seguridad, datos/facturas/pedidos de otros/otro/otras clientes/cliente/personas/usuarios
+        fallo/brecha de seguridad, datos/facturas/pedidos de otros/otro/otras clientes/cliente/personas/usuarios,
+        intento de estafa/fraude, factura falsa, correo/mensaje falso, otro iban, otra cuenta bancaria,
+        sospechoso/sospechosa
     """,
     "outage": """
         está/están/sigue/siguen caído/caída/caídos/caídas, se ha/han caído, caído/caída desde, = caída del,
@@ -37,7 +41,9 @@ PHRASES = {
         pérdida de datos, datos ~ perdido/borrado/desaparecido/perdidos/borrados,
         perdido todos/todas/nuestros/mis/todo, se ha borrado, borrado por error,
         todo ~ borrado/perdido/desaparecido, perdiendo dinero/clientes/ventas/pedidos,
-        perdemos dinero/clientes/ventas/pedidos, nos cuesta, nos está costando, pérdidas
+        perdemos dinero/clientes/ventas/pedidos, nos cuesta, nos está costando, pérdidas,
+        mercancía/comida/productos/alimentos ~ estropea/estropean/estropeando, cámara frigorífica,
+        congelador/nevera/frigorífico ~ averiado/averiada/apagado/apagada
     """,
     "legal": """
         abogado/abogada/abogados, acciones/medidas legales, vía legal/judicial, vías legales, demanda, demandar,
@@ -53,7 +59,7 @@ PHRASES = {
         imposible acceder/entrar/trabajar/pagar/usar, sin acceso, no tengo/tenemos acceso,
         bloqueado/bloqueada/bloqueados, bloquea, cuenta ~ suspendida/desactivada, producción parada,
         parado/parada/parados por, estamos/está parados/parado/parada, paralizado/paralizada/paralizados,
-        tenido que cerrar, tirado/tirada/tirados en
+        tenido que cerrar, tirado/tirada/tirados en, nadie puede trabajar/acceder/entrar
     """,
     "charged": """
         cobrado/facturado/cargado/pagado/descontado dos/tres veces, cobrado/facturado/cargado ~ dos/tres veces,
@@ -79,17 +85,18 @@ PHRASES = {
         nuestros clientes ~ pueden, nadie puede/consigue/aquí, ninguno de nuestros,
         varios/muchos/cientos/miles/decenas de? usuarios/clientes/compañeros/empleados/personas,
         # empleados/clientes/usuarios/personas/compañeros/trabajadores/pacientes/alumnos/puestos, en producción,
-        entorno de producción
+        entorno de producción, cada cliente/usuario/pedido
     """,
     "soon": """
         antes de hoy/mañana/mediodía/esta, antes de las #, para hoy/mañana, hoy mismo,
         esta misma tarde/mañana/noche, antes de esta noche/tarde, mañana por la mañana/tarde, mañana a primera,
-        mañana a las, hoy a las, necesito/necesitamos/necesita ~ hoy/mañana,
+        necesito/necesitamos/necesita ~ hoy/mañana,
         mañana ~ boda/evento/examen/viaje/vuelo/reunión/feria/inauguración,
         boda/evento/examen/viaje/vuelo/reunión/feria/inauguración ~ mañana/hoy,
         vence/caduca/empieza/sale/abrimos/termina ~ hoy/mañana, vuelo sale, en # horas/minutos,
         dentro de # horas/minutos, en/dentro de? una/dos/tres/pocas/unas hora/horas, próximas # horas, último día,
-        a lo largo del día
+        a lo largo del día, llegamos/llego/salimos/salgo/viajamos/viajo ~ hoy/mañana,
+        llegamos/llego/salimos/salgo/viajamos esta noche/tarde, estamos/estoy en la calle/puerta
     """,
     "repeated": """
         segunda/tercera/cuarta/quinta/enésima vez,
@@ -118,7 +125,8 @@ PHRASES = {
         prometido, prometieron, prometisteis, promesa, me/nos aseguraron/dijeron/dijisteis,
         habían/habíais asegurado/dicho/prometido, debía/debían ~ llegado/llegar/estar, tenía/tenían que haber,
         tendría que haber, debería ~ haber, nadie ha? venido/vino/apareció/presentado, no se presentó,
-        no ~ cumplido, incumplido, con retraso
+        no ~ cumplido, incumplido, con retraso, esperado/esperando en vano, esperado todo el día,
+        esperado para nada
     """,
     "refund": """
         reembolso, reembolsar, reembolsen, devolución, devuelvan, devolver, devuelvan el dinero, dinero de vuelta,
@@ -142,7 +150,7 @@ PHRASES = {
         antes del #, antes del lunes/martes/miércoles/jueves/viernes/sábado/domingo/fin,
         antes de navidad/fin/final/que, para el lunes/martes/miércoles/jueves/viernes/sábado/domingo/#,
         hasta el lunes/martes/miércoles/jueves/viernes/#, a más tardar, como muy tarde, como máximo, fecha límite,
-        plazo, a tiempo para, en # días, en el plazo
+        hoy/mañana a las, plazo, a tiempo para, en # días, en el plazo
     """,
     "claim": """
         urgente/urgentes, urgentemente, urgencia, urge, inmediatamente, inmediato/inmediata, de inmediato,

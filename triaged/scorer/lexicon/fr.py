@@ -8,13 +8,16 @@ FILLERS = """
 
 PHRASES = {
     "danger": """
-        odeur de gaz, sent le gaz, fuite de gaz, monoxyde, incendie, prend/pris feu, a/en feu, de la fumée, fume et,
-        étincelles, choc électrique, électrocuté/électrocutée, a explosé, explosion, blessé/blessée/blessés,
-        à l'hôpital, aux urgences, = samu, réaction allergique, danger de mort, danger immédiat, vie en danger,
-        en danger, plus/pas/sans/aucun de? chauffage, chauffage ~ panne/arrêté/coupé, chauffage ne,
-        sans insuline/oxygène, coincé/coincée/coincés/bloqué/bloquée dans l'ascenseur, bloqués dans l'ascenseur,
-        inondé/inondée/inondation, dégât/dégâts des eaux, rupture de canalisation,
-        canalisation ~ éclaté/rompue/percée, l'eau coule/monte/tombe, intoxication alimentaire
+        odeur de gaz, sent le gaz, fuite de gaz, monoxyde, un incendie, incendie dans/chez/en, début d'incendie,
+        prend/pris feu, a/en feu, de la fumée, fume et, étincelles, choc électrique, électrocuté/électrocutée,
+        a explosé, explosion, blessé/blessée/blessés, à l'hôpital, aux urgences, = samu, réaction allergique,
+        danger de mort, danger immédiat, vie en danger, en danger, plus/pas/sans/aucun de? chauffage,
+        chauffage ~ panne/arrêté/coupé, chauffage ne, sans insuline/oxygène,
+        coincé/coincée/coincés/bloqué/bloquée dans l'ascenseur, bloqués dans l'ascenseur, inondé/inondée/inondation,
+        dégât/dégâts des eaux, rupture de canalisation, canalisation ~ éclaté/rompue/percée,
+        l'eau coule/monte/tombe, intoxication alimentaire,
+        personne/quelqu'un/enfant/enfants ~ coincé/coincée/enfermé/enfermée/inconscient, alarme incendie,
+        ambulance, inconscient/inconsciente
     """,
     "security": """
         piraté/piratée/piratés, piratage, pirates/hackers/hacker, ransomware, rançongiciel, logiciel malveillant,
@@ -22,7 +25,8 @@ PHRASES = {
         frauduleux/frauduleuse/frauduleuses, fraudé/fraudée, arnaque, arnaqué/arnaquée, escroquerie,
         non autorisé/autorisée/autorisés, pas autorisé/autorisée, quelqu'un s'est connecté,
         quelqu'un ~ utilise/utilisé, volé/volée/volés, incident de sécurité, faille de sécurité,
-        données ~ autres clients, données d'un autre/autres, factures d'un autre/autres
+        données ~ autres clients, données d'un autre/autres, factures d'un autre/autres,
+        tentative d'escroquerie/arnaque, fausse facture, faux mail/site, autre iban/rib, suspect/suspecte
     """,
     "outage": """
         en panne, est/sont/tombé/tombée en? panne, panne générale/totale, panne, hors service, hors ligne,
@@ -37,7 +41,9 @@ PHRASES = {
     "loss": """
         perte de données, données ~ perdues/disparu/effacées/supprimées, tout ~ perdu/disparu/effacé/supprimé,
         perdu tous/toutes/mes/nos, supprimé/effacé par erreur, perdons de? l'argent/argent/clients,
-        perdons des clients/ventes/commandes, perte de chiffre, manque à gagner, nous coûte
+        perdons des clients/ventes/commandes, perte de chiffre, manque à gagner, nous coûte,
+        marchandise/marchandises/aliments/produits ~ abîment/perdent/gâtent, chambre froide,
+        congélateur/frigo/réfrigérateur ~ panne/arrêté
     """,
     "legal": """
         avocat/avocate/avocats, tribunal, justice, poursuites, poursuivre en, action en justice, voie judiciaire,
@@ -51,7 +57,8 @@ PHRASES = {
         impossible de? d'? se? me? nous? payer/commander/utiliser/imprimer, pas/plus me/nous/se connecter,
         pas/plus accéder, n'arrive/arrivons pas/plus à, n'ai/avons/a pas/plus accès,
         bloqué/bloquée/bloqués/bloquées, bloque/bloquent, compte ~ suspendu/verrouillé/désactivé, à l'arrêt,
-        production ~ arrêtée/arrêt, = arrêt de production, obligés/obligé de fermer, coincé/coincée/coincés
+        production ~ arrêtée/arrêt, = arrêt de production, obligés/obligé de fermer, coincé/coincée/coincés,
+        personne ne peut travailler/se/accéder
     """,
     "charged": """
         prélevé/débité/facturé/payé/prélevée/débitée/facturée deux/trois fois,
@@ -76,16 +83,17 @@ PHRASES = {
         aucun de nos, plusieurs/beaucoup/nombreux de? d'? utilisateurs/clients/collègues/employés/personnes,
         centaines/milliers/dizaines de? d'? utilisateurs/clients/collègues/employés/personnes,
         # employés/clients/utilisateurs/personnes/collègues/salariés/patients/élèves/postes, en production,
-        environnement de production
+        environnement de production, chaque client/utilisateur/commande
     """,
     "soon": """
         d'ici ce/demain/midi/minuit/aujourd'hui soir?, avant ce/demain/midi/minuit soir/matin/?, avant/pour ce soir,
         avant/pour/dès demain, avant # h/heures, aujourd'hui même, dans la journée, besoin ~ aujourd'hui/demain,
-        faut ~ aujourd'hui/demain, demain matin, demain à #, aujourd'hui à #,
-        demain ~ mariage/événement/ouverture/examen/réunion/départ/salon,
+        faut ~ aujourd'hui/demain, demain matin, demain ~ mariage/événement/ouverture/examen/réunion/départ/salon,
         mariage/événement/ouverture/examen/réunion/départ/vol ~ demain,
         commence/expire/part/ouvre/débute/a ~ demain, dans # heures/minutes,
-        dans/sous une/deux/trois/quelques heure/heures, sous # heures/h, dernier jour, dans l'heure
+        dans/sous une/deux/trois/quelques heure/heures, sous # heures/h, dernier jour, dans l'heure,
+        arrivons/arrive/partons/pars ~ aujourd'hui/demain, arrivons/arrive/partons/pars ce soir,
+        sommes/suis devant la porte, sommes/suis dehors
     """,
     "repeated": """
         deuxième/troisième/quatrième/cinquième/énième/seconde fois,
@@ -114,7 +122,7 @@ PHRASES = {
         promis, promesse, aviez/avez assuré/garanti, vous étiez engagés/engagé, engagement ~ pas,
         devait/devaient arriver/être/livrer, aurait/auraient dû, rendez vous ~ pas ~ respecté,
         pas venu/venus/respecté/tenu/présenté, personne n'est venu/venue, personne ~ venu, en retard,
-        contrairement à
+        contrairement à, attendu pour rien, attendu toute la journée, attendu en vain, toujours pas venu
     """,
     "refund": """
         remboursement, rembourser, remboursé/remboursée/remboursez, avoir sur, un avoir, erreur ~ facture,
@@ -136,8 +144,8 @@ PHRASES = {
     """,
     "date": """
         avant/d'ici/pour/jusqu'à lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche, avant/d'ici fin/noël/pâques,
-        avant le #, d'ici le? #, d'ici la fin, au plus tard, date limite, échéance, dernier délai, délai,
-        à temps pour, sous # jours, dans # jours
+        avant le #, d'ici le? #, d'ici la fin, au plus tard, date limite, demain/aujourd'hui à #, échéance,
+        dernier délai, délai, à temps pour, sous # jours, dans # jours
     """,
     "claim": """
         urgent, urgente/urgents/urgentes, urgence, d'urgence, en urgence, immédiatement, immédiat/immédiate,
