@@ -163,10 +163,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InDoubt:
-    """The payload went out and no reply came: nobody can know (docs/delivery.md)."""
+    """The payload went out and no reply came: nobody can know (docs/delivery.md).
+
+    `journal_ok`: the journal recipient was accepted, so that a copy will show it if the letter was.
+    """
 
     phase: Phase
     answer: str
+    journal_ok: bool = True
 
 
 Attempt = Delivered | TryLater | Refused | InDoubt

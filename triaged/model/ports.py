@@ -50,7 +50,8 @@ class Courier(Protocol):
     async def send(self, letter: Letter) -> Attempt:
         """One attempt for one letter: exactly its octets, to its recipient (and its journal, once RCPT was accepted).
 
-        Never raises for what a relay or network does: the outcome says it. Raises LoginRefused.
+        Never raises for what a relay or network does: the outcome says it. Raises LoginRefused, and ServerUnreachable
+        when the server that gives out tokens is away.
         """
 
     async def close(self) -> None:

@@ -25,7 +25,10 @@ LOGIN_CODES = frozenset({530, 534, 535, 538})
 
 def tls_context(server: Server) -> ssl.SSLContext:
     """A verifying context, TLS 1.2 or newer, trusting `server.ca` instead of the system's roots where it is given."""
-    context = ssl.create_default_context(cafile=server.ca or None)
+    try:
+        context = ssl.create_default_context(cafile=server.ca or None)
+    except OSError as error:  # also ssl.SSLError: no certificate in it
+        raise OSError(f"{server.ca}: the certificates to trust cannot be read ({error})") from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
@@ -54,6 +57,7 @@ class Connection:
         self._dot_timeout = dot_timeout
         self.phase = Phase.CONNECT
         self.used = 0
+        self.journal_ok = False
         self._client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
@@ -73,6 +77,8 @@ class Connection:
         await self._client.connect()
         if self._login is not None:
             await self._log_in(self._login)
+        if self._client.is_ehlo_or_helo_needed:
+            await self._greet()
         protocol = self._client.protocol
         if protocol is None:
             raise aiosmtplib.SMTPServerDisconnected("closed while logging in")
@@ -84,6 +90,15 @@ class Connection:
             write(data)
 
         setattr(protocol, "write", watched_write)  # noqa: B010 - the one place where the payload's write can be seen
+
+    async def _greet(self) -> None:
+        """EHLO, here and not with the first MAIL: what goes wrong with it is about the relay, not about a letter."""
+        try:
+            await self._client.ehlo()
+        except aiosmtplib.SMTPHeloError:
+            if not self._client.is_connected:
+                raise
+            await self._client.helo()
 
     async def _log_in(self, login: Login) -> None:
         try:
@@ -98,14 +113,17 @@ class Connection:
             if error.code < 500:
                 raise
             raise LoginRefused(f"{self._server.host} refused the login of {login.user} (SMTP, {error.code})") from error
+        except ValueError as error:  # UnicodeError; the library's refusal of control characters
+            raise LoginRefused(f"the login of {login.user} holds characters that SMTP cannot carry") from error
 
-    async def transact(self, sender: str, recipient: str, journal: str, octets: bytes) -> tuple[str, bool]:
-        """One transaction: the server's answer to the final dot, and whether it took the journal recipient too.
+    async def transact(self, sender: str, recipient: str, journal: str, octets: bytes) -> str:
+        """One transaction: the server's answer to the final dot.
 
         Raises aiosmtplib's errors; `phase` then tells how far it came. The journal recipient is named only after the
-        customer's was accepted (S8), and its refusal changes nothing but the evidence.
+        customer's was accepted (S8), and its refusal changes nothing but the evidence: `journal_ok` tells.
         """
         self.used += 1
+        self.journal_ok = False
         self.phase = Phase.MAIL
         await self._client.mail(
             sender, options=[f"SIZE={len(octets)}"] if self._client.supports_extension("size") else []
@@ -113,17 +131,17 @@ class Connection:
         self.phase = Phase.RCPT
         dsn = self._client.supports_extension("dsn")
         await self._client.rcpt(recipient, options=["NOTIFY=FAILURE"] if dsn and sender else [])
-        journal_ok = False
         if journal:
             try:
                 await self._client.rcpt(journal, options=["NOTIFY=NEVER"] if dsn else [])
-                journal_ok = True
-            except aiosmtplib.SMTPRecipientRefused:
-                pass
+                self.journal_ok = True
+            except aiosmtplib.SMTPRecipientRefused as error:
+                if error.code in {-1, 421}:
+                    raise
         self.phase = Phase.DATA
         response = await self._client.data(octets, timeout=self._dot_timeout)
         self.phase = Phase.DONE
-        return f"{response.code} {response.message}", journal_ok
+        return f"{response.code} {response.message}"
 
     async def reset(self) -> None:
         """RSET: forget a refused transaction, keep the connection."""

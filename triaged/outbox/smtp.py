@@ -1,17 +1,18 @@
 """The courier: a few kept connections to one relay, and what each attempt came to.
 
 A new TLS connection costs fifty times a letter, so connections are kept and reused. Everything a relay or a network can
-do ends in one of four outcomes (Delivered, TryLater, Refused, InDoubt); nothing else leaves `send` but LoginRefused.
+do ends in one of four outcomes (Delivered, TryLater, Refused, InDoubt); nothing else leaves `send` but what the login
+raises.
 """
 
 import asyncio
 import contextlib
+import re
 from collections import deque
 
 import aiosmtplib
 import tenacity
 
-from triaged.errors import LoginRefused
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, Phase, Refused, TryLater
 from triaged.model.ports import Login
 from triaged.outbox.connection import COMMAND_TIMEOUT, DOT_TIMEOUT, LOGIN_CODES, Connection
@@ -19,6 +20,9 @@ from triaged.policy.shape import Server
 
 SHARED_CODES = frozenset({421, 432, 452, 454})
 """Replies that are about the relay's load or our pace, not about one letter (S4, S6; RFC 4954, RFC 5321)."""
+
+ADDRESS = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+")
+"""What an envelope's address is made of: visible ASCII, without angle brackets, so that it cannot be a command (T2)."""
 
 BEFORE_PAYLOAD = frozenset({Phase.CONNECT, Phase.MAIL, Phase.RCPT, Phase.DATA})
 
@@ -35,11 +39,11 @@ def outcome_of_reply(phase: Phase, code: int, answer: str) -> Attempt:
     return TryLater(phase=phase, code=code, answer=answer, shared=about_us or code in SHARED_CODES)
 
 
-def outcome_of_silence(phase: Phase, answer: str) -> Attempt:
-    """What a lost connection or a time-out means: a doubt once the payload was written, surely nothing before."""
+def outcome_of_silence(phase: Phase, answer: str, *, journal_ok: bool = False) -> Attempt:
+    """What a lost connection, a time-out or nonsense means: a doubt once the payload was written, else nothing."""
     if phase in BEFORE_PAYLOAD:
         return TryLater(phase=phase, code=0, answer=answer, shared=phase is Phase.CONNECT)
-    return InDoubt(phase=phase, answer=answer)
+    return InDoubt(phase=phase, answer=answer, journal_ok=journal_ok)
 
 
 class SmtpCourier:
@@ -63,7 +67,9 @@ class SmtpCourier:
         self.connections_opened = 0
 
     async def send(self, letter: Letter) -> Attempt:
-        """One attempt. Raises LoginRefused only."""
+        """One attempt. Raises LoginRefused, and ServerUnreachable when no token can be had."""
+        if not ADDRESS.fullmatch(letter.recipient) or (letter.sender and not ADDRESS.fullmatch(letter.sender)):
+            return Refused(phase=Phase.MAIL, code=553, answer="not an address that a letter can go to")
         async with self._places:
             retrying = tenacity.AsyncRetrying(
                 retry=tenacity.retry_if_exception_type(StaleConnection),
@@ -81,68 +87,81 @@ class SmtpCourier:
             return connection
         fresh = connection.used == 0
         try:
-            answer, journal_ok = await connection.transact(
-                letter.sender, letter.recipient, letter.journal, letter.octets
-            )
+            answer = await connection.transact(letter.sender, letter.recipient, letter.journal, letter.octets)
         except aiosmtplib.SMTPResponseException as error:
             return await self._after_reply(connection, error)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             connection.drop()
             if not fresh and connection.phase is Phase.MAIL:
                 raise StaleConnection(str(error)) from error
-            return outcome_of_silence(connection.phase, one_line(str(error)))
+            return outcome_of_silence(connection.phase, one_line(str(error)), journal_ok=connection.journal_ok)
         except BaseException:
             # A cancelled transaction leaves a reply in the pipe: the connection must never be used again.
             connection.drop()
             raise
         self._idle.append(connection)
-        return Delivered(answer=one_line(answer), journal_ok=journal_ok)
+        return Delivered(answer=one_line(answer), journal_ok=connection.journal_ok)
 
     async def _connection(self) -> Connection | Attempt:
         while self._idle:
             connection = self._idle.pop()
             if connection.alive:
                 return connection
-        connection = Connection(
-            self._server, self._login, command_timeout=self._command_timeout, dot_timeout=self._dot_timeout
-        )
         try:
-            await connection.open()
-        except LoginRefused:
-            connection.drop()
-            raise
+            connection = Connection(
+                self._server, self._login, command_timeout=self._command_timeout, dot_timeout=self._dot_timeout
+            )
+            await self._open(connection)
         except aiosmtplib.SMTPResponseException as error:
-            connection.drop()
             return outcome_of_reply(Phase.CONNECT, error.code, one_line(error.message))
-        except (aiosmtplib.SMTPException, OSError) as error:
-            connection.drop()
-            return outcome_of_silence(Phase.CONNECT, one_line(str(error)))
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            return outcome_of_silence(Phase.CONNECT, one_line(str(error)) or type(error).__name__)
         self.connections_opened += 1
         return connection
 
+    async def _open(self, connection: Connection) -> None:
+        opened = False
+        try:
+            await connection.open()
+            opened = True
+        finally:
+            if not opened:
+                connection.drop()
+
     async def _after_reply(self, connection: Connection, error: aiosmtplib.SMTPResponseException) -> Attempt:
-        phase = connection.phase
-        outcome = outcome_of_reply(phase, error.code, one_line(error.message))
+        phase, answer = connection.phase, one_line(error.message)
+        if phase is Phase.PAYLOAD and not 400 <= error.code < 600:
+            connection.drop()
+            if 200 <= error.code < 300:  # accepted, in other words than 250 (RFC 5321 4.2.1)
+                return Delivered(answer=f"{error.code} {answer}", journal_ok=connection.journal_ok)
+            return outcome_of_silence(phase, answer, journal_ok=connection.journal_ok)
         if error.code == 421 or error.code < 0:
             connection.drop()
-            return outcome if error.code > 0 else outcome_of_silence(phase, one_line(error.message))
+            return outcome_of_reply(phase, error.code, answer) if error.code > 0 else outcome_of_silence(phase, answer)
+        clean = False
         try:
             await connection.reset()
+            clean = True
         except (aiosmtplib.SMTPException, OSError):
-            connection.drop()
-        else:
+            pass
+        finally:
+            if not clean:
+                connection.drop()
+        if clean:
             self._idle.append(connection)
-        return outcome
+        return outcome_of_reply(phase, error.code, answer)
 
     async def close(self) -> None:
         """Say QUIT on every kept connection; give up after two seconds."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(2):
-                while self._idle:
-                    connection = self._idle.pop()
-                    with contextlib.suppress(aiosmtplib.SMTPException, OSError):
-                        await connection.quit()
-                    connection.drop()
+        kept = tuple(self._idle)
+        self._idle.clear()
+        try:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(2):
+                    await asyncio.gather(*(connection.quit() for connection in kept), return_exceptions=True)
+        finally:
+            for connection in kept:
+                connection.drop()
 
 
 def one_line(text: str) -> str:
