@@ -11,7 +11,7 @@ from triaged.inbox.imap import ImapInbox
 from triaged.intake import Intake
 from triaged.loops.alarm import Alarm
 from triaged.loops.clock import SteadyClock
-from triaged.loops.deliver import Delivery
+from triaged.loops.deliver import TOGETHER, Delivery
 from triaged.loops.health import Health, loop_reports
 from triaged.loops.poll import Poll
 from triaged.loops.quiet import quiet_inboxes
@@ -104,7 +104,7 @@ class Parts:
         for account in (self.policy.accounts[key] for key in sorted(used)):
             wake = self._wakes.setdefault(account.key, asyncio.Event())
             login = logins[account.key] if account.password or account.oauth else None
-            courier = SmtpCourier(account.smtp, login)
+            courier = SmtpCourier(account.smtp, login, most=TOGETHER)
             delivery = Delivery(
                 account=account,
                 courier=courier,
@@ -114,7 +114,7 @@ class Parts:
                 wake=wake,
                 jitter=random.Random(),  # noqa: S311 - spreads retries, guards nothing
             )
-            yield Loop(name=delivery.name, one_round=delivery.round, close=courier.close)
+            yield Loop(name=delivery.name, one_round=delivery.round, close=delivery.close)
 
     def _watch(self) -> Loop:
         watch = Watch(
