@@ -127,7 +127,7 @@ def decide_message(
     who, why_who = _who_wrote(case)
     where, why_where = _which_conversation(case, who)
     answer, why_answer = _is_it_an_answer(case)
-    triage, why_triage = _how_urgent(looked)
+    triage, why_triage = _how_urgent(case)
     turn = _turn(who, answer)
     promised, unpromised, why_promised = _by_when(case, triage) if turn is Turn.OURS else (None, "", ())
     verdict, why_letter = _do_we_acknowledge(
@@ -244,7 +244,7 @@ def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str
         size=message.size,
         customer=customer_groups(policy, author.key) if author and policy.customers else NOBODY,
         language=language,
-        urgency=score.urgency,
+        urgency=urgency(score, None)[0],
         team=inbox.team,
     )
 
@@ -293,7 +293,8 @@ def _is_it_an_answer(case: Case) -> tuple[Answered, Findings]:
     )
 
 
-def _how_urgent(looked: Looked) -> tuple[Triage, Findings]:
+def _how_urgent(case: Case) -> tuple[Triage, Findings]:
+    looked = case.looked
     how, findings = urgency(looked.score, looked.says.urgency)
     triage = Triage(
         urgency=how,
@@ -301,7 +302,7 @@ def _how_urgent(looked: Looked) -> tuple[Triage, Findings]:
         language=looked.facts.language,
         language_sure=looked.language_sure,
         team=looked.says.team[0] if looked.says.team else looked.inbox.team,
-        customer_group=min(looked.facts.customer, default=""),
+        customer_group=next((group for group in case.policy.customers if group in looked.facts.customer), ""),
     )
     return triage, findings
 
