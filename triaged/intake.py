@@ -13,13 +13,14 @@ from triaged.loops import log
 from triaged.loops.evidence import note_copies
 from triaged.loops.handle import act
 from triaged.loops.sent import agent_message, ask
+from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.mail.reference import candidates
 from triaged.model.decision import Decision
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
-from triaged.model.letter import Acknowledgement, Letter
+from triaged.model.letter import Acknowledgement, Letter, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Scorer
 from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry
@@ -103,7 +104,7 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - as above
             self._quarantine_broken(tx, raw, error, now)
             return None
-        return self._write(tx, looked, decision, known, now)
+        return self._write(tx, looked, only_where_a_letter_can_go(decision), known, now)
 
     def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Letter | None:
         message = looked.message
@@ -209,6 +210,29 @@ class Intake:
                 at=now,
             )
         )
+
+
+def only_where_a_letter_can_go(decision: Decision) -> Decision:
+    """The decision, but silence where no letter can go to the address: then nothing is told and people are asked."""
+    if not isinstance(decision.letter, Acknowledgement):
+        return decision
+    try:
+        ascii_address(decision.letter.to)
+    except UnsafeAddress as error:
+        silence = Silence(reason=str(error), row="S11")
+    else:
+        return decision
+    return replace(
+        decision,
+        letter=silence,
+        hold="",
+        promise=None if decision.promise is None else replace(decision.promise, told=False),
+        asks=decision.asks or "no automatic letter can go to this address: please write to the customer",
+        findings=(
+            *decision.findings,
+            Finding(question="Can a letter go there?", answer="no", evidence=silence.reason, row=silence.row),
+        ),
+    )
 
 
 def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:

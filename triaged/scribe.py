@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triaged.mail.compose import Parent, compose
+from triaged.mail.letter_headers import ascii_address
 from triaged.mail.mark import mark, message_id
 from triaged.mail.wording import Worded, Wording
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState
@@ -85,7 +86,7 @@ class Scribe:
             account=account.key,
             thread_id=thread.thread_id,
             sender=envelope_of(account, inbox),
-            recipient=facts.to,
+            recipient=ascii_address(facts.to),
             journal=journal_of(account, inbox),
             message_id=own_id,
             mark=own_mark,
@@ -125,7 +126,7 @@ class Scribe:
             account=account.key,
             thread_id=None,
             sender=envelope_of(account, inbox),
-            recipient=to,
+            recipient=ascii_address(to),
             journal=journal_of(account, inbox),
             message_id=own_id,
             mark=own_mark,

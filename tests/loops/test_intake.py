@@ -1,0 +1,55 @@
+"""A mail that cannot be answered by letter is still a mail: it waits in the queue, and the daemon goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loops.house import Hands, intake, mail, policy, take, threads
+from triaged.model.letter import LetterState
+from triaged.store import SqlStore
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "kïm@customer.test",
+        '"kim lee"@customer.test',
+        "kim..lee@customer.test",
+        ".kim@customer.test",
+        f"{'k' * 65}@customer.test",
+        f"kim@{'.'.join(['d' * 60] * 4)}.test",
+        "kim@[192.0.2.1]",
+        "kim@customer_test.example",
+        "kim@-customer.test",
+        "kim@customer..test",
+        "kim@xn--\udc80.test".encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+    ],
+)
+@pytest.mark.parametrize("field", ["From", "Reply-To"])
+def test_an_address_no_letter_can_go_to_is_silence(store: SqlStore, address: str, field: str) -> None:
+    """Whatever stands as the address, no exception, no letter, no promise told; the mail is there for people (S11)."""
+    desk = policy()
+    taking = intake(desk, store, Hands())
+    odd = (
+        mail(1, f"Kim <{address}>")
+        if field == "From"
+        else mail(1, "Kim <kim@customer.test>", headers=f"Reply-To: {address}\r\n")
+    )
+
+    take(taking, store, odd, mail(2, "Jo <jo@customer.test>"))
+
+    letters = store.transact_now(lambda tx: (*tx.letters(LetterState.READY), *tx.letters(LetterState.HELD)))
+    assert "jo@customer.test" in {letter.recipient for letter in letters}
+    assert all(letter.recipient.isascii() for letter in letters)
+    for thread in threads(store):
+        written = [letter for letter in letters if letter.thread_id == thread.thread_id]
+        assert thread.acknowledged is bool(written)
+        assert (thread.promise is not None and thread.promise.told) is bool(written)
+
+
+def test_a_domain_with_umlauts_gets_its_letter(store: SqlStore) -> None:
+    """The envelope holds the domain as servers know it (RFC 5890)."""
+    take(intake(policy(), store, Hands()), store, mail(1, "Kim <kim@bücher.example>"))
+
+    [letter] = store.transact_now(lambda tx: tx.letters(LetterState.READY))
+    assert letter.recipient == "kim@xn--bcher-kva.example"
