@@ -51,9 +51,9 @@ def parse(raw: RawMessage, limits: ParseLimits = DEFAULT) -> Message | Unreadabl
     octets = _with_line_ends(raw.octets)
     if not octets.strip():
         return _unreadable(raw, limits, "The mail is empty.")
-    if len(octets) > limits.mail:
-        megabytes = limits.mail // (1024 * 1024)
-        return _unreadable(raw, limits, f"The mail is larger than the limit of {megabytes} MB (limits.mail).")
+    if max(raw.size, len(octets)) > limits.mail:
+        megabytes = limits.mail / (1024 * 1024)
+        return _unreadable(raw, limits, f"The mail is larger than the limit of {megabytes:.3g} MB (limits.mail).")
     top = headers.read(octets, limits)
     people = _people(top, limits)
     author = people.from_[0].address if people.from_ else ""
