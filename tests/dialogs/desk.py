@@ -266,6 +266,8 @@ class Desk:
 
     def _find(self, subject: str) -> str:
         lists = self.command("queue")
+        if not lists:
+            return ""
         threads = [thread for name in LISTS for thread in lists[name]]
         threads += [thread for name in ("asks", "suspect") for thread in lists["attention"][name]]
         return next((str(thread["id"]) for thread in threads if thread["subject"] == subject), "")
