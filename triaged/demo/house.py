@@ -12,17 +12,18 @@ from triaged.demo.screen import TerminalScreen, queue_view, summary
 from triaged.demo.story import Story
 
 HELLO = """\
-The support desk of an invented company in Hamburg, support@nordlicht.example, with triaged running beside it.
-Mail begins to arrive. (Ctrl-C ends it.)
+An invented company in Hamburg. Beside its inbox support@nordlicht.example runs
+triaged, and mail begins to arrive. (Ctrl-C ends it.)
 """
 NEXT = """
-Each acknowledgement names the time that the queue shows; the rows in brackets are those of docs/silence.md.
-rules.toml, IMAP, SMTP and the daemon were real. Nothing of it is left on this machine.
+Each acknowledgement names the time that the queue shows. The rows in brackets
+are those of docs/silence.md. rules.toml, IMAP, SMTP and the daemon were real;
+nothing of it is left on this machine.
 
 Next:
   triaged demo --show-rules     the rules.toml of this desk
   triaged judge some-mail.eml   what would be decided for a mail of yours
-  triaged run                   with an inbox of your own: README.md, five minutes"""
+  triaged run                   with your own inbox: README.md, five minutes"""
 
 
 def play(seconds: float) -> bool:

@@ -132,7 +132,7 @@ SCENES: tuple[Scene | Answer, ...] = (
         text="Dear team,\n\nplease note my new address: Am Hafen 3, Hamburg.\n\nOlga Brandt",
     ),
     Answer(
-        about="Anna answers Kim from her own mail program",
+        about="with her mail program",
         subject="Still no answer about my refund",
         name="Anna Petersen",
         text="Dear Kim,\n\nI am sorry. The refund left our bank today.\n\nAnna Petersen",

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +18,7 @@ from triaged.report.shown import Json
 
 DESK_ZONE = ZoneInfo("Europe/Berlin")
 INDENT, DEEPER = 9, 11
+NOTHING = Text()
 ABOVE = 12
 """Lines of a terminal that the queue leaves to the news."""
 
@@ -67,8 +67,8 @@ class TerminalScreen:
         self._news(scene.name, f"Re: {scene.subject}", scene.about)
 
     def _news(self, name: str, subject: str, about: str) -> None:
-        clock = f"{datetime.now(DESK_ZONE):%H:%M:%S} "
-        self._line(Text.assemble((clock, "dim"), (f"{name}: ", "bold"), subject, (f"  ({about})", "dim")))
+        clock = Text(f"{datetime.now(DESK_ZONE):%H:%M:%S} ", "dim")
+        self._line(Text.assemble((f"{name}: ", "bold"), subject, (f"  ({about})", "dim")), INDENT, before=clock)
 
     def decided(self, told: Told) -> None:
         """The words of the letter, and how urgent the mail is; or why there is no letter."""
@@ -88,12 +88,16 @@ class TerminalScreen:
         """Keep the queue for the bottom of the screen."""
         self._queue = answer
 
-    def _line(self, text: Text, indent: int = 0) -> None:
+    def _line(self, text: Text, indent: int = 0, before: Text = NOTHING) -> None:
         """Lines that are too long go on below their own beginning; in a pipe they stay one line."""
-        if self.console.is_terminal:
-            self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
-        else:
-            self.console.print(Text(" " * indent).append_text(text), soft_wrap=True)
+        if not self.console.is_terminal:
+            self.console.print(Text.assemble(before, " " * (indent - len(before)), text), soft_wrap=True)
+            return
+        line = Table.grid()
+        line.add_column(width=indent)
+        line.add_column()
+        line.add_row(before, text)
+        self.console.print(line if indent else text)
 
     def _plain(self, table: Table) -> None:
         wide = Console(width=400, highlight=False, no_color=True)
@@ -138,7 +142,7 @@ def queue_view(answer: Mapping[str, Any], rows: int = 100) -> tuple[Table, ...]:
 
 def summary(told: Sequence[Told]) -> Table:
     """Every mail and what became of it."""
-    table = _table("What became of each mail", {"from": 2, "subject": 4, " ": 0, "reply promised by, or why not": 5})
+    table = _table("What became of each mail", {"from": 2, "subject": 4, " ": 0, "reply promised by, or why not": 6})
     for one in told:
         if one.letter is not None:
             kept = f", {one.outcome}" if one.outcome else ""

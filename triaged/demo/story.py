@@ -74,6 +74,7 @@ class Story:
         finally:
             showing.cancel()
         await self.desk.until(self._is_settled, "the copies of its letters")
+        self.screen.note(f"the copies of all {len(self._letters)} letters were seen and filed with the sent mail")
         self.last = await self.desk.ask("queue")
         self.screen.queue(self.last)
         await asyncio.sleep(self.seconds * CLOSING)
@@ -83,6 +84,7 @@ class Story:
         began, step = loop.time(), self.seconds * (1 - CLOSING) / len(SCENES)
         for number, scene in enumerate(SCENES, 1):
             await (self._answer(scene) if isinstance(scene, Answer) else self._mail(scene))
+            self.screen.queue(await self.desk.ask("queue"))
             await asyncio.sleep(began + number * step - loop.time())
 
     async def _mail(self, scene: Scene) -> None:
