@@ -78,7 +78,7 @@ def demo(temporary: Path, *arguments: str, cwd: Path | None = None, **more: str)
         stdin=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=200,
         cwd=cwd,
         env=environment(temporary, **more),
     )

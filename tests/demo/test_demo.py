@@ -120,7 +120,7 @@ def test_it_can_be_stopped_at_any_moment(tmp_path: Path, number: signal.Signals,
             if after in line:
                 break
         process.send_signal(number)
-        _, errors = process.communicate(timeout=15)
+        _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert errors.strip() == ""
     assert list(tmp_path.iterdir()) == []

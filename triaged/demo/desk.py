@@ -1,10 +1,11 @@
 """The desk of the demo: the daemon as `triaged run` starts it, and what is asked of it over its own socket."""
 
 import asyncio
+import contextlib
+import json
 import secrets
 import string
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +14,6 @@ from triaged.daemon import Daemon
 from triaged.demo.mailbox import mailbox
 from triaged.demo.postroom import PostRoom, post_room
 from triaged.errors import TriagedError
-from triaged.loops.control import ask
-from triaged.report.shown import Json
 
 ADDRESS = "support@nordlicht.example"
 GONE = "olga.brandt@moved.example"
@@ -45,24 +44,41 @@ class Desk:
     post: PostRoom
     socket: Path
 
-    async def ask(self, command: str, **arguments: object) -> Json:
-        """The answer to a command, {} while nobody answers."""
-        return await asyncio.to_thread(ask, self.socket, command, arguments) or {}
+    async def ask(self, command: str, **arguments: object) -> dict[str, Any]:
+        """The daemon's answer to a command. While no daemon listens (it starts, or it stops) this waits for one."""
+        line = json.dumps({"command": command, "arguments": arguments}).encode() + b"\n"
+        while not (answer := await self._said(line)):  # noqa: ASYNC110 - the daemon does not tell us
+            await asyncio.sleep(EVERY)
+        told = json.loads(answer)
+        if not told["ok"]:
+            raise DemoFailed(f"the daemon refused {command!r}: {told['error']}")
+        result: dict[str, Any] = told["result"]
+        return result
+
+    async def _said(self, line: bytes) -> bytes:
+        """What the daemon says to a line; nothing where there is no daemon. Unlike a thread it can be cancelled."""
+        try:
+            reader, writer = await asyncio.open_unix_connection(self.socket)
+        except (FileNotFoundError, ConnectionRefusedError):
+            return b""
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError):
+            writer.write(line)
+            return await reader.read()
+        return b""
 
     async def until(self, look: Callable[[], Awaitable[Seen | None]], what: str) -> Seen:
         """Look again and again until there is something to see. Raises DemoFailed."""
-        for _ in range(int(PATIENCE / EVERY)):
-            seen = await look()
-            if seen:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not (seen := await look()):  # noqa: ASYNC110 - what is looked at changes elsewhere
+                    await asyncio.sleep(EVERY)
                 return seen
-            await asyncio.sleep(EVERY)
-        raise DemoFailed(f"the demo waited {PATIENCE:.0f} s in vain for {what}")
+        except TimeoutError as error:
+            raise DemoFailed(f"the demo waited {PATIENCE:.0f} s in vain for {what}") from error
 
     async def threads(self) -> list[Row]:
         """Every thread there is, whoever's turn it is."""
-        answer: Mapping[str, Any] = await self.ask("queue")
-        if not answer:
-            return []
+        answer = await self.ask("queue")
         attention = answer["attention"]
         lists = (answer["queue"], answer["waiting"], answer["machine"], attention["asks"], attention["suspect"])
         return list({row["id"]: row for rows in lists for row in rows}.values())
@@ -72,7 +88,7 @@ class Desk:
 
         async def look() -> Judged | None:
             for thread in await self.threads():
-                told: Mapping[str, Any] = await self.ask("explain", id=thread["id"])
+                told = await self.ask("explain", id=thread["id"])
                 subjects = [mail["subject"] for mail in told["mails"] if mail["direction"] == "customer"]
                 if subject in subjects:
                     decided = [entry for entry in told["trail"] if entry["event"] == "mail"]
@@ -82,7 +98,7 @@ class Desk:
         return await self.until(look, f"what becomes of {subject!r}")
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def desk(folder: Path) -> AsyncIterator[Desk]:
     """A desk with its daemon running and its inbox read, until the end of the block. Its files are in `folder`."""
     password = secrets.token_urlsafe(16)

@@ -58,11 +58,20 @@ class PostRoom:
     gone: str
     port: int = 0
     customers: dict[str, list[Received]] = field(default_factory=dict)
+    _posting: set[asyncio.Future[None]] = field(default_factory=set)
     _arrival: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def post(self, sender: str, recipient: str, octets: bytes) -> None:
         """Send a mail over real SMTP, as a customer's server does."""
-        await asyncio.to_thread(self._post, sender, recipient, octets)
+        posting = asyncio.ensure_future(asyncio.to_thread(self._post, sender, recipient, octets))
+        self._posting.add(posting)
+        posting.add_done_callback(self._posting.discard)
+        await asyncio.shield(posting)
+
+    async def finish(self) -> None:
+        """Let what is being posted be posted: its thread cannot be cancelled, and needs the server until then."""
+        if self._posting:
+            await asyncio.wait(self._posting)
 
     def _post(self, sender: str, recipient: str, octets: bytes) -> None:
         with smtplib.SMTP(HOST, self.port, timeout=10) as connection:
@@ -108,6 +117,7 @@ async def post_room(mailbox: Mailbox, *, desk: str, password: str, gone: str) ->
     try:
         yield room
     finally:
+        await room.finish()
         server.close()
 
 

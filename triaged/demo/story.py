@@ -133,8 +133,7 @@ class Story:
 
     async def _is_watching(self) -> bool:
         status = await self.desk.ask("status")
-        inboxes = status.get("inboxes")
-        return isinstance(inboxes, list) and bool(inboxes) and all(inbox["caught_up"] for inbox in inboxes)
+        return bool(status["inboxes"]) and all(inbox["caught_up"] for inbox in status["inboxes"])
 
     async def _is_settled(self) -> bool:
         """Whether the copy of every letter was seen, recognised, and filed with the sent mail."""
@@ -146,9 +145,8 @@ class Story:
 
     async def _outcome(self, reference: str) -> str:
         told = await self.desk.ask("explain", id=reference)
-        promises = told["promises"]
-        outcomes = [promise["outcome"] for promise in promises] if isinstance(promises, list) else []
-        return next((str(outcome) for outcome in outcomes if outcome != "open"), "")
+        outcomes = (str(promise["outcome"]) for promise in told["promises"])
+        return next((outcome for outcome in outcomes if outcome != "open"), "")
 
 
 def _because(judged: Judged) -> str:
