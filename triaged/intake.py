@@ -5,13 +5,14 @@ All of it runs in the store's thread: the event loop goes on. Up to the first wr
 a mail at which a rule breaks is put into quarantine and the others go on (N34).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.decide import Looked, decide_message, look_at
 from triaged.loops import log
 from triaged.loops.evidence import note_copies
-from triaged.loops.handle import act
+from triaged.loops.handle import act, untell
 from triaged.loops.sent import agent_message, ask
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.mail.limits import ParseLimits
@@ -27,11 +28,14 @@ from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, 
 from triaged.model.thread import Kind, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
+from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
 from triaged.rules.handling import Action
 from triaged.rules.threads import base_subject
 from triaged.scribe import Scribe, marks_of
 
 LATE = timedelta(minutes=10)
+LOOK_FIRST = timedelta(seconds=15)
+"""A late letter waits so long: the sent folders are read in that time, and a person may have answered (product 6)."""
 BLOCKED_FOR = timedelta(days=60)
 TEXT_KEPT = 4000
 
@@ -52,6 +56,11 @@ class Intake:
         """Whether a mail is so late that it may have been acknowledged before (lost cursor, restored backup)."""
         return now - received > LATE
 
+    def late_among(self, received: Iterable[datetime]) -> int:
+        """How many mails that arrived then would get the late wording: too many of them wait for a person."""
+        now = self.clock()
+        return sum(now - arrived > LATE_WORDING for arrived in received)
+
     def take(
         self,
         tx: Tx,
@@ -60,23 +69,33 @@ class Intake:
         copies: tuple[Headline, ...],
         cursor: Cursor | None,
         marks: frozenset[str],
+        late_before: int = 0,
+        lost_cursor: bool = False,
     ) -> bool:
-        """Decide and write a batch, settle what our own copies prove, move the cursor. Whether letters were written."""
+        """Decide and write a batch, settle what our own copies prove, move the cursor. Whether letters were written.
+
+        `late_before`: late mails in the batches before this one. `lost_cursor`: the folder is read anew (N30, I1).
+        """
         now = self.clock()
         note_copies(tx, copies, account=self.inbox.account, now=now)
-        written = self._take_mails(tx, raws, marks, now) if raws else False
+        written = False
+        if raws:
+            desk = replace(
+                tx.desk(self.inbox.key, now),
+                late_in_batch=late_before + self.late_among(raw.received for raw in raws),
+                lost_cursor=lost_cursor,
+            )
+            written = self._take_mails(tx, raws, desk, marks, now)
         if cursor is not None:
             tx.set_cursor(cursor)
         return written
 
-    def _take_mails(self, tx: Tx, raws: tuple[RawMessage, ...], marks: frozenset[str], now: datetime) -> bool:
+    def _take_mails(
+        self, tx: Tx, raws: tuple[RawMessage, ...], desk: Desk, marks: frozenset[str], now: datetime
+    ) -> bool:
         parsed = [(raw, parse(raw, self.limits)) for raw in raws]
         messages = [mail for _, mail in parsed if isinstance(mail, Message)]
-        desk = replace(
-            tx.desk(self.inbox.key, now),
-            late_in_batch=sum(self.is_late(raw.received, now) for raw in raws),
-            already_marked=marks_of(messages, self.secret, marks),
-        )
+        desk = replace(desk, already_marked=marks_of(messages, self.secret, marks))
         written = False
         for raw, mail in parsed:
             if isinstance(mail, Unreadable):
@@ -151,7 +170,12 @@ class Intake:
         if worded.problem:
             broken = Finding(question="Which words?", answer="the built-in ones", evidence=worded.problem)
             tx.add_trail(TrailEntry(at=now, event="template failed", findings=(broken,), thread_id=thread.thread_id))
-        return None if tx.add_letter(letter) is None else letter
+        if self.late_among((message.received,)):
+            letter = replace(letter, next_attempt_at=now + LOOK_FIRST)
+        if tx.add_letter(letter) is None:
+            untell(tx, letter, now=now, why="another mail with the same id had its letter before (T9)")
+            return None
+        return letter
 
     def _write_thread(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> Thread:
         place, promise = decision.place, decision.promise

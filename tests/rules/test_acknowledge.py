@@ -144,7 +144,7 @@ def test_send_off_writes_nothing() -> None:
 
 HOLDS = [
     ("hold mode", policy('[letters]\nsend = "hold"'), {}),
-    ("paused", PLAIN, {"desk": at_desk(paused=True)}),
+    ("drafts mode", policy('[letters]\nsend = "drafts"'), {}),
     ("unproven", policy('[trust]\nunproven = "hold"'), {"proof": Proof.UNKNOWN}),
 ]
 

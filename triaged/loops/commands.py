@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triaged.errors import TriagedError
-from triaged.loops.handle import act
+from triaged.loops.handle import act, untell
 from triaged.model.letter import LetterState
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
@@ -144,8 +144,11 @@ def hold_release(tx: Tx, request: Request) -> Json:
 
 
 def hold_drop(tx: Tx, request: Request) -> Json:
-    """Cancel one held letter."""
+    """Cancel one held letter: the customer is not told, and the promise becomes a target."""
     tx.cancel(_number(request), f"dropped by {request.who}", expected=LetterState.HELD)
+    letter = tx.letter(_number(request))
+    if letter is not None:
+        untell(tx, letter, now=request.now, why=f"{request.who} dropped the letter")
     return {"done": f"letter {_number(request)} dropped"}
 
 
@@ -169,7 +172,7 @@ def _thread(tx: Tx, request: Request) -> Thread:
 
 def _number(request: Request) -> int:
     value = request.arguments.get("id")
-    if not isinstance(value, int):
+    if not isinstance(value, int) or not 0 < value < 1 << 63:
         raise CommandRefused("give the number that the list shows")
     return value
 

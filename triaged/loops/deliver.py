@@ -15,12 +15,11 @@ from datetime import datetime, timedelta
 
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
+from triaged.loops.handle import overtaken, untell
 from triaged.loops.health import Health
-from triaged.model.finding import Finding
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
-from triaged.model.stored import LetterChange, Relay, TrailEntry
-from triaged.model.thread import Outcome
+from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import AccountEntry
 from triaged.rules.resend import PROVEN_RESENDS, TRANSITIONS, Event, back_off, event_of
@@ -177,6 +176,8 @@ def record(tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, now: d
         tx.set_relay(Relay(account=account.key, journal_lag=relay.journal_lag))
     for letter, attempt in results:
         _tell_log(account, letter, attempt, now)
+        if attempt is None or isinstance(attempt, TryLater):
+            overtaken(tx, letter)
         if isinstance(attempt, Refused):
             untell(tx, letter, now=now, why=f"{letter.recipient.rpartition('@')[2]} refused it: {attempt.answer}")
 
@@ -228,18 +229,6 @@ def give_up(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Cancel a letter that waited too long: its time is too near to be told."""
     tx.cancel(letter.stored, "too late: the time it names is too near", expected=letter.state)
     untell(tx, letter, now=now, why="it could not leave in time")
-
-
-def untell(tx: Tx, letter: Letter, *, now: datetime, why: str) -> None:
-    """The customer could not be told: the promise becomes a target, a time only we know (product: target)."""
-    thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
-    if thread is None or thread.promise is None or not thread.promise.told or thread.promise.promise_id is None:
-        return
-    tx.settle_promise(thread.promise.promise_id, Outcome.RELEASED, now)
-    target = replace(thread.promise, told=False, promise_id=None, outcome=Outcome.OPEN, outcome_at=None)
-    tx.open_promise(thread.thread_id, target, now)
-    finding = Finding(question="Was the customer told?", answer=f"no: {why}", evidence=f"letter {letter.letter_id}")
-    tx.add_trail(TrailEntry(at=now, event="not told", findings=(finding,), thread_id=thread.thread_id))
 
 
 def _tell_log(account: AccountEntry, letter: Letter, attempt: Attempt | None, now: datetime) -> None:

@@ -7,6 +7,7 @@ with the sent mail. Nothing else in the mailbox is ever marked or moved.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from triaged.loops.handle import overtaken
 from triaged.mail.mark import read_mark
 from triaged.model.letter import Letter, LetterState
 from triaged.model.mail import Headline
@@ -101,8 +102,8 @@ def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, now
             continue
         answer = settle_doubt(letter, now=now, looked_at=look.began if look.possible else None, wait=wait)
         if answer.verdict is Verdict.RESEND:
-            again += 1
             tx.change_letters([_again(letter, now, answer.reason)])
+            again += not overtaken(tx, letter)
     return again
 
 

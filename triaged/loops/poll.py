@@ -7,7 +7,7 @@ trusted: a search follows every wait, and no wait is longer than the inbox's `lo
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from triaged.intake import Intake
@@ -21,7 +21,7 @@ from triaged.mail.limits import ParseLimits
 from triaged.model.letter import Letter, LetterState
 from triaged.model.mail import FolderState, Headline
 from triaged.model.ports import Clock, Inbox
-from triaged.model.stored import Cursor, Quarantined
+from triaged.model.stored import Cursor, InboxState, Quarantined
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
 
@@ -38,6 +38,16 @@ class Folders:
     watch: tuple[str, ...]
     sent: tuple[str, ...]
     drafts: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """One pass over a folder: how often each mail was tried before, and how many late ones it has met so far."""
+
+    state: FolderState
+    tries: Mapping[int, int]
+    lost_cursor: bool
+    late: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,36 +115,39 @@ class Poll:
     async def _select(self, folder: str) -> FolderState:
         return await self.inbox.select(folder, readonly=False)
 
-    async def _cursor(self, state: FolderState) -> Cursor:
-        """Where to read on. A folder seen for the first time starts at its end: nothing in it is answered (N30)."""
+    async def _cursor(self, state: FolderState) -> tuple[Cursor, datetime | None]:
+        """Where to read on, and, where the server renumbered the folder, since when its mail is read again (I1).
+
+        A folder seen for the first time starts at its end: nothing in it is answered (N30).
+        """
         key, now = self.entry.key, self.clock()
         cursor = await self.store.transact(lambda tx: tx.cursor(key, state.name))
         if cursor is not None and cursor.uidvalidity == state.uidvalidity:
-            return cursor
-        if cursor is None:
-            start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=max(state.uidnext - 1, 0))
-        else:
-            log.resync(inbox=key)
-            start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=0)
+            return cursor, None
+        uid = max(state.uidnext - 1, 0) if cursor is None else 0
+        start = Cursor(inbox=key, folder=state.name, uidvalidity=state.uidvalidity, uid=uid)
 
-        def step(tx: Tx) -> None:
-            tx.begin_inbox(key, now - CLOCKS_DIFFER)
+        def step(tx: Tx) -> InboxState:
             tx.set_cursor(start)
+            return tx.begin_inbox(key, now - CLOCKS_DIFFER)
 
-        await self.store.transact(step)
-        return start
+        inbox = await self.store.transact(step)
+        if cursor is None:
+            return start, None
+        log.resync(inbox=key)
+        return start, min(inbox.caught_up_at or now, now) - self.policy.acknowledge.late
 
     async def _read(self, folder: str) -> None:
         state = await self._select(folder)
-        cursor = await self._cursor(state)
-        since = self.clock() - self.policy.acknowledge.late if cursor.uid == 0 else None
+        cursor, since = await self._cursor(state)
         uids = await self.inbox.search_from(cursor.uid + 1, since=since)
         retry = await self._to_retry(state)
-        if retry:
-            await self._take(state, retry, {}, advance=False)
-        tries = await self._tries(state) if uids else {}
+        tries = await self._tries(state) if uids or retry else {}
+        reading = Reading(state=state, tries=tries, lost_cursor=since is not None)
+        for batch in batches(retry, tries):
+            await self._take(reading, batch, again=True)
         for batch in batches(uids, tries):
-            await self._take(state, batch, tries, advance=True)
+            await self._take(reading, batch)
             self.health.beat(self.name)
 
     async def _tries(self, state: FolderState) -> dict[int, int]:
@@ -147,33 +160,39 @@ class Poll:
         }
 
     async def _to_retry(self, state: FolderState) -> tuple[int, ...]:
+        """Quarantined mails that a person wants tried again. They stay in quarantine until they are read at last."""
         items = await self.store.transact(lambda tx: tx.to_retry(self.entry.key))
-        here = [item for item in items if item.folder == state.name and item.uidvalidity == state.uidvalidity]
+        return tuple(
+            sorted(item.uid for item in items if item.folder == state.name and item.uidvalidity == state.uidvalidity)
+        )
 
-        def step(tx: Tx) -> None:
-            for item in here:
-                tx.clear_tried(self.entry.key, item.folder, item.uidvalidity, [item.uid])
-                if item.quarantine_id is not None:
-                    tx.drop_quarantined(item.quarantine_id)
-
-        if here:
-            await self.store.transact(step)
-        return tuple(item.uid for item in here)
-
-    async def _take(
-        self, state: FolderState, uids: tuple[int, ...], tries: Mapping[int, int], *, advance: bool
-    ) -> None:
-        """One batch: mark it tried, fetch, parse, decide and write it, in that order."""
+    async def _take(self, reading: Reading, uids: tuple[int, ...], *, again: bool = False) -> None:
+        """One batch: mark it tried, fetch, parse, decide and write it, in that order. `again`: out of quarantine."""
+        state = reading.state
         headlines = await self.inbox.headlines(uids)
         copies = tuple(headline for headline in headlines if is_ours(headline, self.store.secret))
         mails = tuple(headline for headline in headlines if headline not in copies)
         end = Cursor(inbox=self.entry.key, folder=state.name, uidvalidity=state.uidvalidity, uid=uids[-1])
-        fresh = await self._mark_tried(state, mails, tries)
+        fresh = await self._mark_tried(state, mails, reading.tries)
         marks = await self._marks_of_late(mails)
         raws = await self.inbox.fetch(fresh) if fresh else ()
-        changed = await self.store.transact(
-            partial(self.intake.take, raws=raws, copies=copies, cursor=end if advance else None, marks=marks)
-        )
+
+        def step(tx: Tx) -> bool:
+            written = self.intake.take(
+                tx,
+                raws=raws,
+                copies=copies,
+                cursor=None if again else end,
+                marks=marks,
+                late_before=reading.late,
+                lost_cursor=reading.lost_cursor,
+            )
+            if again:
+                _out_of_quarantine(tx, state, self.entry.key, uids)
+            return written
+
+        changed = await self.store.transact(step)
+        reading.late += self.intake.late_among(raw.received for raw in raws)
         if changed:
             self.send_now()
         await self._file(copies)
@@ -240,8 +259,7 @@ class Poll:
 
     async def _read_sent(self, folder: str) -> None:
         state = await self.inbox.select(folder, readonly=True)
-        cursor = await self._cursor(state)
-        since = self.clock() - self.policy.acknowledge.late if cursor.uid == 0 else None
+        cursor, since = await self._cursor(state)
         uids = await self.inbox.search_from(cursor.uid + 1, since=since)
         for start in range(0, len(uids), BATCH):
             batch = uids[start : start + BATCH]
@@ -300,3 +318,11 @@ class Poll:
             if not await self.inbox.search_mark(letter.mark):
                 await self.inbox.append(folders.drafts, letter.octets, flags=("\\Draft",))
             await self.store.transact(partial(note_draft, letter=letter))
+
+
+def _out_of_quarantine(tx: Tx, state: FolderState, inbox: str, uids: tuple[int, ...]) -> None:
+    """What was read at last, or is gone, leaves quarantine; what failed again is there anew, without the wish."""
+    for item in tx.to_retry(inbox):
+        here = item.folder == state.name and item.uidvalidity == state.uidvalidity and item.uid in uids
+        if here and item.quarantine_id is not None:
+            tx.drop_quarantined(item.quarantine_id)

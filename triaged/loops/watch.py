@@ -16,7 +16,7 @@ from triaged.model.ports import Clock
 from triaged.model.stored import Notice
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
-from triaged.policy.shape import Policy, Rung, Team
+from triaged.policy.shape import InboxEntry, Policy, Rung, Team
 from triaged.scribe import Scribe
 
 EVERY = 15.0
@@ -46,15 +46,18 @@ class Watch:
     def _step(self, tx: Tx) -> bool:
         now = self.clock()
         for thread in tx.overdue_threads(now):
-            for person in told_at_break(self.policy.teams[self._team(thread)], self.policy.ladder.rungs):
+            for person in told_at_break(self._team(thread), self.policy.ladder.rungs):
                 tx.add_notice(Notice(person=person, about=OVERDUE, at=now, thread_id=thread.thread_id))
             tx.update_thread(replace(thread, overdue_told_at=now))
         return self._send_gathered(tx, now)
 
-    def _team(self, thread: Thread) -> str:
+    def _inbox(self, thread: Thread) -> InboxEntry:
+        """The thread's inbox; the first one where rules.toml does not know that inbox any more."""
+        return self.policy.inboxes.get(thread.inbox) or next(iter(self.policy.inboxes.values()))
+
+    def _team(self, thread: Thread) -> Team:
         """The thread's team; its inbox's where rules.toml does not know that team any more."""
-        team = thread.triage.team
-        return team if team in self.policy.teams else self.policy.inboxes[thread.inbox].team
+        return self.policy.teams.get(thread.triage.team) or self.policy.teams[self._inbox(thread).team]
 
     def _send_gathered(self, tx: Tx, now: datetime) -> bool:
         sent = False
@@ -73,7 +76,7 @@ class Watch:
         if not threads or person not in self.policy.people:
             tx.notices_told(ids, now)
             return False
-        team = self.policy.teams[self._team(threads[0])]
+        team = self._team(threads[0])
         calendar = self.policy.calendars[team.calendar]
         if not is_open(calendar, now):
             return False
@@ -89,7 +92,7 @@ class Watch:
         letter = self.scribe.notice(
             worded,
             to=self.policy.people[person].mail[0],
-            inbox=self.policy.inboxes[threads[0].inbox],
+            inbox=self._inbox(threads[0]),
             key=f"{OVERDUE}|{person}|{ids[0]}",
             now=now,
         )

@@ -74,6 +74,5 @@ class Desk:
     busiest_hour: int = 0
     breaker_open: bool = False
     late_in_batch: int = 0
-    paused: bool = False
     lost_cursor: bool = False
     already_marked: frozenset[str] = field(default_factory=frozenset)

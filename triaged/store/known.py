@@ -114,7 +114,6 @@ DESK: Select[Any] = select(
     )
     .scalar_subquery(),
     exists().where(t.breaker.c.inbox.in_([bindparam("in_inbox"), word("")])),
-    exists().where(t.pause.c.id == 1),
 )
 
 
@@ -129,14 +128,13 @@ class KnownQueries:
         row = self._run.one(
             DESK, in_inbox=inbox, hour=at - HOUR, week=(at - 7 * DAY) // HOUR, whole=(at - HOUR) // HOUR - 1
         )
-        baseline, caught_up, hour, busiest, breaker, paused = row
+        baseline, caught_up, hour, busiest, breaker = row
         return Desk(
             baseline=now if baseline is None else moment(baseline),
             caught_up_at=moment(caught_up),
             hour=hour,
             busiest_hour=busiest,
             breaker_open=bool(breaker),
-            paused=bool(paused),
         )
 
     def known(self, lookup: Lookup) -> Known:

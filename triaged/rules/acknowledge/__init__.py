@@ -94,8 +94,8 @@ def _hold(asked: Asked) -> str:
     """Why a person must release the letter first, "" when it may go."""
     if asked.inbox.send == "hold":
         return "a person releases every letter of this inbox"
-    if asked.desk.paused:
-        return "triaged is paused"
+    if asked.inbox.send == "drafts":
+        return "a person sends it from Drafts"
     if asked.age > LATE and asked.desk.late_in_batch > asked.policy.acknowledge.late_above:
         return f"{asked.desk.late_in_batch} late letters at once"
     if asked.proof is not Proof.PROVEN and asked.policy.trust.unproven == "hold":

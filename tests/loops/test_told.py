@@ -1,0 +1,118 @@
+"""A promise is told or it is none: what a letter that does not leave means for its thread."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.loops.house import MONDAY, Hands, Relay, intake, mail, policy, take, threads
+from tests.loops.test_deliver import Loop
+from triaged.loops.commands import COMMANDS, Request
+from triaged.loops.handle import act
+from triaged.model.letter import InDoubt, Letter, LetterState, Phase, TryLater
+from triaged.model.thread import Turn
+from triaged.rules.handling import Action
+from triaged.store import SqlStore
+
+
+def letters(store: SqlStore, state: LetterState) -> tuple[Letter, ...]:
+    """All letters in this state."""
+    return store.transact_now(lambda tx: tx.letters(state))
+
+
+def command(store: SqlStore, name: str, **arguments: object) -> None:
+    """Ask as the command line does."""
+    request = Request(who="anna", now=MONDAY, arguments=arguments)
+    store.transact_now(lambda tx: COMMANDS[name](tx, request))
+
+
+def test_in_drafts_mode_no_letter_leaves_by_itself(store: SqlStore) -> None:
+    """`letters.send = "drafts"`: the letter is written and held, for a person to send it."""
+    take(intake(policy('[letters]\nsend = "drafts"'), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+
+    assert not letters(store, LetterState.READY)
+    assert [letter.reason for letter in letters(store, LetterState.HELD)] == ["a person sends it from Drafts"]
+
+
+def test_what_was_written_while_paused_leaves_after_resume(store: SqlStore) -> None:
+    """`triaged pause` delays letters; it holds none for a person to release one by one."""
+    command(store, "pause")
+    take(intake(policy(), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    claim = lambda: store.transact_now(lambda tx: tx.claim_letters("main", MONDAY, 9))  # noqa: E731
+
+    assert not claim()
+    command(store, "resume")
+    assert [letter.recipient for letter in claim()] == ["kim@customer.test"]
+
+
+def test_a_dropped_letter_leaves_no_promise_behind(store: SqlStore) -> None:
+    """The customer was not told: what was promised becomes a time only we know."""
+    take(intake(policy('[letters]\nsend = "hold"'), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [held] = letters(store, LetterState.HELD)
+    command(store, "hold drop", id=held.letter_id)
+
+    [thread] = threads(store)
+    assert thread.promise is not None
+    assert not thread.promise.told
+    assert thread.due_at == thread.promise.reply_by
+
+
+def test_another_mail_with_the_same_id_is_told_nothing(store: SqlStore) -> None:
+    """T9: it has a thread of its own and no second letter, so nothing counts as promised in it."""
+    taking = intake(policy(), store, Hands())
+    earlier = mail(1, "Kim <kim@customer.test>", received=MONDAY - timedelta(minutes=5))
+    take(taking, store, earlier, mail(1, "Kim <kim@customer.test>", text="Something else."))
+
+    assert len(letters(store, LetterState.READY)) == 1
+    assert sorted(thread.promise is not None and thread.promise.told for thread in threads(store)) == [False, True]
+
+
+def test_late_letters_wait_until_the_sent_folders_were_read(store: SqlStore) -> None:
+    """After an outage a person may have answered: the answer is seen before the letter may be claimed."""
+    clock = Hands()
+    late = mail(1, "Kim <kim@customer.test>", received=MONDAY - timedelta(hours=2))
+    take(intake(policy(), store, clock), store, late, mail(2, "Jo <jo@customer.test>"))
+
+    due = store.transact_now(lambda tx: tx.claim_letters("main", clock(), 9))
+    assert [letter.recipient for letter in due] == ["jo@customer.test"]
+    due = store.transact_now(lambda tx: tx.claim_letters("main", clock.passes(minutes=1), 9))
+    assert [letter.recipient for letter in due] == ["kim@customer.test"]
+
+
+def test_late_letters_are_counted_over_all_batches(store: SqlStore) -> None:
+    """More than `late_above` late mails in one reading wait for a person, the last few of them too."""
+    taking = intake(policy(), store, Hands())
+    late = mail(1, "Kim <kim@customer.test>", received=MONDAY - timedelta(hours=2))
+    store.transact_now(lambda tx: tx.begin_inbox("support", MONDAY - timedelta(days=9)))
+    store.transact_now(
+        lambda tx: taking.take(tx, raws=(late,), copies=(), cursor=None, marks=frozenset(), late_before=20)
+    )
+
+    assert [letter.reason for letter in letters(store, LetterState.HELD)] == ["21 late letters at once"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TryLater(phase=Phase.RCPT, code=451, answer="greylisted", shared=False),
+        InDoubt(phase=Phase.PAYLOAD, answer="the line broke", journal_ok=True),
+    ],
+)
+async def test_a_letter_that_a_person_overtook_does_not_go_again(store: SqlStore, answer: TryLater | InDoubt) -> None:
+    """Before each attempt: has a person answered? Also when the answer came while the letter was under way."""
+    take(intake(policy(), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+
+    def answered_meanwhile(_: Letter) -> TryLater | InDoubt:
+        [thread] = threads(store)
+        store.transact_now(lambda tx: act(tx, thread, Action.ANSWERED, at=MONDAY, now=MONDAY, who="anna"))
+        return answer
+
+    loop = Loop(store, Relay(answered_meanwhile))
+    await loop.turn()
+    again = store.transact_now(lambda tx: tx.thread(1))
+    assert again is not None
+    assert again.turn is Turn.THEIRS
+
+    expected = LetterState.CANCELLED if isinstance(answer, TryLater) else LetterState.DOUBT
+    assert len(letters(store, expected)) == 1
