@@ -96,3 +96,4 @@ def test_the_flag_alone_only_asks() -> None:
     assert flagged(message, thread=thread())[0] == "answered?"
     assert flagged(message, thread=thread(turn=Turn.THEIRS))[0] == ""
     assert flagged(mail(), thread=thread())[0] == ""
+    assert flagged(message, thread=thread(answered_at=message.received))[0] == ""

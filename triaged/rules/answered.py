@@ -60,8 +60,13 @@ def answered(
 
 
 def flagged(message: Message, *, thread: Thread) -> tuple[str, tuple[Finding, ...]]:
-    r"""What a customer's mail with \\Answered asks the agents, "" when nothing: the flag alone is no answer."""
+    r"""What a customer's mail with \\Answered asks the agents, "" when nothing: the flag alone is no answer.
+
+    It asks nothing of a mail that a person answered visibly since: the flag is that answer's.
+    """
     if thread.turn is not Turn.OURS or "\\answered" not in {flag.lower() for flag in message.flags}:
+        return "", ()
+    if thread.answered_at is not None and message.received <= thread.answered_at:
         return "", ()
     return ASK, (Finding(question=QUESTION, answer="asked: answered?", evidence="\\Answered is set", row="N29"),)
 
