@@ -12,7 +12,7 @@ from pathlib import Path
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
 MONTHS += ("September", "October", "November", "December")
 NEWS = re.compile(r"^\d\d:\d\d:\d\d (?P<name>[^:]+): (?P<subject>.*?)  \((?P<about>[^()]*)\)$")
-LETTER = re.compile(r"reply from a person by (\w+), (\d+) (\w+), (\d+):(\d+)\.")
+LETTER = re.compile(r"reply from a person by (\w+), (\d+) (\w+)(?: \d{4})?, (\d+):(\d+)\b")
 QUEUE = re.compile(r"^(?P<id>[0-9A-Z]{4})  (?P<due>\w{3} \d\d \w{3} \d\d:\d\d)  ")
 
 
