@@ -48,15 +48,22 @@ class Daemon:
         wording = load_wording(policy, self._rules)
         self._listen_to_signals()
         store = await self._open(policy)
+        if store is None:
+            return
         try:
-            log.recovered(count=await store.transact(lambda tx: tx.recover_sending(self._clock())))
+            log.recovered(count=await self._recover(store))
             parts = Parts(policy=policy, wording=wording, store=store, clock=self._clock, health=self._health)
             await self._serve(parts)
         finally:
             systemd.notify("STOPPING=1")
             await store.close()
 
-    async def _open(self, policy: Policy) -> Store:
+    async def _recover(self, store: Store) -> int:
+        """No loop is running: what is `sending` was interrupted, and nobody knows how far it came."""
+        return await store.transact(lambda tx: tx.recover_sending(self._clock()))
+
+    async def _open(self, policy: Policy) -> Store | None:
+        """The store; None when a standby was told to stop before it was its turn."""
         password = await asyncio.to_thread(store_password, policy)
         try:
             return await asyncio.to_thread(open_store, policy.store.url, password=password)
@@ -71,7 +78,8 @@ class Daemon:
         stopping.cancel()
         if not opening.done():
             opening.cancel()
-            raise asyncio.CancelledError
+            await asyncio.gather(opening, return_exceptions=True)
+            return None
         return opening.result()
 
     def _listen_to_signals(self) -> None:
@@ -100,23 +108,25 @@ class Daemon:
             if following is None:
                 return
             parts = following
+            log.recovered(count=await self._recover(parts.store))
 
     async def _run_loops(self, parts: Parts) -> Parts | None:
         """Run until stopped (None) or a new policy is in force."""
         loops = await parts.build()
         tasks = [asyncio.create_task(parts.supervised(loop)(), name=loop.name) for loop in loops]
         tasks.append(asyncio.create_task(self._sign_of_life(parts), name="sign of life"))
-        serving = serve_metrics(
-            parts.policy.health.metrics,
-            lambda: parts.store.transact_now(lambda tx: tx.figures(self._clock())),
-            lambda: loop_reports(self._health),
-        )
+        end_metrics = None
         try:
+            end_metrics = serve_metrics(
+                parts.policy.health.metrics,
+                lambda: parts.store.transact_now(lambda tx: tx.figures(self._clock())),
+                lambda: loop_reports(self._health),
+            )
             return await self._wait(parts, tasks)
         finally:
             await self._end(loops, tasks)
-            if serving is not None:
-                serving.shutdown()
+            if end_metrics is not None:
+                await asyncio.to_thread(end_metrics)
             self._health.forget(loop.name for loop in loops)
 
     async def _wait(self, parts: Parts, tasks: list[asyncio.Task[None]]) -> Parts | None:
@@ -171,9 +181,15 @@ class Daemon:
                 log.stalled(loops=", ".join(stalled))
             if parts.policy.health.ping and not stalled and boot() - pinged >= 60:
                 pinged = boot()
-                found = await parts.store.transact(parts.troubles)
-                await ping(parts.policy.health.ping, well=not any(trouble.broken for trouble in found))
+                await ping(parts.policy.health.ping, well=await self._is_well(parts))
             await asyncio.sleep(min(every / 3 if every else 20.0, 20.0))
+
+    async def _is_well(self, parts: Parts) -> bool:
+        try:
+            found = await parts.store.transact(parts.troubles)
+        except StoreFailed:
+            return False
+        return not any(trouble.broken for trouble in found)
 
     def _status(self, tx: Tx, request: Request, parts: Parts) -> Json:
         return status_json(

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from pathlib import Path
+from types import TracebackType
 
 import click
 
@@ -9,12 +11,14 @@ from triaged.errors import TriagedError
 
 INTERRUPTED = 130
 USAGE = 64
+UNFORESEEN = 70
 
 
 def main() -> None:
     """The `triaged` command: every error a sentence on standard error and the exit status of its class."""
     from triaged.cli.group import triaged
 
+    sys.excepthook = _unforeseen
     try:
         status = triaged.main(standalone_mode=False)
     except click.UsageError as error:
@@ -33,3 +37,16 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug of ours ends the process: where it was is told, what it says is not, for that may quote mail (T15)."""
+    places = []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    del error
+    click.echo(
+        f"triaged: an error nobody foresaw ({kind.__name__} at {' < '.join(places[:-7:-1])}); report it", err=True
+    )
+    raise SystemExit(UNFORESEEN)

@@ -1,7 +1,8 @@
 """Asks the daemon through its socket; with no daemon running, opens the store under its lock and asks that."""
 
-import getpass
 import json
+import os
+import pwd
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,10 +43,18 @@ def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, 
     except SecondDaemon as error:
         raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket}: {error}") from error
     try:
-        request = Request(who=getpass.getuser(), now=datetime.now(UTC), arguments=arguments)
+        request = Request(who=_user(), now=datetime.now(UTC), arguments=arguments)
         return store.transact_now(lambda tx: COMMANDS[command](tx, request))
     finally:
         store.close_now()
+
+
+def _user() -> str:
+    """Who runs the command, as the daemon would see it through the socket."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid {os.getuid()}"
 
 
 def say(answer: Json, *, as_json: bool) -> None:

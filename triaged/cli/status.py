@@ -2,15 +2,31 @@
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
 from triaged.cli.ask import json_option, rules_of
 from triaged.cli.tables import local, rows
 from triaged.files import daemon_socket
+from triaged.loops.commands import CommandRefused
 from triaged.loops.control import ask
+from triaged.report.shown import Json
 
 WORDS = ("fine", "somebody should look", "broken")
+
+
+def _answer(rules: Path) -> Json:
+    """What the daemon says; that it says nothing, or cannot be asked, is an answer too."""
+    try:
+        answer = ask(daemon_socket(rules), "status", {})
+    except CommandRefused as error:
+        return _broken(str(error))
+    return answer if answer is not None else _broken("no daemon is running")
+
+
+def _broken(what: str) -> Json:
+    return {"status": 2, "troubles": [{"what": what, "broken": True}]}
 
 
 @click.command()
@@ -21,9 +37,7 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
 
     Exit status: 0 fine, 1 somebody should look, 2 broken or not running.
     """
-    answer = ask(daemon_socket(rules_of(ctx)), "status", {})
-    if answer is None:
-        answer = {"status": 2, "troubles": [{"what": "no daemon is running", "broken": True}]}
+    answer = _answer(rules_of(ctx))
     code = answer["status"] if isinstance(answer["status"], int) else 2
     if as_json:
         click.echo(json.dumps(answer))

@@ -44,7 +44,7 @@ class SteadyClock:
             return seen
         if self._doubted_at is None:
             self._doubted_at = passed
-        self.jump = seen - expected
+        self.jump = timedelta(seconds=round((seen - expected).total_seconds()))
         if passed - self._doubted_at >= PATIENCE.total_seconds():
             self._accept(seen, passed)
             return seen

@@ -4,7 +4,6 @@ Request: {"command": "queue", "arguments": {…}}. Answer: {"ok": true, "result"
 """
 
 import asyncio
-import contextlib
 import json
 import os
 import pwd
@@ -12,6 +11,7 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from triaged.errors import ConfigurationError, TriagedError
 from triaged.loops.commands import COMMANDS, Command, CommandRefused, Request
@@ -48,10 +48,13 @@ class Control:
             raise ConfigurationError(
                 f"store.socket: {self._path} is longer than the 107 bytes a socket's path may have"
             )
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path.unlink(missing_ok=True)
-        self._server = await asyncio.start_unix_server(self._serve, path=self._path, limit=LONGEST_REQUEST)
-        self._path.chmod(0o660)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._path.unlink(missing_ok=True)
+            self._server = await asyncio.start_unix_server(self._serve, path=self._path, limit=LONGEST_REQUEST)
+            self._path.chmod(0o660)
+        except OSError as error:
+            raise ConfigurationError(f"store.socket: cannot listen at {self._path} ({error.strerror})") from error
 
     async def close(self) -> None:
         """Stop listening, remove the socket."""
@@ -60,19 +63,27 @@ class Control:
             self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.LimitOverrunError, ValueError):
+        try:
             async with asyncio.timeout(ANSWER_WITHIN):
-                line = await reader.readline()
-                answer = await self._answer(line, peer_name(writer))
+                answer = await self._answer(await self._line(reader), peer_name(writer))
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
-        writer.close()
+        except (ConnectionError, TimeoutError):
+            pass
+        finally:
+            writer.close()
+
+    async def _line(self, reader: asyncio.StreamReader) -> bytes:
+        try:
+            return await reader.readline()
+        except ValueError:  # longer than LONGEST_REQUEST
+            return b""
 
     async def _answer(self, line: bytes, who: str) -> Json:
         try:
             asked = json.loads(line)
             name, arguments = asked["command"], asked.get("arguments", {})
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {"ok": False, "error": "not a request", "status": 64}
         request = Request(who=who, now=self._clock(), arguments=arguments if isinstance(arguments, dict) else {})
         try:
@@ -105,19 +116,27 @@ def ask(path: Path, command: str, arguments: Mapping[str, object]) -> Json | Non
         daemon.settimeout(ANSWER_WITHIN)
         try:
             daemon.connect(str(path))
-        except (FileNotFoundError, ConnectionRefusedError):
+        except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):
             return None
         except PermissionError as error:
             raise CommandRefused(f"{path}: you may not talk to the daemon; are you in its group?") from error
-        daemon.sendall(json.dumps({"command": command, "arguments": dict(arguments)}).encode() + b"\n")
-        chunks = []
-        while chunk := daemon.recv(65536):
-            chunks.append(chunk)
-    try:
-        answer = json.loads(b"".join(chunks))
-    except ValueError as error:
-        raise CommandRefused("the daemon did not answer; look at its log") from error
+        except OSError as error:
+            raise CommandRefused(f"{path}: the daemon cannot be asked ({error})") from error
+        try:
+            answer = _exchange(daemon, {"command": command, "arguments": dict(arguments)})
+        except (OSError, ValueError) as error:
+            raise CommandRefused("the daemon did not answer; look at its log") from error
     if not answer["ok"]:
-        raise CommandRefused(answer["error"])
+        refused = CommandRefused(answer["error"])
+        refused.status = answer.get("status", refused.status)
+        raise refused
     result: Json = answer["result"]
     return result
+
+
+def _exchange(daemon: socket.socket, request: Json) -> Any:
+    daemon.sendall(json.dumps(request).encode() + b"\n")
+    chunks = []
+    while chunk := daemon.recv(65536):
+        chunks.append(chunk)
+    return json.loads(b"".join(chunks))

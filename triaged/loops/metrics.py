@@ -2,24 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Protocol
 
 from triaged.errors import ConfigurationError, TriagedError
 from triaged.model.stored import Figures
 from triaged.report.status import LoopReport
 
 
-class Serving(Protocol):
-    """What is listening."""
-
-    def shutdown(self) -> None:
-        """Stop."""
-
-
 def serve_metrics(
     address: tuple[str, int] | None, figures: Callable[[], Figures], loops: Callable[[], Iterable[LoopReport]]
-) -> Serving | None:
-    """Listen in a thread of its own; None when nothing is configured. `figures` is called there at each scrape.
+) -> Callable[[], None] | None:
+    """Listen in a thread of its own; None when nothing is configured, else what ends it.
+
+    `figures` is called in that thread at each scrape.
 
     Raises ConfigurationError when the address cannot be listened on.
     """
@@ -56,7 +50,13 @@ def serve_metrics(
     registry.register(Desk())
     host, port = address
     try:
-        server, _ = start_http_server(port, addr=host, registry=registry)
+        server, thread = start_http_server(port, addr=host, registry=registry)
     except OSError as error:
         raise ConfigurationError(f"health.metrics: cannot listen on {host}:{port} ({error.strerror})") from error
-    return server
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()  # else the next policy could not listen on the same port
+        thread.join()
+
+    return end

@@ -42,6 +42,7 @@ async def supervise(
 ) -> None:
     """Run `one_round` for ever. `recover` is called after a failure, before the wait (drop a connection)."""
     failures = 0
+    health.beat(name)  # a loop that hangs in its very first round is seen too
     while True:
         try:
             await one_round()
