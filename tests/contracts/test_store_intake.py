@@ -206,6 +206,25 @@ def test_the_desk_counts_letters_to_strangers(store: SqlStore) -> None:
     assert (desk.hour, desk.busiest_hour) == (3, 7)
 
 
+@pytest.mark.parametrize("inbox", [None, "support"])
+def test_a_closed_breaker_counts_anew(store: SqlStore, inbox: str | None) -> None:
+    """Once a person closed the breaker, what was sent before does not open it again at the next mail."""
+    store.transact_now(lambda tx: [make.put(tx) for _ in range(3)])
+    hour = lambda: store.transact_now(lambda tx: tx.desk("support", NOW + MINUTE)).hour  # noqa: E731
+    assert hour() == 3
+    store.transact_now(lambda tx: tx.reset_breaker(NOW + MINUTE / 2, inbox))
+    store.transact_now(lambda tx: make.put(tx, created_at=NOW + MINUTE))
+    assert hour() == 1
+
+
+def test_what_is_remembered_last_counts(store: SqlStore) -> None:
+    """A refresh token that was rotated twice is the second one after a restart."""
+    assert store.transact_now(lambda tx: tx.remembered("token")) == ""
+    store.transact_now(lambda tx: tx.remember("token", "first"))
+    store.transact_now(lambda tx: tx.remember("token", "second"))
+    assert store.transact_now(lambda tx: tx.remembered("token")) == "second"
+
+
 def test_the_desk_knows_the_switches(store: SqlStore) -> None:
     """A breaker of this inbox or of all, and the last complete reading show on the desk."""
     desk = lambda: store.transact_now(lambda tx: tx.desk("support", NOW))  # noqa: E731

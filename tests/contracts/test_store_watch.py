@@ -134,6 +134,6 @@ def test_a_breaker_is_closed_by_a_person(store: SqlStore) -> None:
         store.transact_now(lambda tx, n=n: tx.open_breaker(n, "too many", NOW)) for n in ("support", "support", "")
     ]
     assert opened == [True, False, True]
-    assert store.transact_now(lambda tx: (tx.reset_breaker("support"), tx.reset_breaker("support"))) == (1, 0)
+    assert store.transact_now(lambda tx: (tx.reset_breaker(NOW, "support"), tx.reset_breaker(NOW, "support"))) == (1, 0)
     assert [b.inbox for b in store.transact_now(lambda tx: tx.breakers())] == [""]
-    assert store.transact_now(lambda tx: tx.reset_breaker()) == 1
+    assert store.transact_now(lambda tx: tx.reset_breaker(NOW)) == 1

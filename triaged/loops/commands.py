@@ -123,7 +123,7 @@ def quarantine_drop(tx: Tx, request: Request) -> Json:
 
 def breaker_reset(tx: Tx, request: Request) -> Json:
     """Close every open breaker."""
-    count = tx.reset_breaker(None)
+    count = tx.reset_breaker(request.now)
     return {"done": f"{count} breaker{'s' if count != 1 else ''} closed" if count else "no breaker was open"}
 
 

@@ -228,8 +228,8 @@ class WatchTx(Protocol):
     def open_breaker(self, inbox: str, reason: str, at: datetime) -> bool:
         """Stop acknowledgements of the inbox ("" = all); False when that breaker is open already."""
 
-    def reset_breaker(self, inbox: str | None = None) -> int:
-        """A person closes the inbox's breaker (None: every one). How many were open."""
+    def reset_breaker(self, at: datetime, inbox: str | None = None) -> int:
+        """A person closes the inbox's breaker (None: every one); counting begins anew. How many were open."""
 
     def breakers(self) -> tuple[OpenBreaker, ...]:
         """Open breakers, oldest first."""
@@ -244,7 +244,7 @@ class WatchTx(Protocol):
         """Since when letters are paused."""
 
     def remember(self, name: str, value: str) -> None:
-        """Keep a short text under a name (a rotated refresh token)."""
+        """Keep a short text under a name, in place of the one before (a rotated refresh token)."""
 
     def remembered(self, name: str) -> str:
         """The text kept under `name`, "" when there is none."""

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 from triaged.model.known import Desk, Joined, Known, Lookup
 from triaged.model.thread import Thread
 from triaged.store import tables as t
+from triaged.store.kept import KeptQueries
 from triaged.store.rows import thread_of, threads_where
 from triaged.store.run import Row, Runner, word
 from triaged.store.times import DAY, HOUR, micros, moment
+from triaged.store.watch import BREAKER_RESET
 
 CHUNK = 8
 """So many keys are asked for at once; fewer are filled up with the last one."""
@@ -117,7 +119,7 @@ DESK: Select[Any] = select(
 )
 
 
-class KnownQueries:
+class KnownQueries(KeptQueries):
     """The reads of one transaction that decisions are made from."""
 
     _run: Runner
@@ -125,8 +127,10 @@ class KnownQueries:
     def desk(self, inbox: str, now: datetime) -> Desk:
         """See triaged.model.tx.IntakeTx."""
         at = micros(now)
+        resets = (self.remembered(name) for name in (BREAKER_RESET, f"{BREAKER_RESET} {inbox}"))
+        since = max(at - HOUR, *(int(reset or 0) for reset in resets))
         row = self._run.one(
-            DESK, in_inbox=inbox, hour=at - HOUR, week=(at - 7 * DAY) // HOUR, whole=(at - HOUR) // HOUR - 1
+            DESK, in_inbox=inbox, hour=since, week=(at - 7 * DAY) // HOUR, whole=(at - HOUR) // HOUR - 1
         )
         baseline, caught_up, hour, busiest, breaker = row
         return Desk(

@@ -10,7 +10,8 @@ from typing import TypeVar
 from triaged.errors import ConfigurationError, SecondDaemon, StoreFailed
 from triaged.model.tx import Tx
 from triaged.store.engine import Engine
-from triaged.store.transaction import KEEP_META, META, Transaction
+from triaged.store.kept import KEEP_FIRST, META
+from triaged.store.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -94,7 +95,7 @@ class SqlStore:
 
     def _first_secret(self, _: Transaction) -> bytes:
         run = self._engine.run
-        run.count(KEEP_META, name="secret", value=secrets.token_bytes(32))
+        run.count(KEEP_FIRST, name="secret", value=secrets.token_bytes(32))
         return bytes(run.one(META, wanted="secret")[0])
 
 

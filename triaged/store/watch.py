@@ -10,6 +10,7 @@ from triaged.errors import StaleState
 from triaged.model.stored import Notice, OpenBreaker
 from triaged.model.thread import Thread
 from triaged.store import tables as t
+from triaged.store.kept import KeptQueries
 from triaged.store.rows import clean, thread_of, threads_where
 from triaged.store.run import Params, Runner, Statement, Upsert, word
 from triaged.store.times import micros, moment
@@ -62,12 +63,13 @@ OPEN_BREAKER = Upsert(table=t.breaker, columns=("inbox", "reason", "since"), key
 RESET_ALL = delete(t.breaker)
 RESET = delete(t.breaker).where(t.breaker.c.inbox == bindparam("in_inbox"))
 BREAKERS = select(t.breaker.c.inbox, t.breaker.c.reason, t.breaker.c.since).order_by(t.breaker.c.since)
+BREAKER_RESET = "breaker reset"
 PAUSE = Upsert(table=t.pause, columns=("id", "since"), keys=("id",), returning=("id",))
 RESUME = delete(t.pause)
 PAUSED = select(t.pause.c.since)
 
 
-class WatchQueries:
+class WatchQueries(KeptQueries):
     """Part of Transaction: see triaged.model.tx.WatchTx for what each method promises."""
 
     _run: Runner
@@ -142,8 +144,9 @@ class WatchQueries:
         """Stop acknowledgements of the inbox ("" = all); False when that breaker is open already."""
         return self._run.first(OPEN_BREAKER, inbox=inbox, reason=clean(reason), since=micros(at)) is not None
 
-    def reset_breaker(self, inbox: str | None = None) -> int:
-        """A person closes the inbox's breaker (None: every one). How many were open."""
+    def reset_breaker(self, at: datetime, inbox: str | None = None) -> int:
+        """A person closes the inbox's breaker (None: every one); counting begins anew. How many were open."""
+        self.remember(BREAKER_RESET if inbox is None else f"{BREAKER_RESET} {inbox}", str(micros(at)))
         return self._run.count(RESET_ALL) if inbox is None else self._run.count(RESET, in_inbox=inbox)
 
     def breakers(self) -> tuple[OpenBreaker, ...]:
