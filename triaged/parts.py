@@ -23,6 +23,7 @@ from triaged.model.tx import Store, Tx
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
 from triaged.report.status import Trouble, troubles
+from triaged.rules.language import language
 from triaged.scorer.words import WordScorer
 from triaged.scribe import Scribe
 
@@ -57,6 +58,8 @@ class Parts:
 
     async def build(self) -> tuple[Loop, ...]:
         """Every loop: one an inbox, one an account, one that watches time."""
+        # The language model takes a second to load: now, not inside the first mail's transaction.
+        await asyncio.to_thread(language, self.policy.company.name, self.policy.company.languages)
         logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
         return (*self._polls(logins), *self._deliveries(logins), self._watch(), self._alarm())
 

@@ -65,6 +65,7 @@ class Poll:
     limits: ParseLimits
     _folders: Folders | None = field(default=None, init=False)
     _looked_at_all: float = field(default=0.0, init=False)
+    _left_filed: bool = field(default=False, init=False)
 
     @property
     def name(self) -> str:
@@ -76,17 +77,20 @@ class Poll:
         if self._folders is None:
             await self.inbox.open()
             self._folders = await self._find_folders()
-            self._looked_at_all = 0.0
+            self._looked_at_all, self._left_filed = 0.0, False
         folders = self._folders
         first, *others = folders.watch
-        await self._read(first)
+        read = await self._read(first)
         if time.monotonic() - self._looked_at_all >= MOST_OFTEN:
             for folder in others:
                 await self._read(folder)
             await self._look_at_the_rest(folders)
             self._looked_at_all = time.monotonic()
-            await self._select(first)
-        self.health.trouble(self.name, "")
+            # What came while the other folders were open is old news to IDLE: it would not wake us.
+            if (await self._select(first)).uidnext != read.uidnext:
+                return
+        if self.health.trouble(self.name, ""):
+            log.loop_well(loop=self.name)
         await self.inbox.wait(self.entry.look_every.total_seconds())
 
     async def recover(self) -> None:
@@ -100,6 +104,7 @@ class Poll:
         await self._read_flags(folders.watch[0])
         await self._settle_doubts(folders)
         await self._file_drafts(folders)
+        await self._file_what_was_left(folders)
         await self.store.transact(lambda tx: tx.caught_up(self.entry.key, self.clock()))
 
     async def _find_folders(self) -> Folders:
@@ -137,7 +142,8 @@ class Poll:
         log.resync(inbox=key)
         return start, min(inbox.caught_up_at or now, now) - self.policy.acknowledge.late
 
-    async def _read(self, folder: str) -> None:
+    async def _read(self, folder: str) -> FolderState:
+        """Take in what is new in a folder; the folder as it was before the search."""
         state = await self._select(folder)
         cursor, since = await self._cursor(state)
         uids = await self.inbox.search_from(cursor.uid + 1, since=since)
@@ -149,6 +155,7 @@ class Poll:
         for batch in batches(uids, tries):
             await self._take(reading, batch)
             self.health.beat(self.name)
+        return state
 
     async def _tries(self, state: FolderState) -> dict[int, int]:
         """How often reading each mail of this folder was begun and never finished: the program died."""
@@ -256,6 +263,18 @@ class Poll:
         await self.inbox.mark_seen(uids)
         if self._folders.sent and self._folders.sent[0] != copies[0].folder:
             await self.inbox.move(uids, self._folders.sent[0])
+
+    async def _file_what_was_left(self, folders: Folders) -> None:
+        """Once a connection: copies that were read, but not filed because the program died in between."""
+        if self._left_filed or not folders.sent:
+            return
+        since = self.clock() - self.policy.acknowledge.late
+        for folder in folders.watch:
+            if folder != folders.sent[0]:
+                await self._select(folder)
+                headlines = await self.inbox.headlines(await self.inbox.search_mark("v1.", since=since))
+                await self._file(tuple(headline for headline in headlines if is_ours(headline, self.store.secret)))
+        self._left_filed = True
 
     async def _read_sent(self, folder: str) -> None:
         state = await self.inbox.select(folder, readonly=True)
