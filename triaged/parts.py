@@ -22,7 +22,7 @@ from triaged.mail.wording import Wording
 from triaged.model.tx import Store, Tx
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
-from triaged.report.status import Trouble, troubles
+from triaged.report.status import Fault, troubles
 from triaged.rules.language import language
 from triaged.scorer.words import WordScorer
 from triaged.scribe import Scribe
@@ -146,7 +146,7 @@ class Parts:
         """What is wrong now, in plain sentences that stay the same while it lasts."""
         return tuple(trouble.what for trouble in self.troubles(tx) if trouble.alarming)
 
-    def troubles(self, tx: Tx) -> tuple[Trouble, ...]:
+    def troubles(self, tx: Tx) -> tuple[Fault, ...]:
         """Everything that `triaged status` shows."""
         now = self.clock()
         figures = tx.figures(now)

@@ -12,7 +12,7 @@ OLD_READY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Fault:
     """One thing that is wrong: `broken` when the job is not being done, else somebody should look.
 
     `alarming`: people are told by mail. What the queue shows anyway (overdue, held, paused) is not.
@@ -36,36 +36,36 @@ class LoopReport:
 
 def troubles(
     figures: Figures, loops: Sequence[LoopReport], *, quiet: Sequence[str], jump: timedelta | None, now: datetime
-) -> tuple[Trouble, ...]:
+) -> tuple[Fault, ...]:
     """Everything wrong, the broken first. `quiet` are inboxes without mail for longer than they ever are."""
     found = [
-        Trouble(
+        Fault(
             what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life", broken=True
         )
         for loop in loops
         if loop.trouble or loop.stalled
     ]
-    found += [Trouble(what=f"breaker open: {breaker.reason}", broken=True) for breaker in figures.breakers]
+    found += [Fault(what=f"breaker open: {breaker.reason}", broken=True) for breaker in figures.breakers]
     if figures.oldest_ready is not None and now - figures.oldest_ready > OLD_READY and not figures.paused_since:
-        found.append(Trouble(what=f"letters wait since {at(figures.oldest_ready)}", broken=True))
+        found.append(Fault(what=f"letters wait since {at(figures.oldest_ready)}", broken=True))
     if jump is not None:
-        found.append(Trouble(what=f"the clock jumped by {jump}: the old time is used until it is sure", broken=True))
+        found.append(Fault(what=f"the clock jumped by {jump}: the old time is used until it is sure", broken=True))
     if figures.paused_since is not None:
-        found.append(Trouble(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False))
+        found.append(Fault(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False))
     counted = (
         (figures.overdue, "overdue"),
         (figures.letters.get(LetterState.FAILED, 0), "letters refused for good"),
         (figures.letters.get(LetterState.HELD, 0), "letters held"),
         (figures.letters.get(LetterState.DOUBT, 0), "letters in doubt"),
     )
-    found += [Trouble(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
+    found += [Fault(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
     if figures.quarantined:
-        found.append(Trouble(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
-    found += [Trouble(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
+        found.append(Fault(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
+    found += [Fault(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
     return tuple(sorted(found, key=lambda trouble: not trouble.broken))
 
 
-def exit_status(found: Sequence[Trouble]) -> int:
+def exit_status(found: Sequence[Fault]) -> int:
     """0 fine, 1 look, 2 broken."""
     if any(trouble.broken for trouble in found):
         return 2
@@ -73,7 +73,7 @@ def exit_status(found: Sequence[Trouble]) -> int:
 
 
 def status_json(
-    figures: Figures, loops: Sequence[LoopReport], found: Sequence[Trouble], *, policy: str, version: str, now: datetime
+    figures: Figures, loops: Sequence[LoopReport], found: Sequence[Fault], *, policy: str, version: str, now: datetime
 ) -> Json:
     """`triaged status --json`."""
     return {
