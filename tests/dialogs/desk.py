@@ -237,6 +237,7 @@ class Desk:
         """The same through the control socket, without starting a process."""
         from triaged.loops.control import ask
 
+        assert self.daemon is None or self.daemon.poll() is None, f"the daemon ended:\n{self.log()}"
         return ask(self.folder / "triaged.sock", name, arguments) or {}
 
     def queue(self) -> list[dict[str, Any]]:

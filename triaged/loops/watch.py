@@ -84,7 +84,7 @@ class Watch:
         worded = self.scribe.wording.render_notice(
             threads,
             self.policy,
-            team=team.name.get(language, team.key),
+            team=team.key,
             zone=calendar.zone,
             language=language,
             written_at=now,
