@@ -4,6 +4,7 @@ A journal copy is recognised by the mark in our signed header. It settles a lett
 with the sent mail. Nothing else in the mailbox is ever marked or moved.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from triaged.model.stored import LetterChange
 from triaged.model.tx import Tx
 from triaged.rules.resend import TRANSITIONS, Event, Verdict, back_off, settle_doubt
 
+MESSAGE_ID = re.compile(rb"^message-id:\s*(<[!-;=?-~]{1,990}>)\s*$", re.MULTILINE | re.IGNORECASE)
 IN_DRAFTS = "left in Drafts for a person to send"
 PROVABLE = frozenset({LetterState.READY, LetterState.SENDING, LetterState.DOUBT})
 LAG_FACTOR = 10
@@ -37,12 +39,22 @@ def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: date
         letter = tx.letter_by_mark(copy.mark)
         if letter is None:
             continue
+        _note_new_id(tx, letter, copy)
         if letter.state in PROVABLE:
             tx.mark_sent_by_evidence(copy.mark, copy.received)
         elif letter.state is LetterState.HELD:
             tx.change_letters([_sent_by_a_person(letter, copy.received)])
         elif letter.state is LetterState.SENT and letter.sent_at is not None:
             note_lag(tx, account, now - letter.sent_at)
+
+
+def _note_new_id(tx: Tx, letter: Letter, copy: Headline) -> None:
+    """Remember the id that a provider gave our letter in place of ours: answers name it (T1)."""
+    if letter.thread_id is None or letter.message_id.encode() in copy.fields:
+        return
+    found = MESSAGE_ID.search(copy.fields)
+    if found is not None:
+        tx.note_id(letter.thread_id, letter.inbox, found[1].decode("ascii"), automatic=True)
 
 
 def _sent_by_a_person(letter: Letter, at: datetime) -> LetterChange:

@@ -114,14 +114,14 @@ def quarantined(*, inbox: str, uid: int, reason: str) -> None:
 
 
 class _Calm(logging.Filter):
-    """At most ten identical lines a minute (P15)."""
+    """At most ten identical lines a minute (P15); lines about different letters or mails are not identical."""
 
     def __init__(self) -> None:
         super().__init__()
         self._seen: dict[str, tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        text, now = record.getMessage(), time.monotonic()
+        text, now = f"{record.getMessage()} {_keys(record)}", time.monotonic()
         since, count = self._seen.get(text, (now, 0))
         if now - since > 60:
             since, count = now, 0

@@ -40,7 +40,6 @@ class Decision:
     answers: int | None = None
     duplicate: bool = False
     open_breaker: bool = False
-    block_address: str = ""
     bounced_thread: int | None = None
     bounced_letter: int | None = None
     findings: tuple[Finding, ...] = ()

@@ -10,7 +10,6 @@ import re2
 from triaged.policy.problems import Wrong, shortened
 
 MAX_PATTERN = 1000
-_EDGE = r"[\p{L}\p{M}\p{N}_]"
 _NOT_EDGE = r"[^\p{L}\p{M}\p{N}_]"
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
 

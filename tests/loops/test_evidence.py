@@ -1,0 +1,35 @@
+"""What the copy of a letter proves, and what it tells besides."""
+
+from __future__ import annotations
+
+from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads
+from triaged.loops.evidence import note_copies
+from triaged.model.letter import LetterState
+from triaged.model.mail import Headline
+from triaged.store import SqlStore
+
+
+def test_an_answer_to_the_id_a_provider_gave_our_letter_finds_its_thread(store: SqlStore) -> None:
+    """T1: large providers replace our Message-ID; the copy shows theirs, and customers' answers name it."""
+    taking = intake(policy(), store, Hands())
+    take(taking, store, mail(1, "Kim <kim@customer.test>"))
+    [letter] = store.transact_now(lambda tx: tx.letters(LetterState.READY))
+    copy = Headline(
+        folder="INBOX",
+        uidvalidity=1,
+        uid=9,
+        size=900,
+        received=MONDAY,
+        flags=frozenset(),
+        mark=letter.mark,
+        fields=f"X-Triaged: {letter.mark}\r\nMessage-ID:\r\n <their.own@provider.test>\r\n\r\n".encode(),
+    )
+
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", now=MONDAY))
+    take(taking, store, mail(2, "Kim <other@customer.test>", headers="In-Reply-To: <their.own@provider.test>\r\n"))
+
+    [sent] = store.transact_now(lambda tx: tx.letters(LetterState.SENT))
+    assert sent.letter_id == letter.letter_id
+    linked = store.transact_now(lambda tx: tx.joined("support", ["<their.own@provider.test>"]))
+    assert [(joined.thread.thread_id, joined.automatic) for joined in linked] == [(letter.thread_id, True)]
+    assert [thread.acknowledged for thread in threads(store)].count(True) == 1
