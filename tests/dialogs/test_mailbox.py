@@ -166,3 +166,19 @@ def test_a_line_without_encryption_is_not_used(
     assert thread.letter["state"] == "ready"
     assert kim.has_received() == 0
     assert "STARTTLS" in desk.triaged("status", check=False).stdout
+
+
+def test_a_mailbox_without_encryption_is_not_logged_in_to(
+    new_desk: Callable[..., Desk], dovecot: Dovecot, fault_proxy: Callable[..., FaultProxy]
+) -> None:
+    """Where somebody on the way takes STARTTLS away from IMAP, the password is not said and status tells it (T17)."""
+    proxy = fault_proxy(dovecot.ports.imap)
+    proxy.add(StripCapability(name="STARTTLS"))
+    desk = new_desk(imap=f"imap://127.0.0.1:{proxy.port}").launch()
+
+    desk.wait_for_log("inbox support failing")
+
+    status = desk.triaged("status", check=False)
+    assert status.returncode == 2
+    assert "STARTTLS" in status.stdout
+    assert desk.command("status")["inboxes"] == []
