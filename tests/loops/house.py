@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from tests.letters.house import wording
 from tests.policy.texts import load_text
@@ -80,13 +81,18 @@ def scribe(policy: Policy, store: Store) -> Scribe:
     return Scribe(policy=policy, wording=wording(), secret=store.secret)
 
 
+@lru_cache(maxsize=1)
+def _scorer() -> WordScorer:
+    return WordScorer()
+
+
 def intake(policy: Policy, store: Store, clock: Callable[[], datetime]) -> Intake:
     """Takes mail of the support inbox in."""
     return Intake(
         inbox=policy.inboxes["support"],
         policy=policy,
         scribe=scribe(policy, store),
-        scorer=WordScorer(),
+        scorer=_scorer(),
         clock=clock,
         secret=store.secret,
         limits=ParseLimits(),
