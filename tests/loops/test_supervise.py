@@ -20,7 +20,6 @@ from triaged.errors import (
     Throttled,
     TriagedError,
 )
-from triaged.loops import supervise as supervising
 from triaged.loops.health import STALLED_AFTER, Health, loop_reports
 from triaged.loops.supervise import pause_after, supervise
 
@@ -49,7 +48,7 @@ class Life:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.health, self.waits, self.recovered = Health(), list[float](), 0
-        monkeypatch.setattr(supervising.asyncio, "sleep", self._sleep)
+        monkeypatch.setattr("triaged.loops.supervise.asyncio.sleep", self._sleep)
 
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)

@@ -84,7 +84,7 @@ def _scrape(port: int) -> str:
 
 def test_metrics_can_be_scraped_and_the_port_is_free_again() -> None:
     """The figures, the loops; and after its end another policy can listen on the same port."""
-    port = free_port()
+    port, scraped = free_port(), ""
     for _ in range(3):
         end = serve_metrics(("127.0.0.1", port), lambda: FIGURES, lambda: LOOPS)
         assert end is not None
