@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,6 +86,17 @@ def test_attention_is_what_waits_for_a_person(store: SqlStore) -> None:
     )
     assert store.transact_now(lambda tx: tx.attention()) == expected
     assert expected
+
+
+def test_a_refused_letter_needs_nobody_once_its_thread_was_answered(store: SqlStore) -> None:
+    """What is shown can be settled: an answered or closed thread needs no letter any more."""
+    thread = add(store)
+    failed = store.transact_now(lambda tx: make.put(tx, state=LetterState.FAILED, thread_id=thread.thread_id))
+    shown = lambda: store.transact_now(lambda tx: (tx.attention().failed, tx.figures(NOW).letters))  # noqa: E731
+    assert shown() == ((failed,), {LetterState.FAILED: 1})
+
+    store.transact_now(lambda tx: tx.update_thread(replace(thread, turn=Turn.THEIRS)))
+    assert shown() == ((), {})
 
 
 def test_the_figures_of_status(store: SqlStore) -> None:

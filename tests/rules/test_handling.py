@@ -66,15 +66,25 @@ def test_a_thread_without_a_promise_has_no_outcome(action: Action) -> None:
     assert handled.outcome is None
 
 
-@pytest.mark.parametrize("action", [Action.CALLED, Action.CLOSED])
+@pytest.mark.parametrize("kind", [Kind.MACHINE, Kind.SUSPECT, Kind.NOT_OURS])
+def test_what_no_customer_wrote_can_be_closed(kind: Kind) -> None:
+    """Somebody has looked at it: it leaves "needs attention" and the list of machines' mail."""
+    handled = handle(waiting(None, turn=Turn.NOBODY, kind=kind), Action.CLOSED, at=NOW, who="anna")
+
+    assert isinstance(handled, Handled)
+    assert (handled.thread.closed_at, handled.thread.turn, handled.outcome) == (NOW, Turn.NOBODY, None)
+
+
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("action", "changes", "words"),
     [
-        ({"closed_at": NOW}, "is closed already"),
-        ({"kind": Kind.MACHINE}, "was written by a machine"),
-        ({"kind": Kind.SUSPECT}, "looks forged"),
-        ({"kind": Kind.NOT_OURS}, "is not for us"),
-        ({}, "is closed"),
+        (Action.CLOSED, {"closed_at": NOW}, "is closed already"),
+        (Action.CLOSED, {"closed_at": NOW, "kind": Kind.SUSPECT}, "is closed already"),
+        (Action.CALLED, {"closed_at": NOW}, "is closed already"),
+        (Action.CALLED, {"kind": Kind.MACHINE}, "was written by a machine"),
+        (Action.CALLED, {"kind": Kind.SUSPECT}, "looks forged"),
+        (Action.CALLED, {"kind": Kind.NOT_OURS}, "is not for us"),
+        (Action.CALLED, {}, "is closed"),
     ],
 )
 def test_what_waits_for_nobody_cannot_be_handled(action: Action, changes: dict[str, Any], words: str) -> None:

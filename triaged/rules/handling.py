@@ -33,8 +33,12 @@ class Refusal:
 
 
 def handle(thread: Thread, action: Action, *, at: datetime, who: str) -> Handled | Refusal:
-    """The thread after `action` at `at` by `who` (a uid's name or an agent's address)."""
-    if action is not Action.ANSWERED and thread.turn is Turn.NOBODY:
+    """The thread after `action` at `at` by `who` (a uid's name or an agent's address).
+
+    What a machine or a forger wrote waits for nobody, but may be closed: then it leaves the lists.
+    """
+    looked_at = action is Action.CLOSED and thread.closed_at is None and thread.kind is not Kind.PERSON
+    if action is not Action.ANSWERED and thread.turn is Turn.NOBODY and not looked_at:
         return Refusal(reason=f"{thread.reference} is closed already" if thread.closed_at else _no_turn(thread))
     finding = Finding(question="What did a person do?", answer=action.value, evidence=who)
     outcome = None if thread.promise is None else _outcome(thread.promise, action, at)

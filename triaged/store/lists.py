@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, not_, or_, select
 
 from triaged.model.letter import LetterState
 from triaged.model.stored import Attention, Figures
 from triaged.store import tables as t
 from triaged.store.intake import IntakeQueries
 from triaged.store.outbox import OutboxQueries
-from triaged.store.rows import threads_where
+from triaged.store.rows import LETTER, letter_of, threads_where
 from triaged.store.run import Runner, word
 from triaged.store.times import micros, moment
 from triaged.store.watch import WatchQueries, latest_first
@@ -34,7 +34,13 @@ FIGURES = select(
     select(func.min(t.letter.c.created_at)).where(t.letter.c.state == word("ready"), t.UNFINISHED).scalar_subquery(),
     select(func.count()).select_from(t.quarantine).scalar_subquery(),
 )
-LETTERS = select(t.letter.c.state, func.count()).where(t.UNFINISHED).group_by(t.letter.c.state)
+_failed = t.letter.c.state == word("failed")
+_matters = or_(t.letter.c.thread_id.is_(None), exists().where(t.thread.c.id == t.letter.c.thread_id, OURS, OPEN))
+"""A letter that was refused needs somebody until its thread was answered or closed."""
+LETTERS = select(t.letter.c.state, func.count()).where(t.UNFINISHED, or_(not_(_failed), _matters))
+LETTERS = LETTERS.group_by(t.letter.c.state)
+FAILED = select(*LETTER).where(_failed, t.UNFINISHED, _matters)
+FAILED = FAILED.order_by(t.letter.c.sort_at, t.letter.c.id).limit(MOST)
 
 
 class ListQueries(IntakeQueries, OutboxQueries, WatchQueries):
@@ -45,7 +51,7 @@ class ListQueries(IntakeQueries, OutboxQueries, WatchQueries):
     def attention(self) -> Attention:
         """What waits for a person's decision."""
         return Attention(
-            failed=self.letters(LetterState.FAILED),
+            failed=tuple(letter_of(row) for row in self._run.all(FAILED)),
             held=self.letters(LetterState.HELD),
             in_doubt=self.letters(LetterState.DOUBT),
             quarantined=self.quarantined(),
