@@ -142,9 +142,9 @@ class Parts:
         )
         return Loop(name=alarm.name, one_round=alarm.round)
 
-    def wrong(self, tx: Tx) -> tuple[str, ...]:
-        """What is wrong now, in plain sentences that stay the same while it lasts."""
-        return tuple(trouble.what for trouble in self.troubles(tx) if trouble.alarming)
+    def wrong(self, tx: Tx) -> dict[str, str]:
+        """What is wrong now: a plain sentence for each, by a key that stays the same while it lasts."""
+        return {trouble.key: trouble.what for trouble in self.troubles(tx) if trouble.alarming}
 
     def troubles(self, tx: Tx) -> tuple[Fault, ...]:
         """Everything that `triaged status` shows."""

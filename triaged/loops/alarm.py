@@ -5,7 +5,7 @@ only after a while. A trouble of the relay itself cannot be mailed: that is what
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,12 +20,12 @@ EVERY = 30.0
 LASTING = timedelta(minutes=10)
 """Servers restart, networks blink: what is over within ten minutes needs nobody."""
 
-Wrong = Callable[[Tx], Iterable[str]]
+Wrong = Callable[[Tx], Mapping[str, str]]
 
 
 @dataclass(slots=True, kw_only=True)
 class Alarm:
-    """The loop that tells people. `wrong` names what is wrong now, in plain sentences."""
+    """The loop that tells people. `wrong` says what is wrong now: a plain sentence for each lasting key."""
 
     policy: Policy
     scribe: Scribe
@@ -41,22 +41,24 @@ class Alarm:
 
     async def round(self) -> None:
         """Look, tell, wait."""
-        if await self.store.transact(self._step):
+        news = await self.store.transact(self._step)
+        if news:
+            self._told |= news  # only now: what could not be written is told another time
             self.send_now()
         self.health.beat(self.name)
         await asyncio.sleep(EVERY)
 
-    def _step(self, tx: Tx) -> bool:
+    def _step(self, tx: Tx) -> frozenset[str]:
+        """Write to people about what lasts and was not told yet; which that is."""
         now = self.clock()
-        wrong = frozenset(self.wrong(tx))
-        self._since = {what: self._since.get(what, now) for what in wrong}
-        self._told &= wrong
-        news = [what for what in sorted(wrong - self._told) if now - self._since[what] >= LASTING]
+        wrong = self.wrong(tx)
+        self._since = {key: self._since.get(key, now) for key in wrong}
+        self._told &= wrong.keys()
+        news = frozenset(key for key in wrong if key not in self._told and now - self._since[key] >= LASTING)
         if not news or not self.policy.health.tell:
-            return False
-        self._told.update(news)
-        self._write(tx, [Trouble(since=self._since[what], what=what) for what in news], now)
-        return True
+            return frozenset()
+        self._write(tx, [Trouble(since=self._since[key], what=wrong[key]) for key in sorted(news)], now)
+        return news
 
     def _write(self, tx: Tx, troubles: list[Trouble], now: datetime) -> None:
         inbox = next(iter(self.policy.inboxes.values()))

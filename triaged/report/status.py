@@ -21,6 +21,12 @@ class Fault:
     what: str
     broken: bool
     alarming: bool = True
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by while it lasts, though a server finds other words for it each time."""
+        return self.about or self.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +46,19 @@ def troubles(
     """Everything wrong, the broken first. `quiet` are inboxes without mail for longer than they ever are."""
     found = [
         Fault(
-            what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life", broken=True
+            what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life",
+            broken=True,
+            about=loop.name,
         )
         for loop in loops
         if loop.trouble or loop.stalled
     ]
     found += [Fault(what=f"breaker open: {breaker.reason}", broken=True) for breaker in figures.breakers]
     if figures.oldest_ready is not None and now - figures.oldest_ready > OLD_READY and not figures.paused_since:
-        found.append(Fault(what=f"letters wait since {at(figures.oldest_ready)}", broken=True))
+        found.append(Fault(what=f"letters wait since {at(figures.oldest_ready)}", broken=True, about="letters wait"))
     if jump is not None:
-        found.append(Fault(what=f"the clock jumped by {jump}: the old time is used until it is sure", broken=True))
+        jumped = f"the clock jumped by {jump}: the old time is used until it is sure"
+        found.append(Fault(what=jumped, broken=True, about="clock"))
     if figures.paused_since is not None:
         found.append(Fault(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False))
     counted = (
