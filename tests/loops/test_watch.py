@@ -1,0 +1,90 @@
+"""Overdue threads are found from the stored time, and people hear of them once, together, while they work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tests.loops.house import MONDAY, Hands, intake, mail, policy, scribe, take, threads
+from triaged.loops.health import Health
+from triaged.loops.watch import Watch
+from triaged.model.letter import Letter, LetterState
+from triaged.policy.shape import Policy
+from triaged.store import SqlStore
+
+ONE = mail(1, "Kim <kim@customer.test>")
+TWO = mail(2, "Jo <jo@customer.test>", received=MONDAY - timedelta(minutes=2))
+
+
+def look(store: SqlStore, at: datetime, rules: Policy | None = None) -> tuple[Letter, ...]:
+    """One look at the time `at`; every letter that colleagues were ever sent."""
+    rules = rules or policy()
+    watch = Watch(
+        policy=rules,
+        scribe=scribe(rules, store),
+        store=store,
+        clock=Hands(at),
+        health=Health(),
+        send_now=lambda: None,
+    )
+    store.transact_now(watch._step)
+    letters = store.transact_now(lambda tx: tx.letters(LetterState.READY))
+    return tuple(letter for letter in letters if letter.recipient == "anna@nordlicht.example")
+
+
+def looks(store: SqlStore, rules: Policy | None = None) -> Callable[[timedelta], int]:
+    """How many notices there are when it is so long after Monday morning."""
+    return lambda after: len(look(store, MONDAY + after, rules))
+
+
+def test_all_that_is_overdue_stands_in_one_notice(store: SqlStore) -> None:
+    """The lead gets one letter for two broken promises, and none for the same ones again."""
+    take(intake(policy(), store, Hands()), store, ONE, TWO)
+    at = looks(store)
+
+    assert at(timedelta(hours=3)) == 0, "nothing is overdue yet"
+    assert at(timedelta(hours=5)) == 0, "first it is gathered"
+    assert at(timedelta(hours=5, minutes=6)) == 1
+    assert at(timedelta(hours=6)) == 1
+    [notice] = look(store, MONDAY + timedelta(hours=6))
+    for thread in threads(store):
+        assert thread.reference.encode() in notice.octets
+
+
+def test_a_notice_waits_for_working_hours(store: SqlStore) -> None:
+    """What breaks at the end of the day is told in the morning."""
+    take(intake(policy(), store, Hands()), store, ONE)
+    at = looks(store)
+
+    assert at(timedelta(hours=9)) == 0
+    assert at(timedelta(hours=10)) == 0, "seven in the evening in Berlin"
+    assert at(timedelta(hours=22, minutes=30)) == 1, "half past eight in the morning"
+
+
+def test_what_was_answered_meanwhile_is_told_to_nobody(store: SqlStore) -> None:
+    """Between gathering and telling somebody answered: there is nothing left to say."""
+    take(intake(policy(), store, Hands()), store, ONE)
+    at = looks(store)
+    assert at(timedelta(hours=5)) == 0
+    [thread] = threads(store)
+    store.transact_now(lambda tx: tx.update_thread(replace(thread, due_at=None)))
+
+    assert at(timedelta(hours=6)) == 0
+    assert not store.transact_now(lambda tx: tx.notices())
+
+
+def test_threads_of_an_inbox_or_team_that_is_gone_are_told_all_the_same(store: SqlStore) -> None:
+    """rules.toml was changed: what it does not know any more ends nothing and hides nothing."""
+    take(intake(policy(), store, Hands()), store, ONE)
+    [thread] = threads(store)
+    store.transact_now(
+        lambda tx: tx.update_thread(replace(thread, triage=replace(thread.triage, team="gone", customer_group="gone")))
+    )
+    old = policy()
+    inbox = replace(old.inboxes["support"], key="help")
+    renamed = replace(old, inboxes={"help": inbox})
+    at = looks(store, renamed)
+
+    assert at(timedelta(hours=5)) == 0
+    assert at(timedelta(hours=6)) == 1
