@@ -130,7 +130,6 @@ def test_ids_lead_to_their_thread(store: SqlStore) -> None:
         ("<ack@x>", True, key),
         ("<mail@x>", False, key),
     ]
-    assert store.transact_now(lambda tx: tx.ids_of_thread(key)) == ("<ack@x>", "<mail@x>", "<provider@x>")
 
 
 def test_a_mail_that_was_only_named_is_waited_for(store: SqlStore) -> None:

@@ -3,12 +3,11 @@
 import re
 from itertools import islice
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triaged.mail.mark import mark, message_id, read_mark, valid_mark
-from triaged.mail.reference import ALPHABET, candidates, find_references, printed
+from triaged.mail.mark import mark, message_id, read_mark
+from triaged.mail.reference import ALPHABET, candidates, printed
 
 SECRET = b"a secret of at least thirty-two octets"
 
@@ -47,37 +46,10 @@ def test_ten_thousand_threads_find_a_reference() -> None:
     assert sum(len(reference) == 4 for reference in taken) > 9_990
 
 
-@pytest.mark.parametrize(
-    ("subject", "found"),
-    [
-        ("Re: Rechnung Oktober [NL-7K3F]", ("7K3F",)),
-        ("AW: [nl-7k3f] noch etwas", ("7K3F",)),
-        ("my case is NL 7K3F, thanks", ("7K3F",)),
-        ("[NL-7K3F] and [NL-7K44] and [NL-7K3F]", ("7K3F", "7K44")),
-        ("ANL-7K3F", ()),
-        ("NL-7K3", ()),
-        ("NL-7K3FA", ()),
-        ("NL-0OI1", ()),
-        ("[7K3F]", ()),
-        ("", ()),
-    ],
-)
-def test_references_found_in_subjects(subject: str, found: tuple[str, ...]) -> None:
-    """References are found with and without brackets, in any case, each once; nothing that only looks alike."""
-    assert find_references(subject, "NL") == found
-
-
-def test_without_a_prefix_nothing_is_found() -> None:
-    """Four characters alone are not told from a word."""
-    assert find_references("[7K3F]", None) == find_references("[7K3F]", "") == ()
+def test_a_reference_is_printed_with_the_houses_prefix() -> None:
+    """People hear and write "NL-7K3F", or "7K3F" where the house has no prefix."""
     assert printed("7K3F", None) == "7K3F"
     assert printed("7K3F", "NL") == "NL-7K3F"
-
-
-@given(st.text(), st.text(max_size=20))
-def test_finding_is_total(subject: str, prefix: str) -> None:
-    """Any subject and any prefix give a tuple, never an error."""
-    assert isinstance(find_references(subject, prefix), tuple)
 
 
 def test_message_ids_cannot_be_guessed() -> None:
@@ -99,8 +71,6 @@ def test_a_mark_proves_itself() -> None:
     made = mark(SECRET, "ack:petra.kranz@customer.example")
     assert re.fullmatch(r"v1\.[a-z2-7]{26}\.[a-z2-7]{26}", made)
     assert read_mark(SECRET, f" {made}\r\n") == made.split(".")[1]
-    assert valid_mark(SECRET, "ack:petra.kranz@customer.example", made)
-    assert not valid_mark(SECRET, "ack:another", made)
     assert "petra" not in made
 
 
@@ -110,7 +80,6 @@ def test_a_changed_mark_is_not_ours(place: int, character: str) -> None:
     made = mark(SECRET, "letter-1")
     forged = made[:place] + character + made[place + 1 :]
     assert (read_mark(SECRET, forged) is not None) == (forged.strip() == made)
-    assert valid_mark(SECRET, "letter-1", forged) == (forged.strip() == made)
 
 
 @given(st.text())

@@ -152,7 +152,7 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "recover": lambda tx: tx.recover_sending(NOW),
     "letters": lambda tx: [tx.letters(state) for state in (LetterState.HELD, LetterState.DOUBT, LetterState.FAILED)],
     "letters of a thread": lambda tx: tx.letters_of_thread(1),
-    "thread": lambda tx: (tx.thread(1), tx.thread_by_reference("K"), tx.messages(1), tx.ids_of_thread(1)),
+    "thread": lambda tx: (tx.thread(1), tx.thread_by_reference("K"), tx.messages(1)),
     "ledger": lambda tx: (tx.promises(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),
     "update": lambda tx: tx.update_thread(make.add(tx)),
     "trail": lambda tx: (tx.add_trail(TrailEntry(at=NOW, event="x")), tx.trail(1)),

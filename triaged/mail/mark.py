@@ -35,11 +35,6 @@ def mark(secret: bytes, once_key: str) -> str:
     return f"v1.{key}.{_keyed(secret, f'mark|{key}', _LENGTH)}"
 
 
-def valid_mark(secret: bytes, once_key: str, value: str) -> bool:
-    """Whether `value` is the mark of this very letter. Takes the same time whatever differs."""
-    return hmac.compare_digest(mark(secret, once_key).encode(), value.strip().encode("utf-8", "replace"))
-
-
 def read_mark(secret: bytes, value: str) -> str | None:
     """The KEY of a mark that we made, or None. It tells letters apart; the store finds the letter by the whole mark."""
     found = _MARK.fullmatch(value.strip())

@@ -6,13 +6,11 @@ out by chance.
 
 import hashlib
 import hmac
-import re
 from collections.abc import Iterator
 from itertools import count
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 _SHORTEST, _LONGEST, _TRIES_EACH = 4, 12, 3
-_PREFIX = re.compile(r"[A-Za-z0-9]{1,12}")
 
 
 def candidates(secret: bytes, identity: str) -> Iterator[str]:
@@ -34,16 +32,3 @@ def candidates(secret: bytes, identity: str) -> Iterator[str]:
 def printed(reference: str, prefix: str | None) -> str:
     """The reference as letters and people write it: "NL-7K3F", or "7K3F" where the house has no prefix."""
     return f"{prefix}-{reference}" if prefix else reference
-
-
-def find_references(subject: str, prefix: str | None) -> tuple[str, ...]:
-    """The references a subject names, without prefix, in upper case, in order, each once.
-
-    Brackets are not needed and case does not matter: people type them from a phone call. Without a prefix nothing is
-    found, because four characters alone are not told from a word. A finding proves nothing: the sender must also take
-    part in that thread (T11).
-    """
-    if not prefix or not _PREFIX.fullmatch(prefix):
-        return ()
-    pattern = rf"(?<![A-Za-z0-9]){prefix}[- ]([{ALPHABET}]{{{_SHORTEST},{_LONGEST}}})(?![A-Za-z0-9])"
-    return tuple(dict.fromkeys(match.upper() for match in re.findall(pattern, subject, re.IGNORECASE)))

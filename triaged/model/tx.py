@@ -41,9 +41,6 @@ class IntakeTx(Protocol):
     def set_cursor(self, cursor: Cursor) -> None:
         """Write how far the folder is read now."""
 
-    def drop_cursor(self, inbox: str, folder: str) -> None:
-        """Forget how far the folder was read (UIDVALIDITY changed, I1)."""
-
     def caught_up(self, inbox: str, at: datetime) -> None:
         """All watched folders of the inbox are read to the end."""
 
@@ -98,9 +95,6 @@ class ThreadTx(Protocol):
 
     def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
         """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
-
-    def ids_of_thread(self, thread_id: int) -> tuple[str, ...]:
-        """Every id seen in the thread."""
 
     def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
         """Store a new thread under the first free reference; `thread_id` and `reference` of the value are ignored.

@@ -45,8 +45,6 @@ USUAL_QUIET = select(func.max(t.quiet.c.longest)).where(
 CURSOR = select(t.cursor.c.uidvalidity, t.cursor.c.uid)
 CURSOR = CURSOR.where(t.cursor.c.inbox == bindparam("in_inbox"), t.cursor.c.folder == bindparam("in_folder"))
 SET_CURSOR = Upsert(table=t.cursor, columns=_UID, keys=_FOLDER, update=("uidvalidity", "uid"))
-DROP_CURSOR = delete(t.cursor)
-DROP_CURSOR = DROP_CURSOR.where(t.cursor.c.inbox == bindparam("in_inbox"), t.cursor.c.folder == bindparam("in_folder"))
 
 MARK_TRIED = Upsert(table=t.tried, columns=(*_UID, "tries"), keys=_UID, more=lambda _: {"tries": t.tried.c.tries + 1})
 TRIES = select(t.tried.c.uid, t.tried.c.tries).where(
@@ -144,10 +142,6 @@ class IntakeQueries:
         self._run.count(
             SET_CURSOR, inbox=cursor.inbox, folder=cursor.folder, uidvalidity=cursor.uidvalidity, uid=cursor.uid
         )
-
-    def drop_cursor(self, inbox: str, folder: str) -> None:
-        """Forget how far the folder was read (UIDVALIDITY changed, I1)."""
-        self._run.count(DROP_CURSOR, in_inbox=inbox, in_folder=folder)
 
     def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> dict[int, int]:
         """Mark UIDs before they are parsed; the number of starts of each, this one included (three: quarantine)."""

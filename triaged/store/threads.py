@@ -47,8 +47,6 @@ NOTE_ID = Upsert(
 
 MESSAGES = select(*MESSAGE).where(t.message.c.thread_id == bindparam("of"))
 MESSAGES = MESSAGES.order_by(t.message.c.received_at, t.message.c.id)
-IDS = select(t.mail_id.c.message_id).where(t.mail_id.c.thread_id == bindparam("of"), ~t.mail_id.c.phantom)
-IDS = IDS.order_by(t.mail_id.c.message_id)
 
 ADD_THREAD = Upsert(
     table=t.thread,
@@ -123,10 +121,6 @@ class ThreadQueries:
     def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
         """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
         self._note_id(thread_id, inbox, message_id, automatic=automatic)
-
-    def ids_of_thread(self, thread_id: int) -> tuple[str, ...]:
-        """Every id seen in the thread."""
-        return tuple(row[0] for row in self._run.all(IDS, of=thread_id))
 
     def _note_id(
         self,
