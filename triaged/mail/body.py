@@ -9,7 +9,7 @@ from triaged.mail import html, quotes
 from triaged.mail.charset import decode
 from triaged.mail.headers import base64_octets
 from triaged.mail.limits import ParseLimits
-from triaged.mail.mime import Part
+from triaged.mail.mime import Part, shown_name
 from triaged.mail.text import plain
 from triaged.model.mail import Attachment, FetchedPart
 
@@ -153,7 +153,7 @@ def _without_uuencode(text: str) -> tuple[str, tuple[Attachment, ...]]:
     while (begin := _UU_BEGIN.search(text, at)) is not None and (end := _UU_END.search(text, begin.end())) is not None:
         kept.append(text[at : begin.start()])
         size = end.end() - begin.start()
-        files.append(Attachment(name=begin[1].strip(), content_type="application/octet-stream", size=size))
+        files.append(Attachment(name=shown_name(begin[1]), content_type="application/octet-stream", size=size))
         at = end.end()
     return "".join([*kept, text[at:]]).strip(), tuple(files)
 
