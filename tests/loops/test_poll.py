@@ -186,8 +186,16 @@ async def test_a_retried_mail_that_is_gone_leaves_quarantine(desk: Desk, broken:
     assert not desk.store.transact_now(lambda tx: tx.quarantined())
 
 
-async def test_a_draft_is_put_into_drafts_once(desk: Desk) -> None:
-    """`letters.send = "drafts"`: the letter lies in Drafts, word for word, whatever a person does with it there."""
+@pytest.mark.parametrize("there", [True, False])
+async def test_a_draft_is_put_into_drafts_once(desk: Desk, *, there: bool) -> None:
+    """`letters.send = "drafts"`: the letter lies in Drafts, word for word, whatever a person does with it there.
+
+    A mailbox without such a folder gets one.
+    """
+    if not there:
+        client = desk.program()
+        client.delete("Drafts")
+        client.logout()
     await desk.rounds()
     desk.arrives(1)
     mode = '[letters]\nsend = "drafts"'

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.loops.house import MONDAY, Hands, Relay, intake, mail, policy, take, threads
 from tests.loops.test_deliver import Loop
-from triaged.loops.commands import COMMANDS, Request
+from triaged.loops.commands import COMMANDS, CommandRefused, Request
 from triaged.loops.handle import act
 from triaged.model.letter import InDoubt, Letter, LetterState, Phase, TryLater
 from triaged.model.thread import Turn
@@ -56,6 +57,21 @@ def test_a_dropped_letter_leaves_no_promise_behind(store: SqlStore) -> None:
     assert thread.promise is not None
     assert not thread.promise.told
     assert thread.due_at == thread.promise.reply_by
+
+
+def test_a_letter_that_is_too_late_cannot_be_released(store: SqlStore) -> None:
+    """The person hears that it will not go, instead of "released"; with --all the others go."""
+    hold = intake(policy('[letters]\nsend = "hold"'), store, Hands())
+    take(hold, store, mail(1, "Kim <kim@customer.test>"))
+    [held] = letters(store, LetterState.HELD)
+    late = Request(who="anna", now=MONDAY + timedelta(hours=4), arguments={"id": held.letter_id})
+
+    with pytest.raises(CommandRefused, match="too late"):
+        store.transact_now(lambda tx: COMMANDS["hold release"](tx, late))
+    answer = store.transact_now(lambda tx: COMMANDS["hold release"](tx, replace(late, arguments={"all": True})))
+    assert answer == {"done": "0 letters released"}
+    command(store, "hold release", id=held.letter_id)
+    assert len(letters(store, LetterState.READY)) == 1
 
 
 def test_another_mail_with_the_same_id_is_told_nothing(store: SqlStore) -> None:

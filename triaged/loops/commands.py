@@ -10,7 +10,7 @@ from datetime import datetime
 
 from triaged.errors import TriagedError
 from triaged.loops.handle import act, untell
-from triaged.model.letter import LetterState
+from triaged.model.letter import Letter, LetterState
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.report.shown import Json, at, letter_json, quarantined_json, thread_json, trail_json
@@ -135,12 +135,20 @@ def hold_list(tx: Tx, request: Request) -> Json:
 def hold_release(tx: Tx, request: Request) -> Json:
     """Let one held letter go, or all."""
     if request.arguments.get("all"):
-        held = tx.letters(LetterState.HELD)
+        held = [letter for letter in tx.letters(LetterState.HELD) if not _too_late(letter, request.now)]
         for letter in held:
             tx.release(letter.stored, request.now)
         return {"done": f"{len(held)} letters released"}
+    found = tx.letter(_number(request))
+    if found is not None and found.state is LetterState.HELD and _too_late(found, request.now):
+        raise CommandRefused(f"letter {_number(request)} is too late: the time it names is too near; write yourself")
     tx.release(_number(request), request.now)
     return {"done": f"letter {_number(request)} released"}
+
+
+def _too_late(letter: Letter, now: datetime) -> bool:
+    """Whether it would be cancelled instead of sent."""
+    return letter.send_before is not None and letter.send_before <= now
 
 
 def hold_drop(tx: Tx, request: Request) -> Json:

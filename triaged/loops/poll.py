@@ -327,16 +327,22 @@ class Poll:
 
     async def _file_drafts(self, folders: Folders) -> None:
         """`letters.send = "drafts"`: put each held letter into Drafts once; a person sends it from there."""
-        if self.entry.send != "drafts" or not folders.drafts:
+        if self.entry.send != "drafts":
             return
         held = await self.store.transact(lambda tx: tx.letters(LetterState.HELD))
         for letter in held:
             if letter.inbox != self.entry.key or letter.reason == IN_DRAFTS:
                 continue
-            await self.inbox.select(folders.drafts, readonly=True)
-            if not await self.inbox.search_mark(letter.mark):
-                await self.inbox.append(folders.drafts, letter.octets, flags=("\\Draft",))
+            if not await self._is_in(folders.drafts, letter):
+                await self.inbox.append(folders.drafts or "Drafts", letter.octets, flags=("\\Draft",))
             await self.store.transact(partial(note_draft, letter=letter))
+
+    async def _is_in(self, folder: str, letter: Letter) -> bool:
+        """Whether the letter lies in the folder, "" being one that the server does not have (yet)."""
+        if not folder:
+            return False
+        await self.inbox.select(folder, readonly=True)
+        return bool(await self.inbox.search_mark(letter.mark))
 
 
 def _out_of_quarantine(tx: Tx, state: FolderState, inbox: str, uids: tuple[int, ...]) -> None:
