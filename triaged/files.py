@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triaged.errors import FileUnreadable
+from triaged.errors import ConfigurationError, FileUnreadable
 
 if TYPE_CHECKING:
     from triaged.mail.wording import Wording
@@ -62,18 +62,27 @@ def load_policy(path: Path) -> Policy:
 
 
 def load_wording(policy: Policy, rules: Path) -> Wording:
-    """The shipped templates with the owner's in place of those of the same name. Raises ConfigurationError."""
+    """The shipped templates with the owner's in place of those of the same name.
+
+    Where the owner changed some, every letter is rendered once, so that a mistake is found now and not by the first
+    customer. Raises ConfigurationError, FileUnreadable.
+    """
     from triaged.mail.shipped import shipped_templates
     from triaged.mail.wording import Wording
 
     folder = rules.parent / policy.letters.templates
     changed = {}
     if policy.letters.templates:
+        if not folder.is_dir():
+            raise ConfigurationError(f"letters.templates: there is no folder {folder}")
         for path in sorted(folder.glob("*/*.txt")):
             if path.stat().st_size > LARGEST_TEMPLATE:
                 raise FileUnreadable(f"{path}: larger than any template may be (1 MiB)")
             changed[path.relative_to(folder).as_posix()] = read_text(str(path))
-    return Wording(shipped_templates(), changed, folder=str(folder))
+    wording = Wording(shipped_templates(), changed, folder=str(folder))
+    if changed:
+        wording.check()
+    return wording
 
 
 def socket_path(policy: Policy) -> Path:
