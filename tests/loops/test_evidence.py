@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads
+from tests.store import make
 from triaged.loops.evidence import note_copies
 from triaged.model.letter import LetterState
 from triaged.model.mail import Headline
@@ -33,3 +38,36 @@ def test_an_answer_to_the_id_a_provider_gave_our_letter_finds_its_thread(store: 
     linked = store.transact_now(lambda tx: tx.joined("support", ["<their.own@provider.test>"]))
     assert [(joined.thread.thread_id, joined.automatic) for joined in linked] == [(letter.thread_id, True)]
     assert [thread.acknowledged for thread in threads(store)].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("received", "seen", "lag"),
+    [
+        (timedelta(seconds=30), timedelta(seconds=31), timedelta(seconds=30)),
+        (timedelta(seconds=0), timedelta(days=2), timedelta(0)),
+        (timedelta(seconds=-1), timedelta(seconds=3), timedelta(0)),
+        (timedelta(minutes=9), timedelta(seconds=40), timedelta(seconds=40)),
+    ],
+)
+def test_how_long_copies_take_does_not_depend_on_when_we_look(
+    store: SqlStore, received: timedelta, seen: timedelta, lag: timedelta
+) -> None:
+    """A copy found after a weekend's outage came at once: letters in doubt wait no longer for it (I3).
+
+    The server's clock may differ: what it calls later than now is now, what it calls earlier than sent is at once.
+    """
+    letter = store.transact_now(lambda tx: make.put(tx, state=LetterState.SENT, sent_at=MONDAY))
+    copy = Headline(
+        folder="INBOX",
+        uidvalidity=1,
+        uid=9,
+        size=900,
+        received=MONDAY + received,
+        flags=frozenset(),
+        mark=letter.mark,
+        fields=b"",
+    )
+
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", now=MONDAY + seen))
+
+    assert store.transact_now(lambda tx: tx.relay("main")).journal_lag == lag

@@ -45,7 +45,7 @@ def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: date
         elif letter.state is LetterState.HELD:
             tx.change_letters([_sent_by_a_person(letter, copy.received)])
         elif letter.state is LetterState.SENT and letter.sent_at is not None:
-            note_lag(tx, account, now - letter.sent_at)
+            note_lag(tx, account, min(now, copy.received) - letter.sent_at)
 
 
 def _note_new_id(tx: Tx, letter: Letter, copy: Headline) -> None:
@@ -75,7 +75,10 @@ def note_draft(tx: Tx, *, letter: Letter) -> None:
 
 
 def note_lag(tx: Tx, account: str, lag: timedelta) -> None:
-    """Keep the longest lag of late, forgetting slowly: a tenth with each shorter one."""
+    """Keep the longest lag of late, forgetting slowly: a tenth with each shorter one.
+
+    The lag is the copy's own way, until it lay in the mailbox: how late we came to look says nothing about it.
+    """
     relay = tx.relay(account)
     kept = max(lag, relay.journal_lag * 0.9)
     if abs(kept - relay.journal_lag) > timedelta(seconds=1):
