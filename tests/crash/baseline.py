@@ -31,7 +31,7 @@ class Naive:
         """Start one."""
         house = self.lane.house
         account = house.dovecot.accounts[self.lane.address]
-        ports = (str(house.dovecot.ports.imap), str(house.postfix.ports.smtp))
+        ports = (str(house.dovecot.ports.imap), str(self.lane.smtp))
         command = [sys.executable, "-m", "tests.crash.naive", self.first, *ports, account.address, account.password]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return Daemon(process.pid, os.pidfd_open(process.pid), process)

@@ -16,8 +16,9 @@ from typing import Any
 from tests.crash.checker import Accepted, Count, Filed, Injected, check
 from tests.crash.daemon import Daemon, Starter
 from tests.dialogs.mails import write
-from tests.servers import Dovecot, Postfix, Sink, wait_until
+from tests.servers import Dovecot, FaultProxy, Postfix, Sink, wait_until
 from tests.servers.ports import own_directory
+from tests.servers.toxics import Latency
 from triaged.loops.commands import CommandRefused
 from triaged.loops.control import ask
 
@@ -72,6 +73,7 @@ class House:
     folder: Path
     kept: Path = KEPT
     lanes: list[Lane] = field(default_factory=list)
+    _proxies: list[FaultProxy] = field(default_factory=list)
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -86,6 +88,7 @@ class House:
 
     def lane(self, *, journal: bool = True, wait: str = "2s", smtp: int = 0) -> Lane:
         """A new mailbox with a daemon's place; `smtp` is another port than Postfix's own (a fault proxy)."""
+        smtp = smtp or self.postfix.ports.smtp
         with self._one_at_a_time:
             number = next(self._numbers)
             address = f"support{number}@firm.test"
@@ -98,19 +101,30 @@ class House:
             address=address,
             folder=folder,
             imap=self.dovecot.ports.imap,
-            smtp=smtp or self.postfix.ports.smtp,
+            smtp=smtp,
             journal="" if journal else "off",
             wait=wait,
         )
         (folder / "rules.toml").write_text(rules)
-        lane = Lane(house=self, address=address, folder=folder, number=number, copies=journal, starter=Starter())
+        lane = Lane(
+            house=self, address=address, folder=folder, number=number, copies=journal, starter=Starter(), smtp=smtp
+        )
         self.lanes.append(lane)
         return lane
+
+    def distant_relay(self, seconds: float) -> int:
+        """The port of a way to Postfix that takes so long in each direction."""
+        proxy = FaultProxy.start(self.postfix.ports.smtp)
+        proxy.add(Latency(seconds=seconds))
+        self._proxies.append(proxy)
+        return proxy.port
 
     def stop(self) -> None:
         """End everything."""
         for lane in self.lanes:
             lane.close()
+        for proxy in self._proxies:
+            proxy.stop()
         self.postfix.stop()
         self.sink.stop()
         self.dovecot.stop()
@@ -126,6 +140,7 @@ class Lane:
     folder: Path
     number: int
     copies: bool
+    smtp: int
     starter: Starter
     injected: list[Injected] = field(default_factory=list)
     _notified: socket.socket | None = None

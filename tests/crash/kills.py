@@ -1,4 +1,7 @@
-"""Random kills: customers write, the daemon starts, and is killed at a moment drawn evenly from its busy time."""
+"""Random kills: customers write, the daemon starts, and is killed at a moment drawn evenly from its busy time.
+
+The relay is as far away as relays are: a letter is under way for a third of a second, not for a millisecond.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from dataclasses import dataclass
 
 from tests.crash.checker import Count
 from tests.crash.daemon import Daemon, pause
-from tests.crash.house import IN_DOUBT, Lane
+from tests.crash.house import IN_DOUBT, House, Lane
 
 MAILS = 4
 """Customers' mails before each kill."""
+RELAY_AWAY = 0.015
+"""Seconds that each piece of the SMTP dialogue takes, each way."""
 KILLS_A_SESSION = 25
 """Then the desk comes to rest, is checked, and begins anew."""
 
@@ -27,16 +32,23 @@ class Session:
     count: Count
 
 
+def distant_lane(house: House, *, journal: bool = True) -> Lane:
+    """A lane whose relay is some way off."""
+    return house.lane(journal=journal, smtp=house.distant_relay(RELAY_AWAY))
+
+
 def busy_time(lane: Lane) -> float:
-    """Seconds from the start of a daemon with mail waiting until the last letter has left and is filed."""
+    """Seconds from READY, with mail waiting, until the last letter has left and is filed."""
     lane.begin()
     lane.write(MAILS)
-    began = time.monotonic()
     daemon = lane.start()
+    lane.wait_ready(daemon)
+    began = time.monotonic()
     if not lane.wait_quiet(daemon):
         raise RuntimeError(f"nothing came to rest:\n{lane.log()[-2000:]}")
+    took = time.monotonic() - began
     daemon.end()
-    return time.monotonic() - began
+    return took
 
 
 def session(lane: Lane, chooser: random.Random, *, kills: int, busy: float, name: str) -> Session:
@@ -45,6 +57,7 @@ def session(lane: Lane, chooser: random.Random, *, kills: int, busy: float, name
     for _ in range(kills):
         lane.write(MAILS)
         daemon = lane.start()
+        lane.wait_ready(daemon)
         pause(chooser.uniform(0, busy))
         daemon.end()
     daemon = lane.start()
