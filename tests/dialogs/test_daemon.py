@@ -27,7 +27,7 @@ def test_mail_that_comes_while_the_daemon_is_down_is_acknowledged_afterwards(des
     desk.start()
 
     assert lee.receives().answers(meanwhile)
-    assert desk.thread("Before")
+    assert desk.thread("Before").letter["state"] == "sent"
     assert (kim.has_received(), lee.has_received()) == (1, 1)
 
 
@@ -42,7 +42,7 @@ def test_a_daemon_killed_while_it_works_loses_and_doubles_nothing(desk: Desk) ->
             desk.launch()
 
     for customer in customers:
-        assert customer.receives(within=60)
+        assert customer.receives(within=60).automatic
     desk.wait_for_a_look()
     desk.wait_until(lambda: not desk.attention()["in_doubt"], "no letter is in doubt")
     assert [customer.has_received() for customer in customers] == [1] * 6
