@@ -88,7 +88,7 @@ class Postfix:
             policy=self.policy.port,
             tls=tls,
         )
-        (etc / "main.cf").write_text(main + extra + "\n")
+        (etc / "main.cf").write_text(_overridden(main, extra))
         (etc / "master.cf").write_text(_MASTER.format(ports=self.ports, HOST=HOST))
         # Postfix waits until a configuration is some seconds old, lest it read one that is still being written.
         for name in ("main.cf", "master.cf"):
@@ -174,6 +174,16 @@ class Postfix:
         """Hand in a mail at the open door, as another mail system would. Raises smtplib's errors."""
         with smtplib.SMTP(HOST, self.ports.smtp, timeout=20) as client:
             client.sendmail(sender, recipients, octets)
+
+
+def _overridden(main: str, extra: str) -> str:
+    """`main` without the settings that `extra` makes anew, and those.
+
+    Said twice, each program would warn of it at its start, and the one that writes the log waits for itself to do so.
+    """
+    names = {line.split("=")[0].strip() for line in extra.splitlines() if "=" in line}
+    kept = [line for line in main.splitlines() if line.split("=")[0].strip() not in names]
+    return "\n".join([*kept, extra]) + "\n"
 
 
 _MAIN = textwrap.dedent(

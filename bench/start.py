@@ -1,0 +1,69 @@
+"""B7: what the command line costs to start, and how big the daemon is before any mail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from bench.desk import ALL_LANGUAGES, Daemon
+from bench.field import Field
+from bench.peers import PYTHON
+from bench.processes import size
+
+REPEATED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """CPU seconds and octets."""
+
+    version: float
+    help: float
+    queue: float
+    daemon: int
+    daemon_languages: int
+    sklearn: int
+
+
+def measure(field: Field) -> Start:
+    """Start each some times; the middle one counts."""
+    plain = Daemon(field, evidence=True, languages='["en"]')
+    small = size(plain.process.pid).resident
+    plain.close()
+    daemon = Daemon(field, evidence=True, languages=ALL_LANGUAGES)
+    try:
+        return Start(
+            version=_cpu("--version"),
+            help=_cpu("--help"),
+            queue=_cpu("--rules", str(daemon.rules), "queue"),
+            daemon=small,
+            daemon_languages=size(daemon.process.pid).resident,
+            sklearn=_sklearn(),
+        )
+    finally:
+        daemon.close()
+
+
+def _cpu(*arguments: str) -> float:
+    took = sorted(_once([sys.executable, "-m", "triaged", *arguments]) for _ in range(REPEATED))
+    return took[REPEATED // 2]
+
+
+def _once(command: list[str]) -> float:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def _sklearn() -> int:
+    code = (
+        "import sklearn.feature_extraction.text, sklearn.linear_model, sklearn.pipeline\n"
+        "print([line for line in open('/proc/self/status') if line.startswith('VmRSS')][0].split()[1])"
+    )
+    done = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=True)
+    return int(done.stdout) * 1024
