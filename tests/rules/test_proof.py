@@ -68,9 +68,37 @@ def test_only_the_topmost_block_counts() -> None:
     assert asked(PASS, above="Received: by mx.nordlicht.example\n") is Proof.PROVEN
 
 
-def test_a_failure_behind_a_known_way_is_not_held_against_the_sender() -> None:
-    """N22: forwarding breaks authentication; a web server's own proof says nothing about the customer."""
-    assert asked(FAIL, above="Return-Path: <x@alumni.example>\n") is Proof.UNKNOWN
+SEEN = "mx.nordlicht.example; spf=pass smtp.mailfrom=x@alumni.example; dmarc=fail header.from=kunde.example"
+BY_ALUMNI = (
+    "Received: from mail (mx.alumni.example [192.0.2.7]) by mx.nordlicht.example; Sat, 21 Nov 2026 10:00:00 +0000\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "above", "expected"),
+    [
+        (SEEN, "Return-Path: <x@alumni.example>\n", Proof.UNKNOWN),
+        (FAIL, f"Return-Path: <x@alumni.example>\n{BY_ALUMNI}", Proof.UNKNOWN),
+        (FAIL, f"X-Forwarded-For: x@alumni.example\n{BY_ALUMNI}", Proof.UNKNOWN),
+        (FAIL, "X-Forwarded-For: x@alumni.example\n", Proof.FAILED),
+        (FAIL, "Return-Path: <x@alumni.example>\n", Proof.FAILED),
+        (
+            FAIL,
+            "X-Forwarded-For: x@alumni.example\nReceived: from mx.alumni.example (unknown [192.0.2.66]) by mx.x\n",
+            Proof.FAILED,
+        ),
+        (SEEN, "", Proof.FAILED),
+    ],
+)
+def test_a_failure_behind_a_forwarder_is_forgiven_only_where_our_server_saw_it(
+    result: str, above: str, expected: Proof
+) -> None:
+    """N22: forwarding breaks authentication, but anybody can write the fields in which forwarders name themselves."""
+    assert asked(result, above=above) is expected
+
+
+def test_a_web_form_proves_nothing_about_the_customer() -> None:
+    """N23: a web server's own proof says nothing about who filled in its form."""
     form: dict[str, str | None] = {"From": "www@nordlicht.example", "Reply-To": "petra@kunde.example"}
     assert asked("mx.nordlicht.example; dmarc=pass header.from=nordlicht.example", fields=form) is Proof.UNKNOWN
 

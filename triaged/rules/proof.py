@@ -20,6 +20,8 @@ COMMENT = re.compile(r"\([^()]{0,1000}\)")
 QUOTED = re.compile(r'"([^"]{0,1000})"')
 RESULT = re.compile(r"^\s*([a-z0-9\-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
 PROPERTY = re.compile(r"\b(smtp|header|policy|body)\s*\.\s*([a-z0-9\-]+)\s*=\s*([^\s;]+)", re.IGNORECASE)
+# "from HELO (NAME [ADDRESS])": NAME is what the server that wrote the line looked up (RFC 5321, section 4.4).
+CONNECTED = re.compile(r"\s*from\s+\S+\s+\(([A-Za-z0-9.-]{1,253})\s+\[")
 LONGEST_FIELD = 8_000
 
 
@@ -53,6 +55,8 @@ def proof(message: Message, *, addressee: Addressee, policy: Policy) -> tuple[Pr
     if dmarc is not None and dmarc.verdict == "fail":
         if addressee.way is WayIn.DIRECT:
             return _answer(Proof.FAILED, "dmarc=fail", "N22")
+        if addressee.way is WayIn.FORWARDER and not _passed_on(message, results, policy):
+            return _answer(Proof.FAILED, "dmarc=fail, and nothing shows that the forwarder passed it on", "N22")
         return _answer(Proof.UNKNOWN, f"dmarc=fail, but the mail came by a {addressee.way.value}", "N22")
     evidence = _proves(results, dmarc, author.domain)
     if not evidence:
@@ -60,6 +64,23 @@ def proof(message: Message, *, addressee: Addressee, policy: Policy) -> tuple[Pr
     if addressee.way is WayIn.FORM or (addressee.customer is not None and not _speaks_for(addressee, author.domain)):
         return _answer(Proof.UNKNOWN, f"{evidence}, but it is not the customer's domain", "N23")
     return _answer(Proof.PROVEN, evidence, "N23")
+
+
+def _passed_on(message: Message, results: tuple[Result, ...], policy: Policy) -> bool:
+    """Whether our own server saw a trusted forwarder hand this mail over; anybody can write X-Forwarded-For.
+
+    It says so by spf=pass for the forwarder's envelope domain, or by the name it looked up itself and wrote in brackets
+    into the topmost Received line.
+    """
+    inbox = policy.inboxes.get(message.inbox)
+    trusted = [] if inbox is None else [entry.rpartition("@")[2].lower() for entry in inbox.trusted_forwarders]
+    hosts = [
+        result.domain("smtp.mailfrom") for result in results if result.method == "spf" and result.verdict == "pass"
+    ]
+    connected = CONNECTED.match((message.headers.get("received") or "")[:LONGEST_FIELD])
+    if connected:
+        hosts.append(connected.group(1).lower())
+    return any(host == entry or host.endswith(f".{entry}") for host in hosts if host for entry in trusted)
 
 
 def colleague(message: Message, *, policy: Policy) -> bool:
