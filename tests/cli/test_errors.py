@@ -91,7 +91,7 @@ def test_a_template_that_cannot_be_used_is_named(terminal: Terminal, command: st
 
     told(done, 66 if "\udcff" in text else 78, "acknowledgement.txt")
     if text == TEMPLATES["an undefined name"]:
-        assert re.search(r"acknowledgement\.txt:1\b.*nobody_knows", done.stderr), done.stderr
+        assert re.search(r"acknowledgement\.txt, line 1: nobody_knows", done.stderr), done.stderr
 
 
 def test_a_folder_of_templates_that_is_not_there(terminal: Terminal) -> None:
