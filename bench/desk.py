@@ -107,16 +107,18 @@ class Daemon:
 
     def wait_for_a_look(self) -> None:
         """Wait until it has read every folder to the end, after now."""
-        from triaged.loops.control import ask
+        from triaged.cli.tables import rows
+from triaged.errors import TriagedError
+from triaged.loops.control import ask
 
         now = datetime.now().astimezone()
 
         def looked() -> bool:
             if self.process.poll() is not None:
                 raise RuntimeError((self.folder / "daemon.log").read_text())
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(TriagedError, OSError):
                 answer = ask(self.folder / "triaged.sock", "status", {}) or {}
-                texts = [inbox["caught_up"] for inbox in answer.get("inboxes", [])]
+                texts = [inbox["caught_up"] for inbox in rows(answer.get("inboxes", []))]
                 return bool(texts) and all(t and datetime.fromisoformat(t) + timedelta(seconds=1) > now for t in texts)
             return False
 

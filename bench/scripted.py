@@ -102,6 +102,6 @@ def _examples() -> list[tuple[str, str]]:
     for mail in mails(90_000_000, _EXAMPLES):
         message = message_from_bytes(mail.octets)
         part = next(part for part in message.walk() if part.get_content_type() == "text/plain")
-        text = bytes(part.get_payload(decode=True)).decode()  # type: ignore[arg-type]
+        text = bytes(part.get_payload(decode=True)).decode()
         found.append((text, "high" if any(word in text for word in ("urgent", "dringend", "urgente")) else "normal"))
     return found

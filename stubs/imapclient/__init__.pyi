@@ -1,7 +1,7 @@
 """The part of IMAPClient 4.1 that triaged/inbox uses (the library carries no types)."""
 
 import ssl as ssl_lib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from imaplib import IMAP4
 
 class IMAPClient:
