@@ -108,8 +108,8 @@ class Daemon:
     def wait_for_a_look(self) -> None:
         """Wait until it has read every folder to the end, after now."""
         from triaged.cli.tables import rows
-from triaged.errors import TriagedError
-from triaged.loops.control import ask
+        from triaged.errors import TriagedError
+        from triaged.loops.control import ask
 
         now = datetime.now().astimezone()
 
