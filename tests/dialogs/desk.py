@@ -15,6 +15,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +24,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.dialogs.mails import Received, Written, write
-from tests.servers import Dovecot, Postfix, Sink, Stored, wait_until
+from tests.servers import Dovecot, Postfix, Sink, Stored
 
 _numbers = itertools.count(1)
 
@@ -191,11 +192,13 @@ class Desk:
         return bool(looked) and all(look.timestamp() >= second for look in looked)
 
     def wait_until(self, condition: Any, what: str, seconds: float = 30) -> Any:
-        """Wait for a condition; where it does not come true, the error shows the daemon's log."""
-        try:
-            return wait_until(condition, what, seconds=seconds)
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}; the daemon's log:\n{self.log()}") from error
+        """Look ten times a second until it is true; where it does not come true, the error shows the daemon's log."""
+        deadline = time.monotonic() + seconds
+        while not (value := condition()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"after {seconds:g} s still not: {what}; the daemon's log:\n{self.log()}")
+            time.sleep(0.1)
+        return value
 
     def log(self) -> str:
         path = self.folder / "daemon.log"
