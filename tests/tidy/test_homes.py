@@ -30,7 +30,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "scikit-learn": ("triaged/scorer/",),
     "selectolax": ("triaged/mail/",),
     "sqlalchemy": ("triaged/store/",),
-    "tenacity": ("triaged/outbox/", "triaged/credentials/", "triaged/inbox/"),
+    "tenacity": ("triaged/credentials/",),
     "tzdata": (),
 }
 """Where each dependency of the package may be imported."""

@@ -133,7 +133,7 @@ class _Calm(logging.Filter):
 
 def _line(text: str) -> str:
     """One line without controls: log lines cannot be forged by what a server or a mail says (T16)."""
-    return "".join(c if c.isprintable() else "�" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
 
 
 def _keys(record: logging.LogRecord) -> dict[str, object]:

@@ -11,7 +11,6 @@ import re
 from collections import deque
 
 import aiosmtplib
-import tenacity
 
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, Phase, Refused, TryLater
 from triaged.model.ports import Login
@@ -23,6 +22,9 @@ SHARED_CODES = frozenset({421, 432, 452, 454})
 
 ADDRESS = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+")
 """What an envelope's address is made of: visible ASCII, without angle brackets, so that it cannot be a command (T2)."""
+
+STALE_AT_MOST = 3
+"""Kept connections that may turn out dead one after the other before the relay itself is taken for away."""
 
 BEFORE_PAYLOAD = frozenset({Phase.CONNECT, Phase.MAIL, Phase.RCPT, Phase.DATA})
 
@@ -71,15 +73,13 @@ class SmtpCourier:
         if not ADDRESS.fullmatch(letter.recipient) or (letter.sender and not ADDRESS.fullmatch(letter.sender)):
             return Refused(phase=Phase.MAIL, code=553, answer="not an address that a letter can go to")
         async with self._places:
-            retrying = tenacity.AsyncRetrying(
-                retry=tenacity.retry_if_exception_type(StaleConnection),
-                stop=tenacity.stop_after_attempt(3),
-                reraise=True,
-            )
-            try:
-                return await retrying(self._attempt, letter)
-            except StaleConnection as error:
-                return TryLater(phase=Phase.MAIL, code=0, answer=str(error), shared=True)
+            stale = ""
+            for _ in range(STALE_AT_MOST):
+                try:
+                    return await self._attempt(letter)
+                except StaleConnection as error:
+                    stale = str(error)
+            return TryLater(phase=Phase.MAIL, code=0, answer=stale, shared=True)
 
     async def _attempt(self, letter: Letter) -> Attempt:
         connection = await self._connection()
