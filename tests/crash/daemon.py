@@ -67,9 +67,9 @@ class Daemon:
 class Starter:
     """Forks daemons from a process that has imported everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.warm"],
+            [sys.executable, "-m", "tests.crash.warm", str(rules)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},

@@ -106,8 +106,9 @@ class House:
             wait=wait,
         )
         (folder / "rules.toml").write_text(rules)
+        starter = Starter(folder / "rules.toml")
         lane = Lane(
-            house=self, address=address, folder=folder, number=number, copies=journal, starter=Starter(), smtp=smtp
+            house=self, address=address, folder=folder, number=number, copies=journal, smtp=smtp, starter=starter
         )
         self.lanes.append(lane)
         return lane

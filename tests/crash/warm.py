@@ -1,7 +1,8 @@
 """Starts daemons quickly: a process that has imported triaged once and forks one daemon after the other.
 
-What runs in a child is `triaged --rules FILE run -v` as anybody would start it; only its imports are done already, so
-that a thousand starts do not take half an hour. One request a line on standard input, one pid a line in answer.
+What runs in a child is `triaged --rules FILE run -v` as anybody would start it; only what a process does once, whatever
+it is asked, is done already (imports, compiled patterns, prepared statements), so that a thousand starts do not take
+half an hour. `python -m tests.crash.warm FILE`: one request a line on standard input, one pid a line in answer.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import json
 import os
 import signal
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 
 
-def serve() -> None:
+def serve(rules: Path) -> None:
     """Fork a daemon for each request until standard input ends; the daemons end with this process."""
-    _import()
+    _warm_up(rules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     print("warm", flush=True)
     for line in sys.stdin:
@@ -28,11 +31,15 @@ def serve() -> None:
         print(child, flush=True)
 
 
-def _import() -> None:
-    import triaged.cli
+def _warm_up(rules: Path) -> None:
     import triaged.cli.run
-    import triaged.daemon
-    import triaged.store.sqlite  # noqa: F401 - the daemon imports it when it opens the store
+    import triaged.daemon  # noqa: F401 - so that a child need not
+    from triaged.files import load_policy, load_wording
+    from triaged.store import open_store
+
+    load_wording(load_policy(rules), rules)
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(f"sqlite:{folder}/triaged.db").close_now()
 
 
 def _run(asked: dict[str, Any]) -> None:
@@ -53,4 +60,4 @@ def _run(asked: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(Path(sys.argv[1]))
