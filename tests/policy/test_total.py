@@ -75,6 +75,7 @@ def settle(text: str, **files: str) -> None:
 @given(st.text(max_size=200))
 @settings(deadline=None)
 @example("\r")
+@example("'\x1e0")
 @example("a = " + "[" * 400)
 @example("a = " + "[" * 5000)
 @example("a = " + "[" * 400 + "]" * 400)

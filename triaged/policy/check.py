@@ -170,7 +170,7 @@ def _list(checker: Checker, path: Path, file: str) -> list[patterns.Whole]:
         )
         return []
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         written = line.partition("#")[0].strip()
         if not written:
             continue

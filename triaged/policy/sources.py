@@ -105,7 +105,7 @@ def _parse(sources: Sources, file: str, text: str) -> tuple[dict[str, Any], Posi
     except tomllib.TOMLDecodeError as error:
         what = str(error)
         found = _PLACE.search(what)
-        last = len(text.splitlines()) or 1
+        last = text.removesuffix("\n").count("\n") + 1
         line, column = (int(found[1]), int(found[2])) if found and found[1] else (last, 1)
         what = f"this is not TOML: {_PLACE.sub('', what)[:1].lower()}{_PLACE.sub('', what)[1:]}"
     except RecursionError:
