@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from triaged.model.finding import Finding
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 QUESTION = "In which language do we answer?"
 LOOKED_AT = 300
@@ -85,10 +87,15 @@ _LANGUAGE_OF = _by_word(_TELLING)
 
 
 @cache
-def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
+def _identifier(languages: tuple[str, ...]) -> "LanguageIdentifier":
+    # numpy comes with it, 18 MB: a house with one language never asks.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = set(identifier.nb_classes)
     identifier.set_languages([code for code in dict.fromkeys((*languages, *_RIVALS.split())) if code in known])
+    # The languages left out, 27 MB, kept only for another set_languages.
+    identifier._full_model = ()  # noqa: SLF001
     return identifier
 
 
