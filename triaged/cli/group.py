@@ -8,23 +8,23 @@ import click
 from triaged import __version__
 
 COMMANDS = {
-    "run": "triaged.cli.run",
-    "check": "triaged.cli.check",
-    "judge": "triaged.cli.judge",
-    "letters": "triaged.cli.letters",
-    "demo": "triaged.cli.demo",
-    "queue": "triaged.cli.queue",
-    "explain": "triaged.cli.explain",
-    "status": "triaged.cli.status",
-    "close": "triaged.cli.threads",
-    "called": "triaged.cli.threads",
-    "hold": "triaged.cli.hold",
-    "quarantine": "triaged.cli.quarantine",
-    "breaker": "triaged.cli.switches",
-    "pause": "triaged.cli.switches",
-    "resume": "triaged.cli.switches",
+    "run": ("run", "Watch the inboxes until stopped."),
+    "check": ("check", "Check rules.toml; preview the next promises."),
+    "judge": ("judge", "Say what would be decided for mails in files."),
+    "letters": ("letters", "Show every letter in every language, or send them to yourself."),
+    "demo": ("demo", "Watch triaged work for a minute: no account, no server."),
+    "queue": ("queue", "Show what to answer next."),
+    "explain": ("explain", "Print why everything about a thread is as it is."),
+    "status": ("status", "Say whether triaged is well."),
+    "close": ("threads", "Close a thread: nobody needs to answer it any more."),
+    "called": ("threads", "Say that the customer was answered by telephone."),
+    "hold": ("hold", "List, release or drop letters that wait for a person."),
+    "quarantine": ("quarantine", "List, retry or drop mail that could not be handled."),
+    "breaker": ("switches", "Close the breaker that stops too many acknowledgements."),
+    "pause": ("switches", "Send nothing until resumed."),
+    "resume": ("switches", "Send again."),
 }
-"""Command → module; the module has the command under the same name."""
+"""Command → its module in triaged.cli, which has it under the same name, and what the list of commands says of it."""
 
 
 class LazyGroup(click.Group):
@@ -36,12 +36,17 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return one command; None (and click's own suggestion) for an unknown one."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(module), cmd_name)
+        module, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(f"triaged.cli.{module}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake in COMMANDS, found by its test
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
