@@ -1,8 +1,9 @@
-"""A batch of mail, from octets to what is written for it, in one transaction.
+"""A batch of mail, from octets to what is written for it: read outside the store, decided in one transaction.
 
-Each mail is parsed, looked up, decided and written in turn, so that it sees what its predecessors in the batch wrote.
-All of it runs in the store's thread: the event loop goes on. Up to the first write of a mail nothing is changed for it:
-a mail at which a rule breaks is put into quarantine and the others go on (N34).
+What a mail says by itself is asked before the transaction, in any thread: it is half of the work, and letters leave
+meanwhile. Then each mail is looked up, decided and written in turn, so that it sees what its predecessors in the batch
+wrote. Up to the first write of a mail nothing is changed for it: a mail at which a rule breaks is put into quarantine
+and the others go on (N34).
 """
 
 from collections.abc import Iterable
@@ -41,6 +42,14 @@ TEXT_KEPT = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A mail as it was fetched and what it says by itself; the error of the rule that broke on it."""
+
+    raw: RawMessage
+    mail: Looked | Unreadable | Exception
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """Takes mail of one inbox in. Holds only what does not change while a policy is in force."""
 
@@ -61,11 +70,25 @@ class Intake:
         now = self.clock()
         return sum(now - arrived > LATE_WORDING for arrived in received)
 
+    def read(self, raws: Iterable[RawMessage]) -> tuple[Read, ...]:
+        """Parse mails and ask what they answer by themselves. Needs no store; raises nothing."""
+        now = self.clock()
+        return tuple(Read(raw=raw, mail=self._look_at(raw, now)) for raw in raws)
+
+    def _look_at(self, raw: RawMessage, now: datetime) -> Looked | Unreadable | Exception:
+        mail = parse(raw, self.limits)
+        if isinstance(mail, Unreadable):
+            return mail
+        try:
+            return look_at(mail, inbox=self.inbox, policy=self.policy, scorer=self.scorer, now=now)
+        except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
+            return error
+
     def take(
         self,
         tx: Tx,
         *,
-        raws: tuple[RawMessage, ...],
+        mails: tuple[Read, ...],
         copies: tuple[Headline, ...],
         cursor: Cursor | None,
         marks: frozenset[str],
@@ -74,53 +97,50 @@ class Intake:
     ) -> bool:
         """Decide and write a batch, settle what our own copies prove, move the cursor. Whether letters were written.
 
-        `late_before`: late mails in the batches before this one. `lost_cursor`: the folder is read anew (N30, I1).
+        `mails` are what `read` made of them. `late_before`: late mails in the batches before this one. `lost_cursor`:
+        the folder is read anew (N30, I1).
         """
         now = self.clock()
         note_copies(tx, copies, account=self.inbox.account, now=now)
         written = False
-        if raws:
+        if mails:
             desk = replace(
                 tx.desk(self.inbox.key, now),
-                late_in_batch=late_before + self.late_among(raw.received for raw in raws),
+                late_in_batch=late_before + self.late_among(mail.raw.received for mail in mails),
                 lost_cursor=lost_cursor,
             )
-            written = self._take_mails(tx, raws, desk, marks, now)
+            written = self._take_mails(tx, mails, desk, marks, now)
         if cursor is not None:
             tx.set_cursor(cursor)
         return written
 
-    def _take_mails(
-        self, tx: Tx, raws: tuple[RawMessage, ...], desk: Desk, marks: frozenset[str], now: datetime
-    ) -> bool:
-        parsed = [(raw, parse(raw, self.limits)) for raw in raws]
-        messages = [mail for _, mail in parsed if isinstance(mail, Message)]
+    def _take_mails(self, tx: Tx, mails: tuple[Read, ...], desk: Desk, marks: frozenset[str], now: datetime) -> bool:
+        messages = [read.mail.message for read in mails if isinstance(read.mail, Looked)]
         desk = replace(desk, already_marked=marks_of(messages, self.secret, marks))
         written = False
-        for raw, mail in parsed:
-            if isinstance(mail, Unreadable):
-                self._quarantine(tx, raw, mail.reason, now)
-                continue
-            letter = self._take_one(tx, raw, mail, desk, now)
+        for read in mails:
+            letter = self._take_one(tx, read, desk, now)
             if letter is not None:
                 written = True
                 if not letter.proven_sender or letter.first_time:
                     desk = replace(desk, hour=desk.hour + 1)
-        first = raws[0]
-        tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [raw.uid for raw in raws])
-        tx.note_mail(self.inbox.key, [raw.received for raw in raws])
+        first = mails[0].raw
+        tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [read.raw.uid for read in mails])
+        tx.note_mail(self.inbox.key, [read.raw.received for read in mails])
         return written
 
-    def _take_one(self, tx: Tx, raw: RawMessage, message: Message, desk: Desk, now: datetime) -> Letter | None:
-        try:
-            looked = look_at(message, inbox=self.inbox, policy=self.policy, scorer=self.scorer, now=now)
-        except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
-            self._quarantine_broken(tx, raw, error, now)
+    def _take_one(self, tx: Tx, read: Read, desk: Desk, now: datetime) -> Letter | None:
+        raw, looked = read.raw, read.mail
+        if isinstance(looked, Unreadable):
+            self._quarantine(tx, raw, looked.reason, now)
+            return None
+        if isinstance(looked, Exception):
+            self._quarantine_broken(tx, raw, looked, now)
             return None
         known = tx.known(looked.lookup)
         try:
             decision = decide_message(looked, known=known, desk=desk, policy=self.policy, now=now)
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:  # noqa: BLE001 - as in _look_at
             self._quarantine_broken(tx, raw, error, now)
             return None
         return self._write(tx, looked, only_where_a_letter_can_go(decision), known, now)

@@ -125,10 +125,11 @@ def mail(
 
 def take(taking: Intake, store: Store, *raws: RawMessage) -> bool:
     """Take mails in, as a poll does; whether letters were written."""
+    read = taking.read(raws)
 
     def step(tx: Tx) -> bool:
         tx.begin_inbox("support", raws[0].received - timedelta(days=1))
-        return taking.take(tx, raws=raws, copies=(), cursor=None, marks=frozenset())
+        return taking.take(tx, mails=read, copies=(), cursor=None, marks=frozenset())
 
     return store.transact_now(step)
 

@@ -102,7 +102,9 @@ def test_late_letters_are_counted_over_all_batches(store: SqlStore) -> None:
     late = mail(1, "Kim <kim@customer.test>", received=MONDAY - timedelta(hours=2))
     store.transact_now(lambda tx: tx.begin_inbox("support", MONDAY - timedelta(days=9)))
     store.transact_now(
-        lambda tx: taking.take(tx, raws=(late,), copies=(), cursor=None, marks=frozenset(), late_before=20)
+        lambda tx: taking.take(
+            tx, mails=taking.read((late,)), copies=(), cursor=None, marks=frozenset(), late_before=20
+        )
     )
 
     assert [letter.reason for letter in letters(store, LetterState.HELD)] == ["21 late letters at once"]

@@ -4,6 +4,7 @@ A round reads the first watched folder at once (that is what IDLE woke us for) a
 trusted: a search follows every wait, and no wait is longer than the inbox's `look_every`, a minute at most.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -183,11 +184,12 @@ class Poll:
         fresh = await self._mark_tried(state, mails, reading.tries)
         marks = await self._marks_of_late(mails)
         raws = await self.inbox.fetch(fresh) if fresh else ()
+        read = await asyncio.to_thread(self.intake.read, raws) if raws else ()
 
         def step(tx: Tx) -> bool:
             written = self.intake.take(
                 tx,
-                raws=raws,
+                mails=read,
                 copies=copies,
                 cursor=None if again else end,
                 marks=marks,
