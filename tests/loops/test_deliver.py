@@ -373,18 +373,20 @@ async def test_a_refused_letter_makes_its_promise_a_target(store: SqlStore) -> N
     assert not thread.promise.told
 
 
-async def test_a_doubt_without_a_copy_goes_out_once_more_only(store: SqlStore) -> None:
-    """The relay refused the journal and lost the reply: the absence of a copy proves nothing then (S8)."""
+@pytest.mark.parametrize("looks", [True, False], ids=["the relay refused the journal", "there is no journal"])
+async def test_a_doubt_without_a_copy_goes_out_once_more_only(store: SqlStore, looks: bool) -> None:
+    """No copy can come and the reply is lost: absence proves nothing, the letter goes once more (S1, S8)."""
     from triaged.loops.evidence import Look, settle
 
     lost = InDoubt(phase=Phase.PAYLOAD, answer="lost", journal_ok=False)
-    loop = Loop(store, Relay(lambda _: lost))
-    [letter] = loop.put()
+    account = MAIN if looks else policy(account='journal = "off"').accounts["main"]
+    loop = Loop(store, Relay(lambda _: lost), account)
+    [letter] = loop.put(journal="j@firm.test" if looks else "")
     again: list[int] = []
     for _ in range(4):
         await loop.turn()
         now = loop.clock.passes(minutes=10)
-        look = Look(began=now, found=frozenset(), possible=True)
+        look = Look(began=now, found=frozenset(), possible=looks)
         again.append(
             store.transact_now(
                 lambda tx, look=look: settle(  # type: ignore[misc]

@@ -16,7 +16,16 @@ from triaged.errors import StaleState
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.stored import LetterChange
 from triaged.rules import resend
-from triaged.rules.resend import PROVEN_RESENDS, TRANSITIONS, Event, Verdict, back_off, event_of, settle_doubt
+from triaged.rules.resend import (
+    BLIND_RESENDS,
+    PROVEN_RESENDS,
+    TRANSITIONS,
+    Event,
+    Verdict,
+    back_off,
+    event_of,
+    settle_doubt,
+)
 from triaged.store import SqlStore, open_store
 
 WAIT = timedelta(minutes=2)
@@ -135,8 +144,9 @@ DOUBTS = {
     "nobody can look, and too early": (timedelta(seconds=119), NO, {}, Verdict.WAIT),
     "the look began too early": (WAIT * 2, WAIT * -1.5, {}, Verdict.WAIT),
     "looked for late enough, not there": (WAIT, YES, {}, Verdict.RESEND),
-    "nobody can look: once": (WAIT, NO, {}, Verdict.RESEND),
-    "nobody can look, sent again before": (WAIT, NO, {"resends": 1}, Verdict.SHOW),
+    "nobody can look": (WAIT, NO, {}, Verdict.RESEND),
+    "nobody can look, for the last time": (WAIT, NO, {"resends": BLIND_RESENDS - 1}, Verdict.RESEND),
+    "nobody can look, too often": (WAIT, NO, {"resends": BLIND_RESENDS}, Verdict.SHOW),
     "absence proved, sent again before": (WAIT, YES, {"resends": 1}, Verdict.RESEND),
     "absence proved for the last time": (WAIT, YES, {"resends": PROVEN_RESENDS - 1}, Verdict.RESEND),
     "absence proved too often": (WAIT, YES, {"resends": PROVEN_RESENDS}, Verdict.SHOW),

@@ -22,7 +22,7 @@ from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import AccountEntry
-from triaged.rules.resend import PROVEN_RESENDS, TRANSITIONS, Event, back_off, event_of
+from triaged.rules.resend import TRANSITIONS, Event, back_off, event_of, most_resends
 
 MOST_AT_ONCE = 50
 TOGETHER = 4
@@ -210,7 +210,7 @@ def change_after(
             return replace(change, next_attempt_at=now + back_off(attempts, jitter) if counts else now)
         case Event.LOST:
             change = replace(change, doubt_since=now, denied=isinstance(attempt, TryLater))
-            return change if journal_taken(attempt) else replace(change, resends=_once_more(letter))
+            return change if journal_taken(attempt) else replace(change, resends=_once_more(letter, account))
         case _:
             return change
 
@@ -220,9 +220,9 @@ def journal_taken(attempt: Attempt | None) -> bool:
     return not isinstance(attempt, InDoubt) or attempt.journal_ok
 
 
-def _once_more(letter: Letter) -> int:
+def _once_more(letter: Letter, account: AccountEntry) -> int:
     """`resends` of a letter whose copy cannot come: absence proves nothing, so it goes at most once again."""
-    return max(letter.resends, PROVEN_RESENDS - 1)
+    return max(letter.resends, most_resends(evidence=has_evidence(account)) - 1)
 
 
 def give_up(tx: Tx, letter: Letter, *, now: datetime) -> None:

@@ -11,8 +11,9 @@ Theory of operation. A letter is frozen when it is committed and has one state. 
 
 `sending` is durable before MAIL FROM. After a crash every letter that is still `sending` is in doubt. A letter in doubt
 is looked for (its signed header, in the inbox and in the sent folders); found, it was sent. Not found within the wait
-it goes out once more, octet by octet the same. Where nobody can look, that happens once and then people are shown it;
-where a look proved each time that no copy arrived, at most `PROVEN_RESENDS` times.
+it goes out once more, octet by octet the same: at most `PROVEN_RESENDS` times where a look proved each time that no
+copy arrived. Where nobody can look, once after a lost reply (a relay that always loses it would send a copy each time),
+and at most `BLIND_RESENDS` times after crashes. Then people are shown it.
 """
 
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=66)
 PROVEN_RESENDS = 5
+BLIND_RESENDS = 3
+"""After a crash nothing may have left at all: once would lose a letter whose sending was interrupted twice."""
 GIVE_UP_AFTER = timedelta(days=5)
 """`send_before` of a letter that names no time."""
 
@@ -88,6 +91,11 @@ def back_off(attempts: int, jitter: float) -> timedelta:
     return wait + wait * 0.1 * jitter
 
 
+def most_resends(*, evidence: bool) -> int:
+    """How often a letter in doubt may go out again."""
+    return PROVEN_RESENDS if evidence else BLIND_RESENDS
+
+
 def settle_doubt(letter: Letter, *, now: datetime, looked_at: datetime | None, wait: timedelta) -> Answer:
     """A letter in doubt that was looked for and not found.
 
@@ -103,7 +111,7 @@ def settle_doubt(letter: Letter, *, now: datetime, looked_at: datetime | None, w
         return Answer(verdict=Verdict.SHOW, reason="in doubt, and too late to send again")
     if letter.denied:
         return Answer(verdict=Verdict.RESEND, reason="the relay said no, and no copy arrived")
-    if letter.resends >= (1 if looked_at is None else PROVEN_RESENDS):
+    if letter.resends >= most_resends(evidence=looked_at is not None):
         return Answer(verdict=Verdict.SHOW, reason="in doubt again: not sent again")
     return Answer(verdict=Verdict.RESEND, reason="no copy arrived: sent once more, octet by octet the same")
 
