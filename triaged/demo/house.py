@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,8 +41,13 @@ def play(seconds: float) -> bool:
 
 async def _play(folder: Path, seconds: float) -> bool:
     screen = TerminalScreen()
+    # Until the daemon listens to Ctrl-C itself; a cancelled set-up could swallow it.
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopped.set)
     screen.say(HELLO)
     async with desk(folder) as running:
+        if stopped.is_set():
+            return False
         story = Story(desk=running, screen=screen, seconds=seconds)
         with screen:
             told_to_stop = await _until_either(running, story)
