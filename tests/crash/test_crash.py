@@ -49,7 +49,7 @@ def test_kills_at_random_with_evidence(house: House) -> None:
 def test_kills_at_random_without_evidence(house: House) -> None:
     """Where no copy comes back: killed once, nothing is lost, and a second letter is octet by octet the first.
 
-    Killed twice while it hands over the same letter, the daemon shows it to people instead of sending it a third time.
+    A letter that several kills hit while it is handed over is shown to people in the end, not sent again for ever.
     """
     for seed in range(SEED, SEED + 4):
         run = Run(house, seed=seed)
