@@ -50,12 +50,20 @@ def main() -> int:
         _say("latency ...")
         found += figures.latency(latency.measure(field, arguments.latency))
         _say("commits ...")
-        found += figures.commits(commits.measure(field, 1000))
+        found += figures.commits(commits.measure(field, 1000, "provider"))
+        copied = commits.measure(field, 1000, "journal")
         _say("start ...")
         found += figures.start(start.measure(field))
     finally:
         field.stop()
-    text = table.write(machine.describe(), arguments.mails, arguments.mails // HELPDESK_SHARE, runs, found)
+    text = table.write(
+        machine.describe(),
+        runs=runs,
+        figures=found,
+        mails=arguments.mails,
+        helpdesk=arguments.mails // HELPDESK_SHARE,
+        journal_commits=copied.per_batch,
+    )
     print(text)
     missed = [figure for figure in found if not figure.reached]
     if not pigeonhole:
@@ -73,8 +81,9 @@ def _arguments() -> argparse.Namespace:
 def _throughput(field: Field, mails: int, *, pigeonhole: bool) -> dict[str, tuple[str, Run]]:
     """Each in turn, in three parts, after a warm-up: what the machine does besides hits all of them alike."""
     contestants: dict[str, Contestant] = {
-        "triaged": Triaged(field, evidence=False),
-        "evidence": Triaged(field, evidence=True),
+        "triaged": Triaged(field, evidence="provider"),
+        "journal": Triaged(field, evidence="journal"),
+        "none": Triaged(field, evidence="none"),
         "helpdesk": Helpdesk(field),
         "floor": Floor(field),
         "bare": Bare(field),

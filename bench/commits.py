@@ -1,7 +1,7 @@
 """B6: how often a batch waits for the disk, and how many letters share an SMTP connection.
 
-strace counts the calls that wait for SQLite's log; what a checkpoint syncs besides is counted with it. So is what the
-copies of the letters cost when they are read: they come in their own batches.
+strace counts the calls that wait for SQLite's log. A checkpoint waits for it once more, and then for the database
+itself: as many as the latter are no commits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.desk import Daemon
+from bench.desk import Daemon, Evidence
 from bench.field import Accepted, Field
 from tests.servers.ports import wait_until
 
@@ -29,12 +29,9 @@ class Commits:
     letters_per_connection: float
 
 
-def measure(field: Field, count: int) -> Commits:
-    """Acknowledge `count` mails that lie there, under strace.
-
-    With evidence, as is usual: without it letters are claimed one by one, so that a crash leaves one in doubt at most.
-    """
-    daemon = Daemon(field, evidence=True)
+def measure(field: Field, count: int, evidence: Evidence) -> Commits:
+    """Acknowledge `count` mails that lie there, under strace."""
+    daemon = Daemon(field, evidence=evidence)
     try:
         return _measure(daemon, field, count)
     finally:
@@ -58,12 +55,18 @@ def _measure(daemon: Daemon, field: Field, count: int) -> Commits:
         if tracer is not None:
             tracer.send_signal(signal.SIGINT)
             tracer.wait()
-        syncs = len(re.findall(r"f(?:data)?sync\(\d+<[^>]*-wal>", trace.read_text())) if tracer else None
+        syncs = _commits(trace.read_text()) if tracer else None
     letters = count + BATCH
     accepted.close()
     return Commits(
         per_batch=None if syncs is None else syncs * BATCH / count,
         letters_per_connection=letters / max(1, connections(daemon)),
+    )
+
+
+def _commits(calls: str) -> int:
+    return len(re.findall(r"f(?:data)?sync\(\d+<[^>]*\.db-wal>", calls)) - len(
+        re.findall(r"f(?:data)?sync\(\d+<[^>]*\.db>", calls)
     )
 
 

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from bench.field import PASSWORD, PATIENCE, Accepted, Field
 from bench.processes import cpu
@@ -33,7 +34,7 @@ imap    = "imap+plain://{host}:{imap}"
 smtp    = "smtp+plain://{host}:{smtp}"
 user    = "{address}"
 login   = {{ password = "file:{password}" }}
-journal = "{journal}"
+{copies}
 
 [[promise.row]]
 when  = {{ urgency = "critical" }}
@@ -55,13 +56,20 @@ domain = "1000000 an hour"
 [store]
 url = "sqlite:{store}"
 """
+Evidence = Literal["provider", "journal", "none"]
+"""Where a copy of each letter can be found again: the provider files one itself, triaged has one delivered, nowhere."""
+_COPIES: Mapping[Evidence, str] = {
+    "provider": "files_sent = true",
+    "journal": 'journal = ""',
+    "none": 'journal = "off"',
+}
 ALL_LANGUAGES = '["en", "de", "fr", "es"]'
 
 
 class Daemon:
     """One running daemon with an inbox of its own."""
 
-    def __init__(self, field: Field, *, evidence: bool, languages: str = ALL_LANGUAGES) -> None:
+    def __init__(self, field: Field, *, evidence: Evidence = "journal", languages: str = ALL_LANGUAGES) -> None:
         self.field = field
         self.address = field.new_mailbox()
         self._temporary = tempfile.TemporaryDirectory(prefix="triaged-bench-desk-")
@@ -71,7 +79,7 @@ class Daemon:
         self.process = self._launch()
         self.wait_for_a_look()
 
-    def _write(self, *, evidence: bool, languages: str) -> None:
+    def _write(self, *, evidence: Evidence, languages: str) -> None:
         password = self.folder / "password"
         password.write_text(PASSWORD)
         password.chmod(0o600)
@@ -83,7 +91,7 @@ class Daemon:
                 imap=self.field.dovecot.ports.imap,
                 smtp=self.field.door,
                 password=password,
-                journal="" if evidence else "off",
+                copies=_COPIES[evidence],
                 store=self.folder / "triaged.db",
                 languages=languages,
             )
@@ -97,6 +105,13 @@ class Daemon:
                 stdout=log,
                 stderr=log,
             )
+
+    def restart(self) -> None:
+        """Stop it and start it again on its store."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.process = self._launch()
+        self.wait_for_a_look()
 
     def close(self) -> None:
         """Stop it and remove what it wrote."""
@@ -149,10 +164,14 @@ class Daemon:
 
 
 class Triaged:
-    """The daemon, given a full mailbox at a time. `evidence`: with a journal copy of every letter."""
+    """The daemon, given a full mailbox at a time."""
 
-    def __init__(self, field: Field, *, evidence: bool) -> None:
-        self.name = "triaged, with evidence" if evidence else "triaged"
+    def __init__(self, field: Field, *, evidence: Evidence) -> None:
+        self.name = {
+            "provider": "triaged, the provider files copies",
+            "journal": "triaged, with journal copies",
+            "none": "triaged, without any copies",
+        }[evidence]
         self._field = field
         self._daemon = Daemon(field, evidence=evidence)
 

@@ -63,7 +63,7 @@ class _Idle:
 def measure(field: Field, count: int) -> Latency:
     """`count` mails to each, one after the other."""
     bare_address = field.new_mailbox()
-    idle, daemon = _Idle(field.dovecot.ports.imap, bare_address), Daemon(field, evidence=True)
+    idle, daemon = _Idle(field.dovecot.ports.imap, bare_address), Daemon(field)
     bare, answered = [], []
     accepted = Accepted.of(field.postfix)
     try:

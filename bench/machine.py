@@ -20,7 +20,7 @@ def describe() -> str:
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, "
         f"{memory:.0f} GB, Linux {platform.release()}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, Dovecot {_said('dovecot', '--version')}, "
-        f"Postfix {_said('postconf', '-h', 'mail_version')}, django-helpdesk {version_of('django-helpdesk')}, "
+        f"Postfix {_said('postconf', '-d', '-h', 'mail_version')}, django-helpdesk {version_of('django-helpdesk')}, "
         f"scikit-learn {version_of('scikit-learn')}. "
         f"Load of the machine at the end of the run: {one:.1f} (1 min), {five:.1f} (5 min)."
     )
@@ -28,6 +28,6 @@ def describe() -> str:
 
 def _said(*command: str) -> str:
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={"PATH": f"{os.environ['PATH']}:/usr/sbin"}
+        command, capture_output=True, text=True, check=False, env={"PATH": f"{os.environ['PATH']}:/usr/sbin:/usr/bin"}
     )
     return done.stdout.split()[0] if done.stdout.split() else "?"

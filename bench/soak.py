@@ -115,7 +115,7 @@ def main() -> int:
 
 
 def _run(field: Field, seconds: float, rate: float) -> tuple[list[Sample], int]:
-    daemon, samples = Daemon(field, evidence=True), []
+    daemon, samples = Daemon(field), []
     accepted, began, restarts = Accepted.of(field.postfix), time.monotonic(), 0
     try:
         with Load(field, daemon.address, rate) as load:

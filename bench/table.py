@@ -21,15 +21,26 @@ for Pigeonhole, which answers in the delivery, from the first mail handed over. 
 except for django-helpdesk's IMAP, which takes TLS by itself. django-helpdesk read {helpdesk} of the mails; its start
 is not counted.
 
-triaged runs as in earnest: judgement on, SQLite with synchronous=FULL, log lines written. With evidence (the default) a
-copy of every letter is delivered to the inbox, read again, marked read and filed. Without evidence there are no copies,
-and letters are sent one by one, each after a commit of its own. No peer has evidence: B1 to B3 compare the row without.
+triaged runs as in earnest: judgement on, SQLite with synchronous=FULL, log lines written. Its rows differ in where a
+copy of each letter could be found again after a crash:
+
+- The provider files copies (`files_sent`, as with Gmail and Microsoft 365): letters are claimed and sent many at a
+  time. Nobody files copies here, as nobody does for the peers: B1 to B3 and B6 compare this row.
+- Journal copies (the default of plain IMAP): a copy of each is delivered to the inbox, read, marked read, filed, and
+  seen in the sent folder: twice the mail for the servers, {journal} durable commits a batch of 50.
+- Without any copies: letters are sent one by one, each after a commit of its own, so that a crash leaves one in doubt.
 
 """
 
 
 def write(
-    machine: str, mails: int, helpdesk: int, runs: Mapping[str, tuple[str, Run]], figures: Sequence[Figure]
+    machine: str,
+    *,
+    runs: Mapping[str, tuple[str, Run]],
+    figures: Sequence[Figure],
+    mails: int,
+    helpdesk: int,
+    journal_commits: float | None,
 ) -> str:
     """The page; also returned."""
     lines = [
@@ -42,7 +53,8 @@ def write(
         *(figure.row() for figure in figures),
         "",
     ]
-    head = _HEAD.format(machine=machine, mails=mails, helpdesk=helpdesk)
+    journal = "?" if journal_commits is None else f"{journal_commits:.1f}"
+    head = _HEAD.format(machine=machine, mails=mails, helpdesk=helpdesk, journal=journal)
     text = head + "\n".join(lines)
     DOC.write_text(text)
     return text
