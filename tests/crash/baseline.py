@@ -69,7 +69,7 @@ class Naive:
         self.wait_quiet()
         with contextlib.suppress(ProcessLookupError):
             process.end(signal.SIGTERM)
-        return Session(kills=kills, doubts=0, quarantined=0, quiet=True, count=self.count())
+        return Session(kills=kills, doubts=0, quarantined=0, left=0, quiet=True, count=self.count())
 
     def count(self) -> Count:
         """The checker's figures; what became of the mailbox is not asked of it."""

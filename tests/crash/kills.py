@@ -28,6 +28,8 @@ class Session:
     kills: int
     doubts: int
     quarantined: int
+    left: int
+    """Letters that were in doubt so often, without evidence, that they are shown to people in the end."""
     quiet: bool
     count: Count
 
@@ -63,9 +65,11 @@ def session(lane: Lane, chooser: random.Random, *, kills: int, busy: float, name
     daemon = lane.start()
     lane.wait_ready(daemon)
     shown, quiet = rest(lane, daemon)
+    left = lane.letters().get("in doubt", 0)
     daemon.end()
-    done = Session(kills=kills, doubts=lane.log().count(IN_DOUBT), quarantined=shown, quiet=quiet, count=lane.check())
-    if not done.count.clean or not quiet:
+    doubts, count = lane.log().count(IN_DOUBT), lane.check()
+    done = Session(kills=kills, doubts=doubts, quarantined=shown, left=left, quiet=quiet, count=count)
+    if not quiet or not (count.clean or (count.harmless and not lane.copies)):
         lane.leave(lane.house.kept / name)
     return done
 
@@ -73,8 +77,11 @@ def session(lane: Lane, chooser: random.Random, *, kills: int, busy: float, name
 def rest(lane: Lane, daemon: Daemon) -> tuple[int, bool]:
     """Wait until all is quiet. A mail at which three daemons died is shown to people (N34), who have it read again."""
     shown = 0
-    for _ in range(3):
+    for _ in range(5):
         if lane.wait_quiet(daemon, seconds=20):
             return shown, True
-        shown += lane.retry_quarantined()
-    return shown, lane.wait_quiet(daemon, seconds=60)
+        again = lane.retry_quarantined()
+        if not again and not lane.copies and lane.only_doubts_left():
+            return shown, True
+        shown += again
+    return shown, False

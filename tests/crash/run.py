@@ -75,6 +75,9 @@ class Run:
                 f"{what.capitalize()}: {shown} mails were being read when three daemons in a row were killed; they "
                 "were shown in quarantine and, read again, acknowledged."
             )
+        left = sum(session.left for session in sessions)
+        if left:
+            self.notes.append(f"{what.capitalize()}: {left} letters were in doubt to the end, and shown to people.")
         return [
             Row(
                 what=what,

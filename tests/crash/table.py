@@ -17,7 +17,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One kind of provocation. `must`: whether anything but nought is a failure; `slack`: a double is allowed."""
+    """One kind of provocation. `must`: whether anything but nought is a failure."""
 
     what: str
     how_many: str
@@ -30,9 +30,7 @@ class Row:
     @property
     def good(self) -> bool:
         """Whether the row is as it has to be."""
-        found = self.count
-        worst = found.lost or found.promises or found.octets or found.wrong or found.touched or found.unfiled
-        return not self.must or not (worst or (found.doubled and not self.doubles_allowed))
+        return not self.must or self.count.clean or (self.count.harmless and self.doubles_allowed)
 
 
 COLUMNS = (
@@ -82,5 +80,5 @@ def write(rows: Sequence[Row], notes: Sequence[str], *, seed: int, minutes: floa
     head, rest = text.split(BEGIN)
     _, tail = rest.split(END)
     when = f"{datetime.now(UTC):%Y-%m-%d}, {machine()}, seed {seed}, {minutes:.0f} minutes."
-    figures = "\n".join((BEGIN, "", when, "", *lines(rows), "", *notes, "", END))
+    figures = "\n".join((BEGIN, "", when, "", *lines(rows), "", *(f"- {note}" for note in notes), "", END))
     DOCUMENT.write_text(head + figures + tail, "utf-8")
