@@ -272,16 +272,17 @@ class Lane:
         if self.copies and not self._all_filed(len(accepted)):
             return False
         letters = self.letters()
-        return bool(letters) and not any(letters.get(state, 0) for state in WAITS)
+        return letters is not None and not any(letters.get(state, 0) for state in WAITS)
 
-    def letters(self) -> dict[str, int]:
-        """How many letters are in each state, as triaged says; {} when nobody answers."""
-        return dict(self.status().get("letters", {}))
+    def letters(self) -> dict[str, int] | None:
+        """How many letters are in each state, as triaged says; None when nobody answers."""
+        letters = self.status().get("letters")
+        return None if letters is None else dict(letters)
 
     def only_doubts_left(self) -> bool:
         """Whether nothing waits but letters that people have to look at."""
         letters = self.letters()
-        return bool(letters) and not any(letters.get(state, 0) for state in WAITS if state != "in doubt")
+        return letters is not None and not any(letters.get(state, 0) for state in WAITS if state != "in doubt")
 
     def _all_filed(self, letters: int) -> bool:
         with self.house.dovecot.imap(self.address) as client:

@@ -65,7 +65,7 @@ def session(lane: Lane, chooser: random.Random, *, kills: int, busy: float, name
     daemon = lane.start()
     lane.wait_ready(daemon)
     shown, quiet = rest(lane, daemon)
-    left = lane.letters().get("in doubt", 0)
+    left = (lane.letters() or {}).get("in doubt", 0)
     daemon.end()
     doubts, count = lane.log().count(IN_DOUBT), lane.check()
     done = Session(kills=kills, doubts=doubts, quarantined=shown, left=left, quiet=quiet, count=count)
