@@ -123,15 +123,13 @@ def policy(*, formal: bool = True, prefix: str | None = "NL", shows: str = "subj
         ),
         rules=(),
         trust=shape.Trust(results_of=frozenset(), own_mail=None, unproven="acknowledge"),
-        ladder=shape.Ladder(shows=shows, gather=hour, repeat=span, rungs=()),  # type: ignore[arg-type]
+        ladder=shape.Ladder(shows=shows, gather=hour, rungs=()),  # type: ignore[arg-type]
         letters=shape.LettersPolicy(
             send="on",
             templates="",
             reference=prefix,
             greet_name="proven",
             zone="when needed",
-            write_from=0,
-            write_till=24,
             doubt_wait=hour,
         ),
         acknowledge=shape.AcknowledgePolicy(

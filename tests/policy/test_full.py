@@ -1,12 +1,14 @@
 """`triaged check --full`: every key with the value that holds, as TOML that says the same again."""
 
+import ast
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from tests.policy.texts import EVERYTHING, SMALLEST, load_text
+from triaged.policy import shape
 from triaged.policy.full import full
 from triaged.policy.load import load
 from triaged.policy.never import never_fit
@@ -16,6 +18,8 @@ from triaged.policy.tables import NAMED, ORDERED, SINGLE
 from triaged.policy.tables.judging import WhenTable
 
 ROOT = Path(__file__).parents[2]
+SAID_AGAIN = ("assemble", "assemble_rules", "check", "check_rules", "full", "shape")
+"""Rooms of triaged/policy that carry a value without obeying it."""
 
 
 def said(policy: Policy) -> Policy:
@@ -62,6 +66,22 @@ def test_every_key_is_printed() -> None:
     for name, model in NAMED.items():
         for table in tree[name].values():
             assert set(keys_of(model)) <= set(table)
+
+
+def test_every_value_is_obeyed_by_somebody() -> None:
+    """Nothing in rules.toml is accepted and then read by nobody."""
+    program = ROOT / "triaged"
+    sources = [path for path in program.rglob("*.py") if "tables" not in path.parts]
+    sources = [path for path in sources if path.parent.name != "policy" or path.stem not in SAID_AGAIN]
+    read = {
+        node.attr
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    shapes = [value for value in vars(shape).values() if is_dataclass(value) and value.__module__ == shape.__name__]
+    assert len(shapes) > 20
+    assert {field.name for one in shapes for field in fields(one)} - read == set()
 
 
 def test_shipped_rules_load() -> None:

@@ -37,7 +37,6 @@ def test_smallest_file_is_enough() -> None:
     limits = policy.limits
     assert (limits.sender_unproven, limits.sender_proven, limits.domain) == (3, 20, 30)
     assert (limits.inbox, limits.inbox_always, limits.mail) == (200, 2000, 25 * 1024 * 1024)
-    assert (policy.letters.write_from, policy.letters.write_till) == (6 * 60, 21 * 60)
     assert policy.health.tell == ("anna",)
     assert policy.health.silent is None
     assert policy.files == ("rules.toml",)

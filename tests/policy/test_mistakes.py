@@ -67,8 +67,10 @@ MISTAKES = {
     "longer than is ever promised": Mistake('"1 day"', '¦"9 days"', "longer than `promise.at_most`"),
     "no size": Mistake("", '[limits]\nmail = ¦"big"\n', "not a size"),
     "rate of another unit": Mistake("", '[limits]\nsender = ¦"3 an hour"\n', '"30 a day"'),
-    "no time of day": Mistake("", '[letters]\nwrite_from = ¦"25:00"\n', "not a time of day"),
-    "till before from": Mistake("", '[letters]\nwrite_from = "09:00"\nwrite_till = ¦"08:00"\n', "must be later"),
+    "hours in which letters are written": Mistake(
+        "", '[letters]\n¦write_from = "06:00"\n', "`letters.write_from` does not work in this version yet"
+    ),
+    "a ladder that goes on": Mistake("", '[ladder]\n¦repeat = "1h"\n', "does not work in this version yet"),
     "limits upside down": Mistake("", '[limits]\ninbox_always = ¦"10 an hour"\n', "must not be below"),
     "prefix with an O": Mistake("", '[letters]\nreference = ¦"NO"\n', "two capital letters"),
     "no listening address": Mistake("", '[health]\nmetrics = ¦"9464"\n', "not an address to listen at"),

@@ -145,7 +145,6 @@ own_mail = "header:X-Internal=yes"
 unproven = "hold"
 [ladder]
 shows = "link"
-repeat = "end of day"
 gather = "90s"
 [[ladder.rung]]
 at = 100
@@ -156,8 +155,6 @@ templates = "templates"
 reference = false
 greet_name = "never"
 zone = "always"
-write_from = "00:00"
-write_till = "24:00"
 doubt_wait = "45s"
 [acknowledge]
 new = false

@@ -138,8 +138,6 @@ def _letters(tables: Tables, company: Company) -> LettersPolicy:
         reference=reference,
         greet_name=table.greet_name,
         zone=table.zone,
-        write_from=table.write_from,
-        write_till=table.write_till,
         doubt_wait=table.doubt_wait,
     )
 

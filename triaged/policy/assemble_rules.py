@@ -73,6 +73,5 @@ def ladder(tables: Tables) -> Ladder:
     return Ladder(
         shows=table.shows,
         gather=table.gather,
-        repeat=table.repeat,
         rungs=tuple(rungs) or (Rung(at=100, tell=("lead",)),),
     )

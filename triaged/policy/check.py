@@ -182,11 +182,9 @@ def _list(checker: Checker, path: Path, file: str) -> list[patterns.Whole]:
 
 
 def _settings(checker: Checker) -> None:
-    """[letters] [limits] [health] [promise]: values that depend on each other."""
+    """[limits] [health]: values that depend on each other."""
     single, sources = checker.tables.single, checker.sources
-    letters, limits = single["letters"], single["limits"]
-    if letters.table.write_from >= letters.table.write_till:
-        sources.problem(letters.at("write_till"), "`letters.write_till` must be later than `letters.write_from`")
+    limits = single["limits"]
     if limits.table.inbox > limits.table.inbox_always:
         sources.problem(limits.at("inbox_always"), "`limits.inbox_always` must not be below `limits.inbox`")
     for index, hearer in enumerate(single["health"].table.tell or ()):

@@ -39,7 +39,7 @@ def _tables(policy: Policy) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from (("[[rule]]", _rule(rule)) for rule in policy.rules)
     yield "[trust]", _trust(policy)
     ladder = policy.ladder
-    yield "[ladder]", {"shows": ladder.shows, "repeat": str(ladder.repeat), "gather": show_clock(ladder.gather)}
+    yield "[ladder]", {"shows": ladder.shows, "gather": show_clock(ladder.gather)}
     yield from (("[[ladder.rung]]", {"at": rung.at, "tell": rung.tell}) for rung in ladder.rungs)
     yield "[letters]", _letters(policy)
     yield "[acknowledge]", _acknowledge(policy)
@@ -217,8 +217,6 @@ def _letters(policy: Policy) -> dict[str, Any]:
         "reference": letters.reference or False,
         "greet_name": letters.greet_name,
         "zone": letters.zone,
-        "write_from": show_time_of_day(letters.write_from),
-        "write_till": show_time_of_day(letters.write_till),
         "doubt_wait": show_clock(letters.doubt_wait),
     }
 

@@ -11,7 +11,6 @@ _LONGEST = timedelta(days=3660)
 _SIZES = {"B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}
 _SIZE = re.compile(r"(\d{1,9})\s*(B|KB|MB|GB)", re.ASCII | re.IGNORECASE)
 _RATE = re.compile(r"(\d{1,9})\s+an?\s+(minute|hour|day)", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d\d)", re.ASCII)
 
 
 def parse_clock(text: str) -> timedelta:
@@ -63,14 +62,6 @@ def show_rate(number: int, per: str) -> str:
     return f"{number} {'an' if per == 'hour' else 'a'} {per}"
 
 
-def parse_time_of_day(text: str) -> int:
-    """Minutes since midnight; "24:00" is the end of the day. Raises Wrong."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None or int(found[2]) > 59 or int(found[1]) * 60 + int(found[2]) > 24 * 60:
-        raise Wrong(f'"{shortened(text)}" is not a time of day', expected='"06:00"')
-    return int(found[1]) * 60 + int(found[2])
-
-
 def show_time_of_day(minutes: int) -> str:
-    """`minutes` since midnight, as `parse_time_of_day` reads it."""
+    """`minutes` since midnight, as windows of working hours are written."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -238,7 +238,6 @@ class Ladder:
 
     shows: Literal["link", "subject"]
     gather: timedelta
-    repeat: WorkSpan
     rungs: tuple[Rung, ...]
 
 
@@ -246,7 +245,7 @@ class Ladder:
 class LettersPolicy:
     """What we write. `reference` is the prefix printed before a reference ("NL"), None = no reference in the subject.
 
-    `write_from` and `write_till` are minutes since midnight. `templates` "" = only those that come with the program.
+    `templates` "" = only those that come with the program.
 
     `doubt_wait`: how long evidence is looked for before a letter in doubt is sent once more.
     """
@@ -256,8 +255,6 @@ class LettersPolicy:
     reference: str | None
     greet_name: Literal["always", "proven", "never"]
     zone: Literal["when needed", "always"]
-    write_from: int
-    write_till: int
     doubt_wait: timedelta
 
 

@@ -144,12 +144,11 @@ def _tell(value: object) -> str:
 class LadderTable(Table):
     """How people hear of broken promises."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"answer"})
+    later: ClassVar[frozenset[str]] = frozenset({"answer", "repeat"})
 
     shows: Annotated[Literal["link", "subject"], one_of("link", "subject", later=("text",))] = Field(
         "subject", description="What a notice carries outside the mailbox."
     )
-    repeat: Span = Field("1h", description="After the last rung, until somebody acts.", validate_default=True)
     gather: Clock = Field("5m", description="One notice a person, however many threads.", validate_default=True)
 
 

@@ -215,7 +215,6 @@ Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"30
 Look = Annotated[timedelta, text_form(_look, 'clock time from `"1s"` to `"60s"`')]
 Span = Annotated[WorkSpan, text_form(parse_span, 'working time, `"4h"`')]
 Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
-TimeOfDay = Annotated[int, text_form(quantities.parse_time_of_day, 'time of day, `"06:00"`')]
 PerDay = Annotated[int, _rate("day")]
 PerHour = Annotated[int, _rate("hour")]
 PerMinute = Annotated[int, _rate("minute")]

@@ -22,7 +22,6 @@ from triaged.policy.tables.kinds import (
     Silent,
     Size,
     StoreUrl,
-    TimeOfDay,
     Web,
     one_of,
 )
@@ -31,7 +30,7 @@ from triaged.policy.tables.kinds import (
 class LettersTable(Table):
     """What we write."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"person"})
+    later: ClassVar[frozenset[str]] = frozenset({"person", "write_from", "write_till"})
 
     send: Mode = Field("on", description='"hold": a person releases each · "drafts": left in Drafts.')
     templates: MaybeLine = Field(
@@ -47,10 +46,6 @@ class LettersTable(Table):
     zone: Annotated[Literal["when needed", "always"], one_of("when needed", "always")] = Field(
         "when needed", description="Where a time names its zone."
     )
-    write_from: TimeOfDay = Field(
-        "06:00", description="What need not go at once goes from here …", validate_default=True
-    )
-    write_till: TimeOfDay = Field("21:00", description="… to here, in the team's zone.", validate_default=True)
     doubt_wait: Clock = Field(
         "2m",
         description="How long evidence of a letter in doubt is looked for before it is sent again.",

@@ -134,7 +134,9 @@ class Team(Table):
     )
     lead: Line | None = Field(None, description="Person who hears of broken promises. Default: the first of `people`.")
     manager: MaybeLine = Field("", description="Person above the lead. Default: the lead.")
-    people: Several[Line] | None = Field(None, description="Persons. Default: everybody.")
+    people: Several[Line] | None = Field(
+        None, description="Persons; the first is the lead where `lead` names nobody. Default: everybody."
+    )
     calendar: Line | None = Field(None, description="When the team works. Default: the only calendar.")
 
 
