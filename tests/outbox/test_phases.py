@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +29,12 @@ from triaged.outbox.smtp import SmtpCourier
 
 Courier = Callable[..., SmtpCourier]
 Proxy = Callable[..., FaultProxy]
+
+
+@pytest.fixture(params=[False, True], ids=["one by one", "pipelining"])
+def own_sink(request: pytest.FixtureRequest, own_sink: Callable[..., Sink]) -> Callable[..., Sink]:
+    """Relays of both kinds: a command ahead of the last reply changes nothing of what an attempt means."""
+    return partial(own_sink, pipelining=request.param)
 
 
 def later(phase: Phase, code: int, *, shared: bool = False) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """A TCP proxy on loopback that makes the faults of networks and servers happen when a test wants them.
 
-It knows just enough of SMTP and IMAP to see which command is being answered and where a mail ends. What
-happens by chance is drawn from a seed, which is printed and can be given with TRIAGED_SEED.
+It knows just enough of SMTP and IMAP to see which command is being answered and where a mail ends. SMTP commands that
+are sent ahead of their replies are passed on one by one, so that each reply is seen for itself. What happens by chance
+is drawn from a seed, which is printed and can be given with TRIAGED_SEED.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import random
+import re
 import secrets
 import socket
 import struct
@@ -21,6 +23,8 @@ from tests.servers.ports import HOST, free_port
 from tests.servers.toxics import Toxic
 
 _CHUNK = 65_536
+_AHEAD = re.compile(rb"(?:MAIL|RCPT|DATA)\b[^\n]*\n")
+_ALL = re.compile(rb"(?:" + _AHEAD.pattern + rb")+")
 
 
 class Link:
@@ -35,6 +39,7 @@ class Link:
         """The command whose answer is passing ("." after the final dot)."""
         self._command = "greeting"
         self._in_data = False
+        self._answer = asyncio.Event()
         self._tail = b""
         self._passed = {True: 0, False: 0}
         self._readers: dict[bool, asyncio.StreamReader] = {}
@@ -86,14 +91,26 @@ class Link:
     async def _pass(self, up: bool) -> None:
         with contextlib.suppress(OSError):
             while data := await self._readers[up].read(_CHUNK):
-                self._observe(data, up)
-                toxics = [t for t in self.toxics if ("up" if up else "down") in t.directions]
-                async for piece in self._through(toxics, data, up):
-                    self._writers[up].write(piece)
-                    await self._writers[up].drain()
-                    self._passed[up] += len(piece)
+                *ahead, last = self._commands(data) if up else (data,)
+                for command in ahead:
+                    self._answer.clear()
+                    await self._pass_on(command, up)
+                    await self._answer.wait()
+                await self._pass_on(last, up)
                 if self._writers[up].is_closing():
                     return
+
+    def _commands(self, data: bytes) -> Sequence[bytes]:
+        """What a client sent, cut into the commands of a mail transaction where it is several (RFC 2920)."""
+        return _AHEAD.findall(data) if _ALL.fullmatch(data) and not self._in_data else (data,)
+
+    async def _pass_on(self, data: bytes, up: bool) -> None:
+        self._observe(data, up)
+        toxics = [t for t in self.toxics if ("up" if up else "down") in t.directions]
+        async for piece in self._through(toxics, data, up):
+            self._writers[up].write(piece)
+            await self._writers[up].drain()
+            self._passed[up] += len(piece)
 
     async def _through(self, toxics: Sequence[Toxic], data: bytes, up: bool) -> AsyncIterator[bytes]:
         if not toxics:
@@ -107,6 +124,7 @@ class Link:
         if not up:
             self.answered = self._command
             self._in_data = self._command == "DATA" and data.startswith(b"354")
+            self._answer.set()
             return
         self.in_mail = self._in_data
         if not self._in_data:

@@ -62,6 +62,7 @@ class Sink:
     directory: Path
     tls: ssl.SSLContext | None = None
     implicit_tls: bool = False
+    pipelining: bool = False
     logins: Mapping[str, str] = field(default_factory=dict)
     _mails: list[Mail] = field(default_factory=list)
     _refusals: list[_Refusal] = field(default_factory=list)
@@ -79,16 +80,19 @@ class Sink:
         *,
         tls: ssl.SSLContext | None = None,
         implicit_tls: bool = False,
+        pipelining: bool = False,
         logins: Mapping[str, str] | None = None,
     ) -> Sink:
         """Start one. With `tls` it offers STARTTLS and takes no mail without it (or, with `implicit_tls`,
         speaks TLS from the first octet); with `logins` (user: password) it takes no mail without a login.
+        It takes commands ahead of its replies, and says so with `pipelining`.
         """
         sink = cls(
             port=free_port(),
             directory=own_directory("sink"),
             tls=tls,
             implicit_tls=implicit_tls,
+            pipelining=pipelining,
             logins=dict(logins or {}),
         )
         sink.up()
@@ -234,7 +238,13 @@ class _Handler:
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
 
-    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self._sink.pipelining else responses
+
+    async def handle_MAIL(  # noqa: N802
         self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         refused = self._sink._refused("mail", [address])

@@ -14,7 +14,7 @@ import aiosmtplib
 
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, Phase, Refused, TryLater
 from triaged.model.ports import Login
-from triaged.outbox.connection import COMMAND_TIMEOUT, DOT_TIMEOUT, LOGIN_CODES, Connection
+from triaged.outbox.connection import COMMAND_TIMEOUT, DOT_TIMEOUT, LOGIN_CODES, Connection, Refusal
 from triaged.policy.shape import Server
 
 SHARED_CODES = frozenset({421, 432, 452, 454})
@@ -88,9 +88,9 @@ class SmtpCourier:
         fresh = connection.used == 0
         try:
             answer = await connection.transact(letter.sender, letter.recipient, letter.journal, letter.octets)
-        except aiosmtplib.SMTPResponseException as error:
-            return await self._after_reply(connection, error)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        except Refusal as refusal:
+            return await self._after_refusal(connection, refusal)
+        except (OSError, ValueError) as error:
             connection.drop()
             if not fresh and connection.phase is Phase.MAIL:
                 raise StaleConnection(str(error)) from error
@@ -128,28 +128,21 @@ class SmtpCourier:
             if not opened:
                 connection.drop()
 
-    async def _after_reply(self, connection: Connection, error: aiosmtplib.SMTPResponseException) -> Attempt:
-        phase, answer = connection.phase, one_line(error.message)
-        if phase is Phase.PAYLOAD and not 400 <= error.code < 600:
-            connection.drop()
-            if 200 <= error.code < 300:  # accepted, in other words than 250 (RFC 5321 4.2.1)
-                return Delivered(answer=f"{error.code} {answer}", journal_ok=connection.journal_ok)
-            return outcome_of_silence(phase, answer, journal_ok=connection.journal_ok)
-        if error.code == 421 or error.code < 0:
-            connection.drop()
-            return outcome_of_reply(phase, error.code, answer) if error.code > 0 else outcome_of_silence(phase, answer)
+    async def _after_refusal(self, connection: Connection, refusal: Refusal) -> Attempt:
+        outcome = outcome_of_reply(connection.phase, refusal.reply.code, one_line(refusal.reply.text))
         clean = False
         try:
-            await connection.reset()
-            clean = True
-        except (aiosmtplib.SMTPException, OSError):
+            if refusal.in_step:
+                await connection.reset()
+                clean = True
+        except OSError:
             pass
         finally:
             if not clean:
                 connection.drop()
         if clean:
             self._idle.append(connection)
-        return outcome_of_reply(phase, error.code, answer)
+        return outcome
 
     async def close(self) -> None:
         """Say QUIT on every kept connection; give up after two seconds."""
