@@ -13,14 +13,14 @@ from pathlib import Path
 
 from triaged import __version__
 from triaged.credentials.secrets import store_password
-from triaged.errors import SecondDaemon, StoreFailed, TriagedError
+from triaged.errors import ConfigurationError, SecondDaemon, StoreFailed, TriagedError
 from triaged.files import load_policy, load_wording, socket_path
 from triaged.loops import log, systemd
 from triaged.loops.clock import SteadyClock, boot
 from triaged.loops.commands import Request
 from triaged.loops.control import Control
 from triaged.loops.health import Health, loop_reports
-from triaged.loops.metrics import serve_metrics
+from triaged.loops.metrics import Metrics
 from triaged.loops.ping import ping
 from triaged.model.tx import Store, Tx
 from triaged.parts import Loop, Parts
@@ -53,7 +53,7 @@ class Daemon:
         try:
             log.recovered(count=await self._recover(store))
             parts = Parts(policy=policy, wording=wording, store=store, clock=self._clock, health=self._health)
-            await self._serve(parts)
+            await self._serve_all(parts)
         finally:
             systemd.notify("STOPPING=1")
             await store.close()
@@ -88,7 +88,20 @@ class Daemon:
             loop.add_signal_handler(number, self._stop.set)
         loop.add_signal_handler(signal.SIGHUP, self._reload.set)
 
-    async def _serve(self, parts: Parts) -> None:
+    async def _serve_all(self, parts: Parts) -> None:
+        """Serve metrics while the policies follow one another."""
+        store = parts.store
+        metrics = Metrics(
+            figures=lambda: store.transact_now(lambda tx: tx.figures(self._clock())),
+            loops=lambda: loop_reports(self._health),
+        )
+        try:
+            metrics.listen(parts.policy.health.metrics)
+            await self._serve(parts, metrics)
+        finally:
+            await asyncio.to_thread(metrics.close)
+
+    async def _serve(self, parts: Parts, metrics: Metrics) -> None:
         """Run the loops of one policy after the other until the daemon is told to stop."""
         while True:
             control = Control(
@@ -102,7 +115,7 @@ class Daemon:
             log.started(version=__version__, policy=parts.policy.digest[:12], inboxes=len(parts.policy.inboxes))
             systemd.notify("READY=1", f"STATUS={len(parts.policy.inboxes)} inboxes")
             try:
-                following = await self._run_loops(parts)
+                following = await self._run_loops(parts, metrics)
             finally:
                 await control.close()
             if following is None:
@@ -110,26 +123,19 @@ class Daemon:
             parts = following
             log.recovered(count=await self._recover(parts.store))
 
-    async def _run_loops(self, parts: Parts) -> Parts | None:
+    async def _run_loops(self, parts: Parts, metrics: Metrics) -> Parts | None:
         """Run until stopped (None) or a new policy is in force."""
         loops = await parts.build()
         tasks = [asyncio.create_task(parts.supervised(loop)(), name=loop.name) for loop in loops]
         tasks.append(asyncio.create_task(self._sign_of_life(parts), name="sign of life"))
-        end_metrics = None
         try:
-            end_metrics = serve_metrics(
-                parts.policy.health.metrics,
-                lambda: parts.store.transact_now(lambda tx: tx.figures(self._clock())),
-                lambda: loop_reports(self._health),
-            )
-            return await self._wait(parts, tasks)
+            return await self._wait(parts, tasks, metrics)
         finally:
             await self._end(loops, tasks)
-            if end_metrics is not None:
-                await asyncio.to_thread(end_metrics)
             self._health.forget(loop.name for loop in loops)
 
-    async def _wait(self, parts: Parts, tasks: list[asyncio.Task[None]]) -> Parts | None:
+    async def _wait(self, parts: Parts, tasks: list[asyncio.Task[None]], metrics: Metrics) -> Parts | None:
+        """Wait for a stop (None) or a good new policy. Raises what a loop ended with."""
         while True:
             stop = asyncio.create_task(self._stop.wait())
             reload = asyncio.create_task(self._reload.wait())
@@ -142,21 +148,21 @@ class Daemon:
             if self._stop.is_set():
                 return None
             self._reload.clear()
-            following = self._reloaded(parts)
+            following = await self._reloaded(parts, metrics)
             if following is not None:
                 return following
 
-    def _reloaded(self, parts: Parts) -> Parts | None:
+    async def _reloaded(self, parts: Parts, metrics: Metrics) -> Parts | None:
         """The parts of the new rules.toml, or None when it is refused and the old one goes on."""
         try:
             policy = load_policy(self._rules)
             wording = load_wording(policy, self._rules)
+            if policy.store != parts.policy.store:
+                raise ConfigurationError("[store] changes only with a restart")
+            await asyncio.to_thread(metrics.listen, policy.health.metrics)
         except TriagedError as error:
             log.reload_refused(error=str(error))
             systemd.notify("STATUS=the new rules.toml was refused, the old one goes on")
-            return None
-        if policy.store != parts.policy.store:
-            log.reload_refused(error="[store] changes only with a restart")
             return None
         return Parts(policy=policy, wording=wording, store=parts.store, clock=self._clock, health=self._health)
 

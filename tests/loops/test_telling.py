@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from tests.servers import free_port
 from triaged.errors import ConfigurationError, StoreFailed
 from triaged.loops import ping as pinging
-from triaged.loops.metrics import serve_metrics
+from triaged.loops.metrics import Metrics, serve_metrics
 from triaged.loops.ping import ping
 from triaged.loops.systemd import notify, watchdog_seconds
 from triaged.model.letter import LetterState
@@ -87,7 +88,6 @@ def test_metrics_can_be_scraped_and_the_port_is_free_again() -> None:
     port, scraped = free_port(), ""
     for _ in range(3):
         end = serve_metrics(("127.0.0.1", port), lambda: FIGURES, lambda: LOOPS)
-        assert end is not None
         scraped = _scrape(port)
         end()
     for line in (
@@ -111,16 +111,28 @@ def test_metrics_go_on_without_the_store() -> None:
 
     port = free_port()
     end = serve_metrics(("127.0.0.1", port), full, lambda: LOOPS)
-    assert end is not None
     scraped = _scrape(port)
     end()
     assert "triaged_loop_troubled" in scraped
     assert "triaged_threads_open" not in scraped
 
 
-def test_metrics_nobody_asked_for() -> None:
-    """Nothing listens."""
-    assert serve_metrics(None, lambda: FIGURES, lambda: LOOPS) is None
+def test_metrics_move_only_to_where_they_can_be() -> None:
+    """From nowhere to an address, not to one that is taken, to another one, and to nowhere."""
+    first, second = free_port(), free_port()
+    metrics = Metrics(figures=lambda: FIGURES, loops=lambda: LOOPS)
+    metrics.listen(None)
+    for _ in range(2):
+        metrics.listen(("127.0.0.1", first))
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigurationError):
+        metrics.listen(("127.0.0.1", taken.getsockname()[1]))
+    assert "triaged_threads_open" in _scrape(first)
+    metrics.listen(("127.0.0.1", second))
+    assert "triaged_threads_open" in _scrape(second)
+    metrics.listen(None)
+    for port in (first, second):
+        with pytest.raises(URLError):
+            _scrape(port)
 
 
 def test_metrics_on_a_port_that_is_taken() -> None:

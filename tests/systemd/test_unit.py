@@ -10,6 +10,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.cli.conftest import Terminal
 from tests.servers import wait_until
 from triaged import errors
 
+REFUSED = "STATUS=the new rules.toml was refused, the old one goes on"
 UNIT = Path(__file__).parents[2] / "systemd" / "triaged.service"
 
 
@@ -105,8 +108,7 @@ def test_ready_reload_and_stop_while_every_server_is_away(terminal: Terminal, ma
 
         terminal.change('reply = "4h"', 'reply = "soon"')
         daemon.send_signal(signal.SIGHUP)
-        refused = "STATUS=the new rules.toml was refused, the old one goes on"
-        wait_until(lambda: manager.hears(refused), "the refusal", seconds=60)
+        wait_until(lambda: manager.hears(REFUSED), "the refusal", seconds=60)
         assert "soon" in terminal.log()
 
         terminal.change('reply = "soon"', 'reply = "2h"')
@@ -124,6 +126,42 @@ def test_ready_reload_and_stop_while_every_server_is_away(terminal: Terminal, ma
         daemon.kill()
         daemon.wait()
     assert "Traceback" not in terminal.log()
+
+
+def test_a_metrics_port_that_is_taken_is_refused_and_the_old_one_goes_on(terminal: Terminal, manager: Manager) -> None:
+    """A reload with an address nobody can listen on is a bad file like any other; a free one is moved to."""
+    from tests.servers import free_port
+
+    old, new = free_port(), free_port()
+    terminal.change("[store]", f'[health]\nmetrics = "127.0.0.1:{old}"\n[store]')
+    daemon = terminal.daemon(NOTIFY_SOCKET=str(manager.path))
+    try:
+        wait_until(lambda: manager.hears("READY=1"), "READY", seconds=60)
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            taken = other.getsockname()[1]
+            terminal.change(f"127.0.0.1:{old}", f"127.0.0.1:{taken}")
+            daemon.send_signal(signal.SIGHUP)
+            wait_until(lambda: manager.hears(REFUSED), "the refusal", seconds=60)
+        assert f"health.metrics: cannot listen on 127.0.0.1:{taken}" in terminal.log()
+        assert "triaged_threads_open" in scraped(old)
+
+        manager.heard.clear()
+        terminal.change(f"127.0.0.1:{taken}", f"127.0.0.1:{new}")
+        daemon.send_signal(signal.SIGHUP)
+        wait_until(lambda: manager.hears("READY=1"), "the new rules in force", seconds=60)
+        assert "triaged_threads_open" in scraped(new)
+        with pytest.raises(URLError):
+            scraped(old)
+        assert daemon.poll() is None
+    finally:
+        daemon.kill()
+        daemon.wait()
+
+
+def scraped(port: int) -> str:
+    """What Prometheus gets."""
+    with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+        return str(answer.read().decode())
 
 
 def test_a_metrics_port_survives_a_reload(terminal: Terminal, manager: Manager) -> None:

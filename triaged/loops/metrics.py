@@ -2,23 +2,50 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from triaged.errors import ConfigurationError, TriagedError
 from triaged.model.stored import Figures
 from triaged.report.status import LoopReport
 
 
-def serve_metrics(
-    address: tuple[str, int] | None, figures: Callable[[], Figures], loops: Callable[[], Iterable[LoopReport]]
-) -> Callable[[], None] | None:
-    """Listen in a thread of its own; None when nothing is configured, else what ends it.
+@dataclass(slots=True, kw_only=True)
+class Metrics:
+    """The listener of health.metrics. It lives as long as the daemon and goes from one policy's address to the next's.
 
-    `figures` is called in that thread at each scrape.
+    `figures` is called at each scrape, in the listener's own thread.
+    """
+
+    figures: Callable[[], Figures]
+    loops: Callable[[], Iterable[LoopReport]]
+    _address: tuple[str, int] | None = field(default=None, init=False)
+    _end: Callable[[], None] | None = field(default=None, init=False)
+
+    def listen(self, address: tuple[str, int] | None) -> None:
+        """Listen at `address` from now on; None: nowhere. The old address is given up once the new one is had.
+
+        Raises ConfigurationError when the address cannot be listened on; then the old one goes on.
+        """
+        if address == self._address:
+            return
+        end = None if address is None else serve_metrics(address, self.figures, self.loops)
+        self.close()
+        self._address, self._end = address, end
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._end is not None:
+            self._end()
+        self._address, self._end = None, None
+
+
+def serve_metrics(
+    address: tuple[str, int], figures: Callable[[], Figures], loops: Callable[[], Iterable[LoopReport]]
+) -> Callable[[], None]:
+    """Listen in a thread of its own; what ends it.
 
     Raises ConfigurationError when the address cannot be listened on.
     """
-    if address is None:
-        return None
     from prometheus_client import CollectorRegistry, start_http_server
     from prometheus_client.core import GaugeMetricFamily, Metric
     from prometheus_client.registry import Collector
@@ -56,7 +83,7 @@ def serve_metrics(
 
     def end() -> None:
         server.shutdown()
-        server.server_close()  # else the next policy could not listen on the same port
+        server.server_close()  # else nobody could listen on the same port
         thread.join()
 
     return end
