@@ -202,6 +202,7 @@ class Daemon:
             tx.figures(request.now),
             loop_reports(self._health),
             parts.troubles(tx),
+            inboxes=tuple(parts.policy.inboxes),
             policy=parts.policy.digest[:12],
             version=__version__,
             now=request.now,

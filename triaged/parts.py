@@ -151,7 +151,8 @@ class Parts:
         now = self.clock()
         figures = tx.figures(now)
         quiet = quiet_inboxes(tx, figures, self.policy, now)
-        return troubles(figures, loop_reports(self.health), quiet=quiet, jump=self.clock.jump, now=now)
+        inboxes = tuple(self.policy.inboxes)
+        return troubles(figures, loop_reports(self.health), inboxes=inboxes, quiet=quiet, jump=self.clock.jump, now=now)
 
     def supervised(self, loop: Loop) -> Round:
         """The loop, kept running."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -243,6 +244,18 @@ def test_a_metrics_address_that_is_taken(terminal: Terminal, sink: Sink) -> None
     assert done.returncode == 78, done.stderr
     assert f"cannot listen on 127.0.0.1:{sink.port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_inbox_whose_server_never_said_a_word_is_named(terminal: Terminal, running: Start) -> None:
+    """1 from the first moment on: the inbox is shown as not read, though no attempt has failed yet."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        terminal.write(imap=silent.getsockname()[1])
+        running()
+        wait_until((terminal.folder / "triaged.sock").exists, "the daemon's socket", seconds=60)
+        done = terminal.run("status")
+    assert done.returncode == 1, done.stdout
+    assert "look: inbox support was not read yet\n" in done.stdout
+    assert "inbox support: read to the end: not yet, last mail: none yet\n" in done.stdout
 
 
 def test_the_daemon_stays_up_while_servers_are_away_or_refuse(

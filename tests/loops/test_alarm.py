@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,8 +15,8 @@ from triaged.errors import StoreFailed
 from triaged.loops.alarm import LASTING, Alarm
 from triaged.loops.health import Health
 from triaged.model.letter import Letter, LetterState
-from triaged.model.stored import Figures, OpenBreaker
-from triaged.report.status import LoopReport, exit_status, troubles
+from triaged.model.stored import Figures, InboxState, OpenBreaker
+from triaged.report.status import UNREAD_AFTER, LoopReport, exit_status, status_json, troubles
 from triaged.store import SqlStore
 
 
@@ -113,13 +114,13 @@ async def test_what_could_not_be_written_is_told_later(store: SqlStore, monkeypa
 
 
 LOOP = LoopReport(name="inbox support", seconds=1, trouble="", troubled_for=0, stalled=False)
-FINE = Figures(open_threads=1, overdue=0, next_due=None, oldest_ready=None, quarantined=0)
+GONE = InboxState(inbox="gone", baseline=MONDAY)
+READ = InboxState(inbox="support", baseline=MONDAY, caught_up_at=MONDAY)
+FINE = Figures(open_threads=1, overdue=0, next_due=None, oldest_ready=None, quarantined=0, inboxes=(READ,))
 
 
 def fine(**changes: Any) -> Figures:
-    return Figures(
-        **{"open_threads": 1, "overdue": 0, "next_due": None, "oldest_ready": None, "quarantined": 0} | changes
-    )
+    return replace(FINE, **changes)
 
 
 STATES: dict[str, tuple[Figures, dict[str, Any], LoopReport, int, bool]] = {
@@ -139,6 +140,11 @@ STATES: dict[str, tuple[Figures, dict[str, Any], LoopReport, int, bool]] = {
     "quarantine": (fine(quarantined=1), {}, LOOP, 1, True),
     "an open breaker": (fine(breakers=(OpenBreaker(inbox="", reason="x", since=MONDAY),)), {}, LOOP, 2, True),
     "a quiet inbox": (FINE, {"quiet": ("support",)}, LOOP, 1, True),
+    "an inbox that was never begun": (fine(inboxes=()), {}, LOOP, 1, False),
+    "an inbox that was never read to the end": (fine(inboxes=(replace(READ, caught_up_at=None),)), {}, LOOP, 1, False),
+    "an inbox that was read lately": (FINE, {"now": MONDAY + UNREAD_AFTER}, LOOP, 0, False),
+    "an inbox that is not read any more": (FINE, {"now": MONDAY + UNREAD_AFTER * 1.01}, LOOP, 1, False),
+    "an inbox that is not in rules.toml any more": (fine(inboxes=(READ, GONE)), {}, LOOP, 0, False),
     "a clock that jumped": (FINE, {"jump": timedelta(days=1)}, LOOP, 2, True),
 }
 
@@ -146,7 +152,7 @@ STATES: dict[str, tuple[Figures, dict[str, Any], LoopReport, int, bool]] = {
 @pytest.mark.parametrize(("figures", "more", "loop", "status", "alarming"), STATES.values(), ids=STATES)
 def test_status(*, figures: Figures, more: dict[str, Any], loop: LoopReport, status: int, alarming: bool) -> None:
     """0 fine, 1 somebody should look, 2 broken; and what people are written to about."""
-    found = troubles(figures, [loop], **{"quiet": (), "jump": None, "now": MONDAY} | more)
+    found = troubles(figures, [loop], **{"inboxes": ("support",), "quiet": (), "jump": None, "now": MONDAY} | more)
     assert exit_status(found) == status
     assert any(fault.alarming for fault in found) is alarming
 
@@ -155,5 +161,18 @@ def test_status(*, figures: Figures, more: dict[str, Any], loop: LoopReport, sta
 def test_a_loop_that_does_not_do_its_work_is_broken(trouble: str, stalled: bool) -> None:
     """In trouble or without a sign of life, known by the loop's name."""
     loop = LoopReport(name="inbox support", seconds=1, trouble=trouble, troubled_for=5, stalled=stalled)
-    [fault] = troubles(FINE, [loop], quiet=(), jump=None, now=MONDAY)
+    [fault] = troubles(fine(inboxes=()), [loop], inboxes=("support",), quiet=(), jump=None, now=MONDAY)
     assert (fault.broken, fault.key) == (True, "inbox support")
+
+
+def test_status_names_every_inbox_of_the_policy_and_no_other() -> None:
+    """One that never connected stands there without times; one that left rules.toml does not."""
+    figures = fine(inboxes=(READ, GONE))
+    found = troubles(figures, [LOOP], inboxes=("support", "new"), quiet=(), jump=None, now=MONDAY)
+    shown = status_json(figures, [LOOP], found, inboxes=("support", "new"), policy="x", version="1", now=MONDAY)
+    assert shown["status"] == 1
+    assert shown["troubles"] == [{"what": "inbox new was not read yet", "broken": False}]
+    assert shown["inboxes"] == [
+        {"inbox": "support", "caught_up": "2026-03-09T09:00:00Z", "last_mail": None},
+        {"inbox": "new", "caught_up": None, "last_mail": None},
+    ]

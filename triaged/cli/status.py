@@ -50,6 +50,6 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
             f"{answer['open']} open, {answer['overdue']} overdue; next reply due {local(answer['next_due']) or '-'}"
         )
         for inbox in rows(answer["inboxes"]):
-            read, last = local(inbox["caught_up"]), local(inbox["last_mail"])
-            click.echo(f"inbox {inbox['inbox']}: read to the end {read}, last mail {last}")
+            read, last = local(inbox["caught_up"]) or "not yet", local(inbox["last_mail"]) or "none yet"
+            click.echo(f"inbox {inbox['inbox']}: read to the end: {read}, last mail: {last}")
     sys.exit(code)

@@ -1,6 +1,6 @@
 """Is triaged well? 0 fine, 1 somebody should look, 2 broken: in words and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,8 @@ from triaged.model.stored import Figures
 from triaged.report.shown import Json, at
 
 OLD_READY = timedelta(minutes=15)
+UNREAD_AFTER = timedelta(minutes=5)
+"""An inbox that was not read to the end for this long is behind: longer than the longest wait between two looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,18 @@ class LoopReport:
 
 
 def troubles(
-    figures: Figures, loops: Sequence[LoopReport], *, quiet: Sequence[str], jump: timedelta | None, now: datetime
+    figures: Figures,
+    loops: Sequence[LoopReport],
+    *,
+    inboxes: Sequence[str],
+    quiet: Sequence[str],
+    jump: timedelta | None,
+    now: datetime,
 ) -> tuple[Fault, ...]:
-    """Everything wrong, the broken first. `quiet` are inboxes without mail for longer than they ever are."""
+    """Everything wrong, the broken first.
+
+    `inboxes` are those of rules.toml, `quiet` those without mail for longer than they ever are.
+    """
     found = [
         Fault(
             what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life",
@@ -70,8 +81,20 @@ def troubles(
     found += [Fault(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
     if figures.quarantined:
         found.append(Fault(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
+    told = {trouble.key for trouble in found}
+    found += [fault for fault in _unread(figures, inboxes, now) if fault.key not in told]
     found += [Fault(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
     return tuple(sorted(found, key=lambda trouble: not trouble.broken))
+
+
+def _unread(figures: Figures, inboxes: Sequence[str], now: datetime) -> Iterator[Fault]:
+    """Inboxes that were never read, or not lately, whatever holds that up."""
+    read = {state.inbox: state.caught_up_at for state in figures.inboxes}
+    for inbox in inboxes:
+        last = read.get(inbox)
+        if last is None or now - last > UNREAD_AFTER:
+            since = "was not read yet" if last is None else f"was not read to the end since {at(last)}"
+            yield Fault(what=f"inbox {inbox} {since}", broken=False, alarming=False, about=f"inbox {inbox}")
 
 
 def exit_status(found: Sequence[Fault]) -> int:
@@ -82,9 +105,18 @@ def exit_status(found: Sequence[Fault]) -> int:
 
 
 def status_json(
-    figures: Figures, loops: Sequence[LoopReport], found: Sequence[Fault], *, policy: str, version: str, now: datetime
+    figures: Figures,
+    loops: Sequence[LoopReport],
+    found: Sequence[Fault],
+    *,
+    inboxes: Sequence[str],
+    policy: str,
+    version: str,
+    now: datetime,
 ) -> Json:
-    """`triaged status --json`."""
+    """`triaged status --json`. `inboxes` are those of rules.toml; what was never read has no times."""
+    read = {state.inbox: (state.caught_up_at, state.last_mail_at) for state in figures.inboxes}
+    seen = [(inbox, *read.get(inbox, (None, None))) for inbox in inboxes]
     return {
         "now": at(now),
         "version": version,
@@ -98,8 +130,8 @@ def status_json(
         "letters": {state.value: count for state, count in figures.letters.items()},
         "paused_since": at(figures.paused_since),
         "inboxes": [
-            {"inbox": inbox.inbox, "caught_up": at(inbox.caught_up_at), "last_mail": at(inbox.last_mail_at)}
-            for inbox in figures.inboxes
+            {"inbox": inbox, "caught_up": at(caught_up), "last_mail": at(last_mail)}
+            for inbox, caught_up, last_mail in seen
         ],
         "loops": [{"loop": loop.name, "seconds": round(loop.seconds, 1), "trouble": loop.trouble} for loop in loops],
     }
