@@ -33,11 +33,11 @@ class Password:
         raise NotImplementedError
 
 
-def polling(mailbox: Mailbox, store: SqlStore) -> Poll:
-    """The loop of this mailbox; each of its rounds ends after a moment."""
+def polling(mailbox: Mailbox, store: SqlStore, *, port: int = 0) -> Poll:
+    """The loop of this mailbox (behind `port`); each of its rounds ends after a moment."""
     desk = policy()
     account = desk.accounts["main"]
-    server = replace(account.imap, port=mailbox.server.ports.imap, security="plain")
+    server = replace(account.imap, port=port or mailbox.server.ports.imap, security="plain")
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the real one: the server's times are compared with it
     return Poll(
         entry=replace(desk.inboxes["support"], look_every=timedelta(seconds=0.1)),

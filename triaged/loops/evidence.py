@@ -85,6 +85,16 @@ def note_lag(tx: Tx, account: str, lag: timedelta) -> None:
         tx.set_relay(replace(relay, journal_lag=kept))
 
 
+async def file_copies(inbox: Inbox, copies: tuple[Headline, ...], sent: tuple[str, ...]) -> None:
+    """Mark our own copies in the selected folder read and put them where sent mail is kept."""
+    if not copies:
+        return
+    uids = tuple(copy.uid for copy in copies)
+    await inbox.mark_seen(uids)
+    if sent and sent[0] != copies[0].folder:
+        await inbox.move(uids, sent[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a look for letters in doubt found: when it began, which marks are there, whether anybody can look."""
