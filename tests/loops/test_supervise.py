@@ -20,7 +20,7 @@ from triaged.errors import (
     Throttled,
     TriagedError,
 )
-from triaged.loops.health import STALLED_AFTER, Health, loop_reports
+from triaged.loops.health import ASLEEP, STALLED_AFTER, Health, loop_reports
 from triaged.loops.supervise import pause_after, supervise
 
 SOUND: Any = SimpleNamespace(broken="")
@@ -134,31 +134,59 @@ async def test_a_loop_that_hangs_in_its_first_round_is_known(monkeypatch: pytest
     assert names == ["inbox x"]
 
 
+class Passing:
+    """The time that really passed, in the test's hands."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.passed = 0.0
+        monkeypatch.setattr("triaged.loops.health.boot", lambda: self.passed)
+
+    def watched(self, health: Health, seconds: float, *, every: float = 20) -> tuple[str, ...]:
+        """Time passes while somebody looks every 20 seconds, as the daemon does; who is stuck then."""
+        end = self.passed + seconds
+        while self.passed < end:
+            self.passed = min(end, self.passed + every)
+            health.stalled()
+        return health.stalled()
+
+
 def test_health_knows_who_is_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No sign of life for a quarter of an hour of time that really passed; trouble is one, forgetting ends it."""
-    passed = 0.0
-    monkeypatch.setattr("triaged.loops.health.boot", lambda: passed)
+    """No sign of life for a quarter of an hour; trouble is one, forgetting ends it."""
+    time = Passing(monkeypatch)
     health = Health()
     health.beat("a")
     health.beat("b")
-    passed = STALLED_AFTER.total_seconds()
-    assert health.stalled() == ()
+    assert time.watched(health, STALLED_AFTER.total_seconds()) == ()
     health.trouble("b", "server away")
-    passed += 1
-    assert health.stalled() == ("a",)
+    assert time.watched(health, 1) == ("a",)
     assert [(report.name, report.stalled) for report in loop_reports(health)] == [("a", True), ("b", False)]
     health.forget(["a"])
     assert health.stalled() == ()
 
 
+@pytest.mark.parametrize("slept", [ASLEEP + 1, 5 * 60, 16 * 60, 3 * 86_400])
+def test_time_in_which_nothing_ran_is_held_against_nobody(monkeypatch: pytest.MonkeyPatch, slept: float) -> None:
+    """The machine slept or the process was stopped: no loop is stuck for that, and one that is stuck is found later."""
+    time = Passing(monkeypatch)
+    health = Health()
+    health.beat("a")
+    almost = STALLED_AFTER.total_seconds() - 30
+    assert time.watched(health, almost) == ()
+    for _ in range(3):
+        time.passed += slept
+        assert health.stalled() == ()
+        assert [report.stalled for report in loop_reports(health)] == [False]
+    assert [report.seconds for report in loop_reports(health)] == [almost]
+    assert time.watched(health, 31) == ("a",)
+
+
 def test_trouble_is_news_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same trouble again is no news; another one is; and it is known how long there has been trouble."""
-    passed = 100.0
-    monkeypatch.setattr("triaged.loops.health.boot", lambda: passed)
+    time = Passing(monkeypatch)
     health = Health()
     assert not health.trouble("a", "")
     assert health.trouble("a", "away")
-    passed = 130.0
+    time.watched(health, 30.0)
     assert not health.trouble("a", "away")
     health.beat("a")
     assert health.trouble("a", "login refused")

@@ -2,8 +2,11 @@
 
 `triaged status`, the watchdog, the metrics and the dead-man's ping read this; only the loops write it. It holds nothing
 that a restart must remember.
+
+Time in which the whole program stood still (the machine slept, SIGSTOP) is held against no loop.
 """
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,11 +16,16 @@ from triaged.report.status import LoopReport
 
 STALLED_AFTER = timedelta(minutes=15)
 """A loop without any sign of life for this long is stuck: longer than every wait and every time-out a loop has."""
+ASLEEP = 60.0
+"""Seconds. The daemon looks here every 20 s: when nobody did for this long, nothing of it ran."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopState:
-    """One loop: seconds of CLOCK_BOOTTIME at its last sign of life, and its trouble ("" when it is well)."""
+    """One loop: how many seconds the program had run at its last sign of life, and its trouble ("": it is well).
+
+    `since`: the same of the moment at which its trouble began.
+    """
 
     name: str
     beat: float
@@ -26,21 +34,32 @@ class LoopState:
 
 
 class Health:
-    """The loops' states by name."""
+    """The loops' states by name. `ran` is asked from the metrics' threads too."""
 
     def __init__(self) -> None:
         self._loops: dict[str, LoopState] = {}
+        self._lock = threading.Lock()
+        self._asked = boot()
+        self._ran = 0.0
+
+    def ran(self) -> float:
+        """Seconds this program ran: what passed since it was last asked counts, unless that was a sleep."""
+        with self._lock:
+            now = boot()
+            passed, self._asked = now - self._asked, now
+            self._ran += passed if passed <= ASLEEP else 0.0
+            return self._ran
 
     def beat(self, name: str) -> None:
         """`name` made progress: it did a round, whatever the outcome."""
         state = self._loops.get(name)
         self._loops[name] = LoopState(
-            name=name, beat=boot(), trouble=state.trouble if state else "", since=state.since if state else 0.0
+            name=name, beat=self.ran(), trouble=state.trouble if state else "", since=state.since if state else 0.0
         )
 
     def trouble(self, name: str, text: str) -> bool:
         """Set (or, with "", clear) what troubles `name`; True when that is news."""
-        now = boot()
+        now = self.ran()
         old = self._loops.get(name)
         since = old.since if old and old.trouble and text else now
         self._loops[name] = LoopState(name=name, beat=now, trouble=text, since=since if text else 0.0)
@@ -57,13 +76,13 @@ class Health:
 
     def stalled(self) -> tuple[str, ...]:
         """Names of loops without a sign of life."""
-        limit = boot() - STALLED_AFTER.total_seconds()
+        limit = self.ran() - STALLED_AFTER.total_seconds()
         return tuple(state.name for state in self.loops() if state.beat < limit)
 
 
 def loop_reports(health: Health) -> tuple[LoopReport, ...]:
     """The loops as status, metrics and alarm show them."""
-    now, stalled = boot(), health.stalled()
+    now, stalled = health.ran(), health.stalled()
     return tuple(
         LoopReport(
             name=loop.name,
