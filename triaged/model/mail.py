@@ -1,6 +1,6 @@
 """Mail as values: what was fetched, and what the parser made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -127,6 +127,17 @@ class Headers:
     def all(self, name: str) -> Iterator[str]:
         """Every value of `name`, topmost first."""
         return iter(self._by_name.get(name.lower(), ()))
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names that stand in the block, each once, in order of their first appearance."""
+        return self._by_name.keys()
+
+    def first_of(self, names: Collection[str]) -> str:
+        """The first of `names` (in lower case) that stands in the block, "" when none does."""
+        if self._by_name.keys().isdisjoint(names):
+            return ""
+        return next(name for name in names if name in self._by_name)
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._by_name

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from triaged.hours import Calendar, WorkSpan
 from triaged.model.thread import Kind, Urgency
+from triaged.policy.ours import Ours, gathered
 
 Texts = Mapping[str, str]
 SendMode = Literal["on", "hold", "drafts", "off"]
@@ -307,7 +308,7 @@ class StorePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The whole of rules.toml."""
+    """The whole of rules.toml. `ours` is worked out of the rest."""
 
     company: Company
     calendars: Mapping[str, Calendar]
@@ -328,6 +329,16 @@ class Policy:
     source: str = ""
     digest: str = ""
     files: tuple[str, ...] = field(default_factory=tuple)
+    ours: Ours = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ours = gathered(
+            company=self.company,
+            people=self.people.values(),
+            inboxes=self.inboxes.values(),
+            accounts=self.accounts.values(),
+        )
+        object.__setattr__(self, "ours", ours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

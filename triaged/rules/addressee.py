@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from triaged.model.addressee import Addressee, WayIn
 from triaged.model.finding import Finding
 from triaged.model.mail import Address, Message
-from triaged.policy.ours import bare, our_addresses
+from triaged.policy.ours import bare
 from triaged.policy.shape import InboxEntry, Policy
 
 QUESTION = "Whom would we answer?"
@@ -52,7 +52,7 @@ def addressee(
     author = _author(message, inbox)
     form = form_by_rule or (author is not None and author.key in inbox.forms)
     way, evidence = _way(message, inbox, form=form and (trusted_by_rule or not form_by_rule))
-    customer, replyable = _customer(message, author, our_addresses(policy), form=form)
+    customer, replyable = _customer(message, author, policy.ours.addresses, form=form)
     diverted = (
         way is WayIn.DIRECT
         and not form

@@ -11,7 +11,7 @@ from triaged.model.finding import Finding
 from triaged.model.known import Joined
 from triaged.model.mail import Message
 from triaged.model.thread import Proof, Thread, Turn
-from triaged.policy.ours import colleague_addresses, in_our_domain, our_addresses, own_mail
+from triaged.policy.ours import in_our_domain, own_mail
 from triaged.policy.shape import InboxEntry, Policy
 
 QUESTION = "Is it a person's answer to the customer?"
@@ -82,7 +82,7 @@ def _asks(thread: Thread, evidence: str) -> tuple[Answered, tuple[Finding, ...]]
 
 def _from_colleague(message: Message, policy: Policy) -> bool:
     author = message.author
-    return author is not None and (author.key in colleague_addresses(policy) or in_our_domain(author.address, policy))
+    return author is not None and (author.key in policy.ours.colleagues or in_our_domain(author.address, policy))
 
 
 def _trusted(message: Message, proof: Proof, policy: Policy) -> bool:
@@ -92,7 +92,7 @@ def _trusted(message: Message, proof: Proof, policy: Policy) -> bool:
     """
     if proof is Proof.PROVEN or own_mail(message.headers, policy):
         return True
-    listed = message.author is not None and message.author.key in colleague_addresses(policy)
+    listed = message.author is not None and message.author.key in policy.ours.colleagues
     return listed and not policy.trust.results_of and policy.trust.own_mail is None
 
 
@@ -102,7 +102,7 @@ def _reaches_customer(message: Message, thread: Thread) -> bool:
 
 def _only_ours(message: Message, policy: Policy, inbox: InboxEntry) -> bool:
     """Whether it went to nobody but our own inboxes: a note to ourselves answers nobody and asks nothing."""
-    ours = our_addresses(policy) | frozenset(inbox.addresses)
+    ours = policy.ours.addresses | frozenset(inbox.addresses)
     recipients = {address.key for address in (*message.to, *message.cc)}
     return bool(recipients) and recipients <= ours
 

@@ -12,7 +12,7 @@ from triaged.model.addressee import Addressee, WayIn
 from triaged.model.finding import Finding
 from triaged.model.mail import Message
 from triaged.model.thread import Proof
-from triaged.policy.ours import colleague_addresses, in_our_domain
+from triaged.policy.ours import in_our_domain
 from triaged.policy.shape import Policy
 
 QUESTION = "Is the sender proven by our own server?"
@@ -86,7 +86,7 @@ def _passed_on(message: Message, results: tuple[Result, ...], policy: Policy) ->
 def colleague(message: Message, *, policy: Policy) -> bool:
     """Whether a colleague wrote, by From: a listed address or one of our domains. It says nothing about proof."""
     author = message.author
-    return author is not None and (author.key in colleague_addresses(policy) or in_our_domain(author.address, policy))
+    return author is not None and (author.key in policy.ours.colleagues or in_our_domain(author.address, policy))
 
 
 def _answer(proof: Proof, evidence: str, row: str) -> tuple[Proof, tuple[Finding, ...]]:

@@ -16,7 +16,6 @@ from triaged.model.finding import Finding
 from triaged.model.known import Joined, Known, Lookup
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Proof, Thread, Turn
-from triaged.policy.ours import colleague_addresses, our_domains
 from triaged.policy.shape import Policy
 
 QUESTION = "Which conversation is it part of?"
@@ -130,9 +129,8 @@ def _names_own_letter(message: Message, policy: Policy) -> bool:
 
     The store knows those it has sent; after a restored backup it may not, and a loop must end all the same (N28).
     """
-    domains = our_domains(policy)
     return any(
-        found.group(1).lower() in domains
+        found.group(1).lower() in policy.ours.domains
         for name in (*message.in_reply_to, *message.references)
         if (found := OWN_ID.fullmatch(name))
     )
@@ -241,7 +239,7 @@ class _Finder:
 
     def _is_colleague(self) -> bool:
         author = self.message.author
-        return author is not None and author.key in colleague_addresses(self.policy)
+        return author is not None and author.key in self.policy.ours.colleagues
 
     def _long_closed(self, thread: Thread) -> bool:
         return thread.closed_at is not None and self.message.received - thread.closed_at > LONG_CLOSED

@@ -6,7 +6,7 @@ from datetime import timedelta
 from triaged.model.addressee import WayIn
 from triaged.model.letter import Silence
 from triaged.model.thread import Kind, Proof
-from triaged.policy.ours import bare, colleague_addresses, in_our_domain, reaches
+from triaged.policy.ours import bare, in_our_domain, reaches
 from triaged.rules.acknowledge.asked import Asked
 
 LOST_CURSOR = timedelta(hours=24)
@@ -44,7 +44,7 @@ def _nobody(asked: Asked) -> Silence | None:
 
 def _colleague(asked: Asked) -> Silence | None:
     customer, author = asked.addressee.customer, asked.message.author
-    colleagues = colleague_addresses(asked.policy)
+    colleagues = asked.policy.ours.colleagues
     writes = asked.addressee.way is WayIn.DIRECT and author is not None and author.key in colleagues
     answered = customer is not None and (customer.key in colleagues or in_our_domain(customer.address, asked.policy))
     return Silence(reason="a colleague wrote, not a customer", row="N24") if writes or answered else None

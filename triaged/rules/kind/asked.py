@@ -3,31 +3,29 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from triaged.model.addressee import Addressee
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Proof
 from triaged.policy.shape import InboxEntry, Policy
-from triaged.rules.kind.phrases import Phrases
+from triaged.rules.kind.texts import QUOTED_HEAD, TEXTS
+from triaged.rules.kind.words import SUBJECTS
 
 LONGEST = 500
 LONGEST_TEXT = 24_000
-# Where another mail begins inside this one's text: a quoted head, in the words of the usual programs.
-QUOTED_HEAD = Phrases(
-    r"^[^\w\n]{0,6}(?:(?:from|von|de|da|van|fra|från|od|lähettäjä)\s?:.{1,200}\n[^\w\n]{0,6}(?:sent|date|gesendet|datum|envoyé"
-    r"|enviado|fecha|inviato|data|verzonden|sendt|skickat|wysłano|lähetetty|to|an|reply-to|subject|betreff)\s?:"
-    r"|(?:to|an|à|a|til|till|aan)\s?:.{0,200}\n(?:[^\w\n]{0,6}(?:cc|bcc|kopie|copie)\s?:.{0,200}\n)?\s{0,20}"
-    r"(?:subject|betreff|objet|asunto|oggetto|onderwerp|emne|ämne)\s?:"
-    r"|(?:begin forwarded message|-{2,} ?(?:original|forwarded|ursprüngliche|weitergeleitete)))"
-)
+UNOFFICIAL = ("x-", "feedback-id")
 REPLY_OR_FORWARD = re.compile(
     r"^(?:re|aw|antw|sv|vs|odp|rif|res|fwd?|wg|tr|rv|i|enc|vb|vl|pd)(?:\[\d+\])?\s?:|^\[(?:fwd?|wg):", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One mail and what is known about it before the store is asked. `own`: it is one of our own letters (N15)."""
+    """One mail and what is known about it before the store is asked. `own`: it is one of our own letters (N15).
+
+    Without slots: what several rows ask of it is worked out when the first of them asks, and kept.
+    """
 
     message: Message
     inbox: InboxEntry
@@ -36,21 +34,36 @@ class Asked:
     proof: Proof
     own: bool
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The subject, trimmed and cut, so that no pattern sees more than it needs."""
         return self.message.subject.strip()[:LONGEST]
 
+    @cached_property
+    def telling_subject(self) -> str:
+        """The subject, "" where none of the patterns for subjects can fit it."""
+        return self.subject if SUBJECTS.may_occur(self.subject) else ""
+
+    @cached_property
+    def telling_text(self) -> str:
+        """What this mail adds, cut, "" where none of the phrases for texts can stand in it."""
+        text = self.message.own_text[:LONGEST_TEXT]
+        return text if TEXTS.may_occur(text) else ""
+
+    @cached_property
+    def own_telling_text(self) -> str:
+        """The telling text up to where another mail begins in it, as far as that can be told."""
+        head = QUOTED_HEAD.search(self.telling_text)
+        return self.telling_text[: head.start()] if head else self.telling_text
+
+    @cached_property
+    def unofficial_fields(self) -> tuple[str, ...]:
+        """The names of the fields that programs and services made up, each once, in order."""
+        return tuple(name for name in self.message.headers.names if name.startswith(UNOFFICIAL))
+
     def field(self, name: str) -> str:
         """The topmost value of a header field, trimmed and cut, "" where there is none."""
         return (self.message.headers.get(name) or "").strip()[:LONGEST]
-
-    @property
-    def own_text(self) -> str:
-        """What this mail itself says, as far as that can be told, cut."""
-        text = self.message.own_text[:LONGEST_TEXT]
-        head = QUOTED_HEAD.search(text)
-        return text[: head.start()] if head else text
 
 
 Detector = Callable[[Asked], str]

@@ -6,8 +6,10 @@ A person who answers us is never bulk, whatever the signs say.
 import re
 from collections.abc import Iterator
 
+from triaged.rules.kind import words
 from triaged.rules.kind.asked import REPLY_OR_FORWARD, Asked
-from triaged.rules.kind.phrases import phrases
+from triaged.rules.kind.phrases import Phrases
+from triaged.rules.kind.texts import LEAVING
 
 ENOUGH = 3
 SOME_LINKS = 4
@@ -24,11 +26,10 @@ SERVICE_FIELDS = re.compile(
     r"^(?:feedback-id|x-(?:report-abuse(?:-to)?|abuse-reports-to|sg-eid|msfbl|mandrill-user|mj-.+|pm-.+|mailgun-.+|sib-id"
     r"|smtpapi|destination-id|vmta|virtualserver.*|hs-.+|binding))$"
 )
-BULK_MAILERS = re.compile(
+BULK_MAILERS = Phrases(
     r"lyris|listmanager|listserv|mailchimp|mailman|majordomo|newsletter|campaign|bulk|mass ?mail|unitymail|interspire"
     r"|sendblaster|phplist|acymail|emailvision|mailerlite|groupmail|rss2email|feed2imap|worldmerge|infacta|silverpop"
-    r"|sendy|dotmailer|cheetah|exacttarget|responsys|dada ?mail",
-    re.IGNORECASE,
+    r"|sendy|dotmailer|cheetah|exacttarget|responsys|dada ?mail"
 )
 # Local parts that a department's people use as well as its programs.
 DEPARTMENTS = re.compile(
@@ -37,34 +38,6 @@ DEPARTMENTS = re.compile(
     re.IGNORECASE,
 )
 VERP = re.compile(r"(?:^|[._+\-])(?:bounces?|returns?|verp|errors?|sentto|bnc)[._+=\-]?\S*[=\d]", re.IGNORECASE)
-# How to leave, told to the reader. A person who wants to leave writes "I want to unsubscribe", which is none of these.
-_LEAVING = (
-    r"(?:^[^\w\n]{0,10}|[.!?:;|)\]>*\-–~=]\s{0,2})to (?:un-?subscribe|be removed|opt[ \-]?out|stop receiving"
-    r"|cancel your subscription"
-    r"|change your (?:subscription|preferences|e-?mail address)|remove (?:yourself|your (?:name|address|e-?mail)))\b",
-    r"\bun-?subscribe (?:at:?|here|by) ?(?:\w+:|<|http|www|send|click|repl)",
-    r"\bunsubscribe\s?[|\[]|[|\]]\s?unsubscribe\b",
-    r"click (?:here|below|on the link)[^.]{0,40}(?:to (?:un-?subscribe|remove|opt))",
-    r"(?:manage|update|edit) your (?:subscriptions?|e-?mail preferences|(?:mailing )?preferences|profile)",
-    r"you(?: are|['’]re) (?:currently )?(?:receiving (?:this|these)|subscribed (?:to|as|with))",
-    r"you (?:have )?received this (?:e-?mail|message|newsletter|mailing) (?:because|as)",
-    r"if you (?:no longer (?:wish|want)|do not (?:wish|want)|don['’]t want|would (?:rather not|prefer not)) to receive",
-    r"this (?:e-?mail|message|newsletter|mailing) (?:was|has been) sent to (?:you|<?\S+@)",
-    r"view (?:this|it|the) (?:e-?mail |message |newsletter )?(?:online|in (?:your|a) (?:web ?)?browser)",
-    r"(?:um sich|sich vom newsletter) abzumelden",
-    r"wenn sie (?:diesen|den|keinen|unseren) newsletter (?:nicht|in zukunft)",
-    r"newsletter (?:im browser|online) (?:ansehen|anzeigen|lesen)|sie erhalten diese (?:e-?mail|nachricht|mail),? weil",
-    r"pour vous (?:d[eé]sabonner|d[eé]sinscrire)|si vous ne souhaitez plus recevoir",
-    r"para (?:darse de baja|cancelar (?:su|tu) suscripci)|si (?:no|ya no) desea recibir",
-    r"per (?:cancellar(?:si|ti)|disiscriver(?:si|ti))|om (?:u|je) af te melden|för att avregistrera dig",
-)
-LEAVING = phrases(_LEAVING)
-BULK_SUBJECT = re.compile(
-    r"\b(?:newsletter|digest|bulletin|weekly|daily|alert:|announc(?:ing|ement)|issue (?:#|no\.? ?)?\d+"
-    r"|vol(?:ume|\.)? ?\d+"
-    r"|bollettino|bolet[ií]n?|nieuwsbrief|rundschreiben|rundbrief|mailing|% off|special offer)",
-    re.IGNORECASE,
-)
 
 
 def bulk(asked: Asked) -> str:
@@ -80,9 +53,8 @@ def bulk(asked: Asked) -> str:
 def _of_sender(asked: Asked) -> Iterator[tuple[str, int]]:
     """Signs in the header, with their weights."""
     message, author = asked.message, asked.message.author
-    names = {name for name, _ in message.headers.fields}
-    campaign = sorted(name for name in names if CAMPAIGN_FIELDS.match(name))
-    service = sorted(name for name in names if SERVICE_FIELDS.match(name))
+    campaign = sorted(name for name in asked.unofficial_fields if CAMPAIGN_FIELDS.match(name))
+    service = sorted(name for name in asked.unofficial_fields if SERVICE_FIELDS.match(name))
     if campaign:
         yield f"a mass mailing's {campaign[0]}", 2
     if service:
@@ -94,13 +66,13 @@ def _of_sender(asked: Asked) -> Iterator[tuple[str, int]]:
     envelope = (message.return_path or "").rpartition("@")[0]
     if VERP.search(envelope):
         yield "an envelope sender of its own for every recipient", 1
-    if BULK_SUBJECT.search(asked.subject):
+    if words.BULK_SUBJECT.search(asked.telling_subject):
         yield "a periodical's subject", 1
 
 
 def _of_text(asked: Asked) -> Iterator[tuple[str, int]]:
     """Signs in the text. Length, links and form count only beside a way to leave."""
-    text = asked.own_text
+    text = asked.own_telling_text
     if not LEAVING.search(text):
         return
     yield "tells how to unsubscribe", 2

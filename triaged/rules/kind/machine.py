@@ -10,9 +10,17 @@ from triaged.rules.kind import words
 from triaged.rules.kind.asked import LONGEST, Asked
 
 COMMENT = re.compile(r"\([^()]*\)")
-REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
+PUNCTUATION = str.maketrans("", "", "-_.")
+REPORTS = frozenset(
+    {
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-delivery-status",
+        "message/global-disposition-notification",
+    }
+)
 ENVELOPE_FIELDS = ("errors-to", "x-envelope-from", "x-env-sender", "x-envelope-sender")
-GLOBAL_REPORTS = ("message/global-delivery-status", "message/global-disposition-notification")
 RETURNED_PARTS = ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
 
 
@@ -46,7 +54,7 @@ def report(asked: Asked) -> str:
 def report_part(asked: Asked) -> str:
     """N5. A delivery status, receipt or abuse report without multipart/report around it."""
     types = (asked.message.content_type, *asked.message.part_types)
-    return next((kind for kind in types if kind.lower() in REPORTS + GLOBAL_REPORTS), "")
+    return next((kind for kind in types if kind.lower() in REPORTS), "")
 
 
 def failed_recipients(asked: Asked) -> str:
@@ -71,28 +79,25 @@ def daemon(asked: Asked) -> str:
 
 
 def _is_daemon(local: str) -> bool:
-    plain = re.sub(r"[\-_.]", "", local.partition("+")[0].lower())
-    return plain in words.DAEMONS
+    return local.partition("+")[0].lower().translate(PUNCTUATION) in words.DAEMONS
 
 
 def listed(asked: Asked) -> str:
     """N8. RFC 2369, RFC 2919 and RFC 5230 section 4.6: list fields."""
-    return next((name for name in words.LIST_FIELDS if name in asked.message.headers), "")
+    return asked.message.headers.first_of(words.LIST_FIELDS)
 
 
 def list_software(asked: Asked) -> str:
     """N9. Fields of list software, and the addresses that lists send from."""
     message = asked.message
-    for name in words.LIST_SOFTWARE_FIELDS:
-        if name in message.headers:
-            return name
+    if name := message.headers.first_of(words.LIST_SOFTWARE_FIELDS):
+        return name
     keepers = [message.return_path or "", message.sender.address if message.sender else ""]
-    keepers += [_addr(asked.field(name)) for name in ENVELOPE_FIELDS]
-    authors = {address.key for address in message.from_}
+    keepers += [_addr(asked.field(name)) for name in ENVELOPE_FIELDS if name in message.headers]
     for keeper in keepers:
         local = keeper.rpartition("@")[0].lower()
         # Somebody who writes from web-admin@ has that address in the envelope as well.
-        personal = local.endswith("-admin") and keeper.lower() in authors
+        personal = local.endswith("-admin") and keeper.lower() in {address.key for address in message.from_}
         if local and not personal and words.LIST_KEEPERS.match(local):
             return f"sent by {local}@…"
     return ""
@@ -133,8 +138,10 @@ def wants_no_answer(asked: Asked) -> str:
 
 def responder(asked: Asked) -> str:
     """N13. Autoresponders that name themselves, and the jobs of machines, by the subject they always write."""
-    if words.PROGRAM_SUBJECT.match(asked.subject):
+    if words.PROGRAM_SUBJECT.match(asked.telling_subject):
         return f"a program's subject: {asked.subject[:40]}"
+    if not asked.message.headers.first_of(words.RESPONDER_NAMES):
+        return ""
     for name, pattern in words.RESPONDER_FIELDS:
         for value in asked.message.headers.all(name):
             if pattern is None or pattern.search(value[:LONGEST]):
@@ -144,12 +151,12 @@ def responder(asked: Asked) -> str:
 
 def loop_mark(asked: Asked) -> str:
     """N14. Loop marks of other desks, and the fields of trackers' notifications."""
-    tracker = next((name for name, _ in asked.message.headers.fields if words.TRACKER_FIELDS.match(name)), "")
+    tracker = next((name for name in asked.unofficial_fields if words.TRACKER_FIELDS.match(name)), "")
     if tracker:
         return tracker
     if "notification" in asked.field("x-amazon-mail-relay-type").lower():
         return "x-amazon-mail-relay-type: notification"
-    return next((name for name in words.LOOP_FIELDS if name in asked.message.headers), "")
+    return asked.message.headers.first_of(words.LOOP_FIELDS)
 
 
 def no_reply(asked: Asked) -> str:
@@ -163,7 +170,7 @@ def no_reply(asked: Asked) -> str:
 
 def auto_reply_subject(asked: Asked) -> str:
     """N18. A subject that starts with an auto-reply's phrase, while nothing says that a person wrote."""
-    subject = asked.subject
+    subject = asked.telling_subject
     automatic = (
         words.AUTO_REPLY_SUBJECT.match(subject)
         or words.AWAY_SENTENCE.match(subject)
@@ -179,10 +186,10 @@ def receipt(asked: Asked) -> str:
     message = asked.message
     if message.calendar_method.upper() in {"REPLY", "COUNTER"}:
         return f"calendar METHOD:{message.calendar_method.upper()}"
+    if not words.RECEIPT_SUBJECT.match(asked.telling_subject):
+        return ""
     types = {kind.lower() for kind in (message.content_type, *message.part_types)}
-    if "application/ms-tnef" in types and words.RECEIPT_SUBJECT.match(asked.subject):
-        return "read receipt (application/ms-tnef)"
-    return ""
+    return "read receipt (application/ms-tnef)" if "application/ms-tnef" in types else ""
 
 
 def returned_mail(asked: Asked) -> str:
@@ -191,7 +198,7 @@ def returned_mail(asked: Asked) -> str:
     Neither alone is enough: people write "mailbox delivery problem", and quote error messages.
     """
     message = asked.message
-    if not words.RETURNED_SUBJECT.match(asked.subject):
+    if not words.RETURNED_SUBJECT.match(asked.telling_subject):
         return ""
     types = {kind.lower() for kind in message.part_types}
     if message.bounce is not None or types & set(RETURNED_PARTS) or words.DIAGNOSTIC.search(message.text[:16_000]):

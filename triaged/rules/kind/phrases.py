@@ -17,20 +17,39 @@ _COUNTED = re.compile(r"\{(\d+),\d{2,}\}")
 class Phrases:
     """An expression that is looked for without regard to case; ^ is the start of any line."""
 
-    __slots__ = ("_exact", "_quick")
+    __slots__ = ("_quick", "exact")
 
     def __init__(self, expression: str) -> None:
-        self._exact = re.compile(expression, re.IGNORECASE | re.MULTILINE)
-        options = re2.Options()
-        options.case_sensitive = False
-        options.never_capture = True
-        self._quick = re2.compile(f"(?m){widened(expression)}".encode(), options)
+        self.exact: Final = re.compile(expression, re.IGNORECASE | re.MULTILINE)
+        self._quick = AnyOf(self.exact)
+
+    @property
+    def pattern(self) -> str:
+        """The expression."""
+        return self.exact.pattern
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where the expression stands, or None."""
-        if self._quick.search(text.encode("utf-8", "replace")) is None:
-            return None
-        return self._exact.search(text)
+        return self.exact.search(text) if self._quick.may_occur(text) else None
+
+
+class AnyOf:
+    """Expressions that are looked for together, without regard to case, in one reading of the text."""
+
+    __slots__ = ("_quick",)
+
+    def __init__(self, *expressions: "Phrases | re.Pattern[str]") -> None:
+        options = re2.Options()
+        options.case_sensitive = False
+        options.never_capture = True
+        wide = "|".join(f"(?:{widened(expression.pattern)})" for expression in expressions)
+        self._quick = re2.compile(f"(?m){wide}".encode(), options)
+
+    def may_occur(self, text: str) -> bool:
+        """Whether one of the expressions may stand in the text. Where this says no, none does."""
+        # Python's engine takes the Turkish letters for an i, RE2 does not.
+        plain = text.replace("İ", "i").replace("ı", "i")
+        return self._quick.search(plain.encode("utf-8", "replace")) is not None
 
 
 def phrases(patterns: tuple[str, ...]) -> Phrases:
@@ -41,10 +60,15 @@ def phrases(patterns: tuple[str, ...]) -> Phrases:
 def widened(expression: str) -> str:
     r"""An RE2 expression that finds everything this one finds, and perhaps more.
 
-    RE2 knows \s, \w and \b for ASCII only: blanks are spelled out, letters become any letter, word boundaries are left
-    out. Long counted repetitions become unlimited ones, which keeps its automaton small.
+    RE2 knows \s, \w, \d and \b for ASCII only: blanks are spelled out, letters and digits become those of any script,
+    word boundaries are left out. Long counted repetitions become unlimited ones, which keeps its automaton small.
     """
-    wide = expression.replace(r"[^\w", "[^0-9A-Za-z_").replace(r"\w", r"[\pL\pN\pM_]").replace(r"\b", "")
+    wide = (
+        expression.replace(r"[^\w", "[^0-9A-Za-z_")
+        .replace(r"\w", r"[\pL\pN\pM_]")
+        .replace(r"\b", "")
+        .replace(r"\d", r"\p{Nd}")
+    )
     wide = _blanks_spelled_out(wide)
     return _COUNTED.sub(lambda found: "*" if found.group(1) == "0" else "+", wide)
 

@@ -1,7 +1,7 @@
 """Who wrote, the detectors: signs that the sender is somebody else, or one of ours."""
 
 from triaged.model.thread import Proof
-from triaged.policy.ours import bare, in_our_domain, our_addresses, own_mail
+from triaged.policy.ours import bare, in_our_domain, own_mail
 from triaged.rules.kind.asked import Asked
 
 JUNK_FLAGS = frozenset({"$junk", "junk"})
@@ -15,10 +15,13 @@ def own_letter(asked: Asked) -> str:
 def own_address(asked: Asked) -> str:
     """N16. From, Reply-To, Return-Path or Sender is an inbox of ours: answering it would be answering ourselves."""
     message = asked.message
-    ours = our_addresses(asked.policy)
     places = [("From", address.address) for address in message.from_]
     places += [("Reply-To", address.address) for address in message.reply_to]
-    places += [("Return-Path", message.return_path or ""), ("Sender", message.sender.address if message.sender else "")]
+    if message.return_path:
+        places.append(("Return-Path", message.return_path))
+    if message.sender:
+        places.append(("Sender", message.sender.address))
+    ours = asked.policy.ours.addresses
     return next((f"{place} is an address of ours" for place, address in places if bare(address) in ours), "")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from triaged.rules.kind.phrases import AnyOf
+
 # N7. Compared without "-", "_" and "."; "post_master" and "Mail-Daemon" occur.
 DAEMONS = frozenset({"mailerdaemon", "maildaemon", "mdaemon", "postmaster", "mailerdeamon", "mailsystem"})
 DAEMON_NAMES = re.compile(
@@ -70,6 +72,7 @@ RESPONDER_FIELDS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("x-ack", re.compile(r"^\s*no\b", re.IGNORECASE)),
     ("x-apple-action", re.compile(r"^\s*(?:auto-?reply|reply|vacation)", re.IGNORECASE)),
 )
+RESPONDER_NAMES = frozenset(name for name, _ in RESPONDER_FIELDS)
 # N14: loop marks of other desks and programs.
 LOOP_FIELDS = (
     "x-loop",
@@ -183,3 +186,29 @@ DIAGNOSTIC = re.compile(
 RECEIPT_SUBJECT = re.compile(
     r"^(?:read|not read|gelesen|ungelesen|lu|non lu|leído|letto|gelezen|läst|przeczytane|lido)\s*:", re.IGNORECASE
 )
+
+# N5, older than RFC 5965: what providers write over a complaint about spam.
+COMPLAINT_SUBJECT = re.compile(
+    r"^(?:complaint about message from|e-?mail feedback report for|abuse report (?:for|from))\b.{0,40}"
+    r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]{6,39})",
+    re.IGNORECASE,
+)
+# N21: what mass mail calls itself.
+BULK_SUBJECT = re.compile(
+    r"\b(?:newsletter|digest|bulletin|weekly|daily|alert:|announc(?:ing|ement)|issue (?:#|no\.? ?)?\d+"
+    r"|vol(?:ume|\.)? ?\d+"
+    r"|bollettino|bolet[ií]n?|nieuwsbrief|rundschreiben|rundbrief|mailing|% off|special offer)",
+    re.IGNORECASE,
+)
+
+SUBJECTS = AnyOf(
+    PROGRAM_SUBJECT,
+    AUTO_REPLY_SUBJECT,
+    AWAY_SENTENCE,
+    AUTOMATIC_IN_BRACKETS,
+    RETURNED_SUBJECT,
+    RECEIPT_SUBJECT,
+    COMPLAINT_SUBJECT,
+    BULK_SUBJECT,
+)
+"""All that is asked of subjects: most fit none of them."""
