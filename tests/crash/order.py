@@ -59,10 +59,10 @@ def replay(trace: str, begun: dict[str, bytes]) -> Order:
             disk.saw(name, where, rest)
             unflushed.saw(name, where, rest)
             continue
-        line = _octets(_SENT, rest)
-        if line.upper().startswith(b"MAIL FROM:"):
+        lines = _octets(_SENT, rest)
+        if lines.upper().startswith(b"MAIL FROM:"):
             asked[where] = (disk.sending(), unflushed.sending())
-        found = re.match(rb"RCPT TO:<([^>]*@lane[^>]*)>", line, re.IGNORECASE)
+        found = re.search(rb"^RCPT TO:<([^>]*@lane[^>]*)>", lines, re.IGNORECASE | re.MULTILINE)
         if found and where in asked:
             durable, lazy = asked.pop(where)
             customer = found[1].decode()
