@@ -28,11 +28,19 @@ def default_rules() -> Path:
     return next((place for place in places if place.is_file()), places[0])
 
 
+def _system_runs() -> bool:
+    """Whether the systemd unit's daemon listens here. Who may not enter its directory is told so by the socket."""
+    try:
+        return SYSTEM_SOCKET.exists()
+    except PermissionError:
+        return True
+
+
 def state_directory() -> Path:
     """Where state is kept by default: systemd's $STATE_DIRECTORY, else $XDG_STATE_HOME/triaged."""
     if named := os.environ.get("STATE_DIRECTORY"):
         return Path(named.split(":")[0])
-    if SYSTEM_SOCKET.exists():
+    if _system_runs():
         return SYSTEM_STATE
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "triaged"
 
@@ -111,7 +119,7 @@ def _socket(socket: str, url: str) -> Path:
         return Path(socket)
     if named := os.environ.get("RUNTIME_DIRECTORY"):
         return Path(named.split(":")[0]) / "control.sock"
-    if SYSTEM_SOCKET.exists() and url == f"sqlite:{SYSTEM_STATE / 'triaged.db'}":
+    if _system_runs() and url == f"sqlite:{SYSTEM_STATE / 'triaged.db'}":
         return SYSTEM_SOCKET
     if url.startswith("sqlite:"):
         return Path(url.removeprefix("sqlite:").removeprefix("//")).with_suffix(".sock")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from tests.servers import wait_until
+from tests.servers.ports import own_directory
 from triaged import errors
 
 REFUSED = "STATUS=the new rules.toml was refused, the old one goes on"
@@ -62,6 +65,48 @@ def test_the_unit_and_the_program_agree() -> None:
     assert int(watchdog) >= 60
     [start] = values("ExecStart")
     assert start.endswith(" run")
+
+
+def test_agents_reach_the_socket_by_the_group_and_are_known_by_name() -> None:
+    """The socket and its directory belong to a static group; without a user namespace the daemon sees agents' uids."""
+    assert values("User") == values("Group") == ["triaged"]
+    assert values("RuntimeDirectory") == ["triaged"]
+    assert values("RuntimeDirectoryMode") == ["0750"]
+    assert values("UMask") == ["0077"]
+    assert values("PrivateUsers") == ["no"]
+    assert "DynamicUser" not in UNIT.read_text("utf-8")
+
+
+OUTSIDER = """
+import os, sys
+from pathlib import Path
+from triaged import files
+from triaged.loops.commands import CommandRefused
+from triaged.loops.control import ask
+files.SYSTEM_SOCKET = Path(sys.argv[1]) / "control.sock"
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setresgid(65534, 65534, 65534)
+    os.setresuid(65534, 65534, 65534)
+else:
+    Path(sys.argv[1]).chmod(0)
+try:
+    ask(files.daemon_socket(Path("/dev/null")), "queue", {})
+except CommandRefused as refused:
+    print(refused)
+"""
+
+
+def test_an_account_outside_the_group_is_told_so() -> None:
+    """Who may not enter the socket's directory reads a sentence, not a traceback."""
+    folder = own_directory("run") / "triaged"
+    folder.mkdir(mode=0o750)
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_DIRECTORY")}
+    done = subprocess.run(
+        [sys.executable, "-c", OUTSIDER, str(folder)], capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.stderr == ""
+    assert done.stdout == f"{folder}/control.sock: you may not talk to the daemon; are you in its group?\n"
 
 
 class Manager:
