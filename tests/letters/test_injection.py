@@ -1,6 +1,6 @@
 """Any text in any field makes exactly the expected headers and one recipient.
 
-2,000 cases in the normal run; `TRIAGED_CASES=100000 pytest tests/letters/test_injection.py` for the long one.
+2,000 cases in the normal run; `TRIAGED_CASES=100000 .venv/bin/pytest tests/letters/test_injection.py` for the long one.
 """
 
 import email
