@@ -40,7 +40,7 @@ from triaged.rules.limits import Allowance, limits
 from triaged.rules.promise import Unpromised, closed_note, promise
 from triaged.rules.proof import colleague, proof
 from triaged.rules.threads import lookup, place
-from triaged.rules.urgency import urgency
+from triaged.rules.urgency import by_score, urgency
 
 NOBODY = frozenset[str]()
 Findings = tuple[Finding, ...]
@@ -244,7 +244,7 @@ def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str
         size=message.size,
         customer=customer_groups(policy, author.key) if author and policy.customers else NOBODY,
         language=language,
-        urgency=urgency(score, None)[0],
+        urgency=by_score(score),
         team=inbox.team,
     )
 
@@ -258,20 +258,17 @@ def _says(policy: Policy, facts: Facts) -> Says:
                 Finding(question="Which rule fits?", answer=rule.name, evidence=evidence, row=f'rule "{rule.name}"')
             )
             says = added
-    return replace(says, findings=tuple(findings))
+    return replace(says, findings=tuple(findings)) if findings else says
 
 
 def _spoken(says: Says, rule: Rule) -> Says:
-    if says.kind is None and rule.kind is not None:
-        says = replace(says, kind=(rule.kind, rule.name))
-    if says.urgency is None and rule.urgency is not None:
-        says = replace(says, urgency=(rule.urgency, rule.name))
-    if says.team is None and rule.team is not None:
-        says = replace(says, team=(rule.team, rule.name))
-    if says.acknowledge is None and rule.acknowledge is not None:
-        says = replace(says, acknowledge=(rule.acknowledge, rule.name))
-    return replace(
-        says,
+    """What is said with this rule: it speaks only of what no rule before it spoke of."""
+    name = rule.name
+    return Says(
+        kind=says.kind or (None if rule.kind is None else (rule.kind, name)),
+        urgency=says.urgency or (None if rule.urgency is None else (rule.urgency, name)),
+        team=says.team or (None if rule.team is None else (rule.team, name)),
+        acknowledge=says.acknowledge or (None if rule.acknowledge is None else (rule.acknowledge, name)),
         customer_in_reply_to=says.customer_in_reply_to or rule.customer == "reply-to",
         trusted=says.trusted or rule.trusted,
     )
@@ -315,7 +312,7 @@ def _turn(who: Kind, answer: Answered) -> Turn:
 
 def _by_when(case: Case, triage: Triage) -> tuple[Promise | None, str, Findings]:
     """The promise (or the target where nothing is promised), why nothing is promised, and the findings."""
-    facts = replace(case.looked.facts, urgency=triage.urgency, team=triage.team)
+    facts = case.looked.facts.decided(triage.urgency, triage.team)
     answer, findings = promise(
         case.policy.promise,
         first_row(case.policy, facts),

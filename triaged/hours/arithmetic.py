@@ -6,6 +6,7 @@ Moments are aware datetimes in UTC. An interval is open from its start up to, no
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -23,10 +24,13 @@ from triaged.hours.index import (
 )
 from triaged.hours.span import WorkSpan
 
+# Answers are kept: many mails are counted from the same second, or from the one moment at which a batch is decided.
+_KEPT = 1024
 _EMPTY_YEARS = 3
 _DAYS_SEARCHED = 366 * _EMPTY_YEARS
 
 
+@lru_cache(maxsize=_KEPT)
 def add(calendar: Calendar, start: datetime, span: WorkSpan) -> datetime:
     """The earliest moment at which `span` has passed since `start`; a span that ends at closing time ends there.
 
@@ -67,6 +71,7 @@ def is_open(calendar: Calendar, t: datetime) -> bool:
     return _around(compile_year(calendar, t.year), to_moment(t)) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def next_opening(calendar: Calendar, t: datetime) -> datetime:
     """The first open moment at or after `t`: `t` itself while we are open. Raises NeverOpens."""
     for year, at in _years(calendar, t, +1):
@@ -103,6 +108,7 @@ def closes_at(calendar: Calendar, t: datetime) -> datetime | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def day_opening(calendar: Calendar, t: datetime) -> datetime | None:
     """When the working day that `t` is part of began, breaks left aside.
 

@@ -8,7 +8,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from triaged.hours.errors import UnknownHolidays
@@ -16,6 +16,7 @@ from triaged.hours.errors import UnknownHolidays
 _CODE = re.compile(r"[A-Z]{2}")
 
 
+@cache
 def holidays_version() -> str:
     """The release of the holiday data in use."""
     from holidays.version import __version__

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from triaged.model.mail import Headers
@@ -42,6 +42,12 @@ class Facts:
         object.__setattr__(self, "subject", _ready(self.subject))
         object.__setattr__(self, "text", _ready(self.text))
 
+    def decided(self, urgency: Urgency, team: str) -> "Facts":
+        """The same for promise rows, which ask for urgency and team as they were decided."""
+        if (urgency, team) == (self.urgency, self.team):
+            return self
+        return replace(self, urgency=urgency, team=team)
+
 
 def _ready(text: str) -> str:
     return unicodedata.normalize("NFC", text[:MOST_TEXT])
@@ -50,13 +56,14 @@ def _ready(text: str) -> str:
 def fits(when: When, facts: Facts) -> str | None:
     """Why `when` fits, in plain words that quote rules.toml and never the mail; None when it does not fit."""
     found = []
-    for ask in _QUESTIONS:
-        answer = ask(when, facts)
-        if answer is None:
-            return None
-        if answer:
+    for key, ask in _QUESTIONS:
+        if getattr(when, key):
+            answer = ask(when, facts)
+            if answer is None:
+                return None
             found.append(answer)
-    if when.not_ is not None and any(ask(when.not_, facts) for ask in _QUESTIONS):
+    turned = when.not_
+    if turned is not None and any(getattr(turned, key) and ask(turned, facts) for key, ask in _QUESTIONS):
         return None
     return "; ".join(found) or EVERY_MAIL
 
@@ -84,20 +91,15 @@ def customer_group(policy: Policy, address: str) -> str:
     return next((group for group, who in policy.customers.items() if any(p.search(address) for p in who)), "")
 
 
-# Each question answers "" when the condition does not ask it, None when it asks and the mail does not fit,
-# else what fitted.
+# Each question answers what fitted, None when the mail does not fit. Only what a condition speaks of is asked.
 
 
 def _among(key: str, wanted: frozenset[str], given: Iterable[str]) -> str | None:
-    if not wanted:
-        return ""
     found = sorted(wanted.intersection(given))
     return f"{key}: {', '.join(found)}" if found else None
 
 
 def _matching(key: str, wanted: tuple[Pattern, ...], given: Iterable[str]) -> str | None:
-    if not wanted:
-        return ""
     for text in given:
         for pattern in wanted:
             if pattern.search(text):
@@ -106,14 +108,10 @@ def _matching(key: str, wanted: tuple[Pattern, ...], given: Iterable[str]) -> st
 
 
 def _size(when: When, facts: Facts) -> str | None:
-    if not when.larger_than:
-        return ""
     return f"larger than {when.larger_than} octets" if facts.size > when.larger_than else None
 
 
 def _header(when: When, facts: Facts) -> str | None:
-    if not when.header:
-        return ""
     for name, pattern in when.header:
         for value in facts.headers.all(name):
             if pattern.search(_ready(value)):
@@ -126,17 +124,18 @@ def _attachment(when: When, facts: Facts) -> str | None:
     return _matching("attachment", when.attachment, given)
 
 
-_QUESTIONS: tuple[Callable[[When, Facts], str | None], ...] = (
-    lambda when, facts: _among("inbox", when.inbox, (facts.inbox,)),
-    lambda when, facts: _among("urgency", when.urgency, (facts.urgency,)),
-    lambda when, facts: _among("team", when.team, (facts.team,)),
-    lambda when, facts: _among("language", when.language, (facts.language,)),
-    lambda when, facts: _among("customer", when.customer, facts.customer),
-    _size,
-    lambda when, facts: _matching("from", when.from_, (facts.from_,)),
-    lambda when, facts: _matching("to", when.to, facts.to[:_MOST_VALUES]),
-    _header,
-    _attachment,
-    lambda when, facts: _matching("subject", when.subject, (facts.subject,)),
-    lambda when, facts: _matching("text", when.text, (facts.subject, facts.text)),
+_QUESTIONS: tuple[tuple[str, Callable[[When, Facts], str | None]], ...] = (
+    ("inbox", lambda when, facts: _among("inbox", when.inbox, (facts.inbox,))),
+    ("urgency", lambda when, facts: _among("urgency", when.urgency, (facts.urgency,))),
+    ("team", lambda when, facts: _among("team", when.team, (facts.team,))),
+    ("language", lambda when, facts: _among("language", when.language, (facts.language,))),
+    ("customer", lambda when, facts: _among("customer", when.customer, facts.customer)),
+    ("larger_than", _size),
+    ("from_", lambda when, facts: _matching("from", when.from_, (facts.from_,))),
+    ("to", lambda when, facts: _matching("to", when.to, facts.to[:_MOST_VALUES])),
+    ("header", _header),
+    ("attachment", _attachment),
+    ("subject", lambda when, facts: _matching("subject", when.subject, (facts.subject,))),
+    ("text", lambda when, facts: _matching("text", when.text, (facts.subject, facts.text))),
 )
+"""What a condition may speak of, in the order in which it is asked, which is that of the words in `fits`."""

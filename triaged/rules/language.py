@@ -125,7 +125,7 @@ def _prose(text: str) -> str:
 
 def _told(words: list[str], languages: tuple[str, ...]) -> str:
     """The language whose telling words are frequent and at least four times as many as any other's, or ""."""
-    counts = Counter(_LANGUAGE_OF[word] for word in words if word in _LANGUAGE_OF).most_common(2)
+    counts = Counter(filter(None, map(_LANGUAGE_OF.get, words))).most_common(2)
     if not counts:
         return ""
     (code, most), second = counts[0], counts[1][1] if len(counts) > 1 else 0

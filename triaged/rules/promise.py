@@ -7,6 +7,7 @@ of the clock, and refused rather than made when it would be too far away. docs/h
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from triaged.hours import (
@@ -95,17 +96,24 @@ def friendly(policy: PromisePolicy, calendar: Calendar, earliest: datetime) -> d
     `after_opening` after the day's first opening; a break within the day does not count as closed. Raises NeverOpens
     when no day is open for that long.
     """
-    t = earliest
+    slot = _slot(calendar, earliest, policy.round_to)
+    return _friendly_from(calendar, slot, policy.round_to, policy.after_opening)
+
+
+@lru_cache(maxsize=1024)
+def _friendly_from(calendar: Calendar, slot: datetime, round_to: timedelta, after_opening: timedelta) -> datetime:
+    """The first friendly time from a slot on. All mails whose times round up to one slot get the same."""
+    t = slot
     for _ in range(_TRIES):
-        t = _slot(calendar, t, policy.round_to)
+        t = _slot(calendar, t, round_to)
         within = t if is_open(calendar, t) else t - _INSTANT
         if not is_open(calendar, within):
             t = next_opening(calendar, t)
             continue
         opened = day_opening(calendar, within)
-        if opened is None or t >= opened + policy.after_opening:
+        if opened is None or t >= opened + after_opening:
             return t
-        t = opened + policy.after_opening
+        t = opened + after_opening
     raise NeverOpens(f'the calendar "{calendar.name}" is never open for longer than after_opening allows a promise')
 
 
@@ -118,8 +126,12 @@ def send_before(made: Promise, calendar: Calendar, *, now: datetime, before: tim
     return max(subtract(calendar, made.reply_by, before), now + (made.reply_by - now) / 2)
 
 
+@lru_cache(maxsize=64)
 def closed_note(calendar: Calendar, now: datetime, language: str) -> Closed | None:
-    """When we open again and why we are closed, if that is more than 18 hours away; else None."""
+    """When we open again and why we are closed, if that is more than 18 hours away; else None.
+
+    Kept for the mails of a batch, which are all decided at one `now`.
+    """
     try:
         opens_at = next_opening(calendar, now)
         if opens_at - now <= TOLD_WHEN_CLOSED_FOR:
@@ -191,4 +203,4 @@ def _refused(reason: str, row: str, target: Promise | None) -> tuple[Unpromised,
 
 
 def _clock(t: datetime, calendar: Calendar) -> str:
-    return f"{t.astimezone(ZoneInfo(calendar.zone)):%Y-%m-%d %H:%M}"
+    return t.astimezone(ZoneInfo(calendar.zone)).replace(tzinfo=None).isoformat(" ", "minutes")

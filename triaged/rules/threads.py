@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from triaged.model.addressee import Addressee
 from triaged.model.decision import Place
@@ -35,6 +36,8 @@ REPLY_PREFIX = re.compile(rf"^\s*{PREFIX}\s?(?:\[\d{{1,4}}\]|\(\d{{1,4}}\)|\^\d{
 BLOB = re.compile(r"^\s*\[[^\[\]]{0,200}\]\s*")
 TRAILER = re.compile(r"(?:\s*\(fwd\)|\s+)$", re.IGNORECASE)
 FORWARDED = re.compile(r"^\[(?:fwd?|wg)\s?:(.*)\]$", re.IGNORECASE)
+# Where none of these stands, replying and forwarding have added nothing.
+SIGNS_OF_REPLY = frozenset(":：[(")
 REFERENCE = r"[23456789BCDFGHJKMNPQRSTVWXYZ]{4,12}"
 QUOTE = re.compile(r"^\s{0,3}>", re.MULTILINE)
 OWN_ID = re.compile(r"<(?:ack|notice)\.[a-z2-7]{26,64}@([^<>@\s]{1,255})>", re.IGNORECASE)
@@ -47,14 +50,22 @@ def base_subject(subject: str, prefix: str | None = None) -> str:
     `prefix` is that of our references ("NL"): then "[NL-7K3F]" goes too.
     """
     rest = " ".join(subject[:LONGEST_SUBJECT].split())
-    if prefix:
-        rest = re.sub(rf"\s*\[{re.escape(prefix)}-{REFERENCE}\]", "", rest, flags=re.IGNORECASE)
-    rest = re.sub(rf"\s*\[#{REFERENCE}\]", "", rest, flags=re.IGNORECASE)
+    if SIGNS_OF_REPLY.isdisjoint(rest):
+        return rest
+    for printed in _printed(prefix):
+        rest = printed.sub("", rest)
     while True:
         shorter = _stripped(rest)
         if shorter == rest:
             return rest
         rest = shorter
+
+
+@lru_cache(maxsize=8)
+def _printed(prefix: str | None) -> tuple[re.Pattern[str], ...]:
+    """Our references as letters print them."""
+    starts = (rf"{re.escape(prefix)}-", "#") if prefix else ("#",)
+    return tuple(re.compile(rf"\s*\[{start}{REFERENCE}\]", re.IGNORECASE) for start in starts)
 
 
 def _stripped(subject: str) -> str:
@@ -94,11 +105,17 @@ def _outer(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def _tokens(subject: str, prefix: str | None) -> Iterator[str]:
     """References in a subject, as they are stored: upper case, without prefix. People type them without brackets."""
+    found = (token.upper() for written in _written(prefix) for token in written.findall(subject))
+    yield from dict.fromkeys(found)
+
+
+@lru_cache(maxsize=8)
+def _written(prefix: str | None) -> tuple[re.Pattern[str], ...]:
+    """Our references as people write them."""
     written = [rf"\[#({REFERENCE})\]"]
     if prefix:
         written.append(rf"(?<![A-Za-z0-9]){re.escape(prefix)}[- ]({REFERENCE})(?![A-Za-z0-9])")
-    found = (token.upper() for pattern in written for token in re.findall(pattern, subject, re.IGNORECASE))
-    yield from dict.fromkeys(found)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
 
 
 def place(
@@ -161,6 +178,8 @@ class _Finder:
 
     def _by_id(self) -> _Found | None:
         """Step 2. In-Reply-To, then References from the right, against every id seen in and out."""
+        if not self.known.by_id:
+            return None
         order = {name: at for at, name in enumerate(named_ids(self.message))}
         named = sorted(self.known.by_id, key=lambda joined: order.get(joined.message_id, len(order)))
         for joined in named:
@@ -203,9 +222,10 @@ class _Finder:
 
     def _by_subject(self) -> _Found | None:
         """Step 5. The same customer, inbox and subject within 14 days, and it looks like a reply (T3, T5)."""
-        if self.kind is not Kind.PERSON or len(self.subject) < SHORTEST_SUBJECT or not looks_like_reply(self.message):
+        recent = tuple(self._recent()) if self.kind is Kind.PERSON else ()
+        if not recent or len(self.subject) < SHORTEST_SUBJECT or not looks_like_reply(self.message):
             return None
-        for thread in self._recent():
+        for thread in recent:
             near = self.message.received - thread.last_mail_at <= RECENT
             if near and self._base(thread.base_subject) == self.subject and not self._long_closed(thread):
                 return thread.thread_id, None, "a reply with the subject of a recent thread of the same customer", "T3"

@@ -16,7 +16,7 @@ def urgency(score: Score, by_rule: tuple[UrgencySetting, str] | None) -> tuple[U
     The last finding holds the answer; before it stand the scorer's reasons. "at least high" never lowers what was
     judged, and what was judged critical counts as high there as well: only a rule says critical.
     """
-    judged = Urgency.HIGH if score.urgency is Urgency.CRITICAL else score.urgency
+    judged = by_score(score)
     if by_rule is None:
         return judged, (*score.reasons, Finding(question=QUESTION, answer=judged.value, evidence=_judged(score)))
     setting, name = by_rule
@@ -32,6 +32,11 @@ def urgency(score: Score, by_rule: tuple[UrgencySetting, str] | None) -> tuple[U
         row=f'rule "{name}"',
     )
     return setting.urgency, (*score.reasons, finding)
+
+
+def by_score(score: Score) -> Urgency:
+    """The urgency where no rule speaks of it: what was judged, but never critical."""
+    return Urgency.HIGH if score.urgency is Urgency.CRITICAL else score.urgency
 
 
 def _judged(score: Score) -> str:

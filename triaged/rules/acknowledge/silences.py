@@ -15,8 +15,10 @@ LOST_CURSOR = timedelta(hours=24)
 
 def silence(asked: Asked, leave_out: frozenset[str]) -> Silence | None:
     """The first reason not to acknowledge, or None. Rows in `leave_out` are not asked."""
-    found = (says(asked) for row, says in SILENCES if row not in leave_out)
-    return next((reason for reason in found if reason is not None), None)
+    for row, says in SILENCES:
+        if row not in leave_out and (reason := says(asked)) is not None:
+            return reason
+    return None
 
 
 def _not_a_person(asked: Asked) -> Silence | None:
@@ -107,8 +109,10 @@ def _not_addressed(asked: Asked) -> Silence | None:
 
 
 def _crowd(asked: Asked) -> Silence | None:
-    visible = {bare(address.address) for address in (*asked.message.to, *asked.message.cc)}
     most = asked.policy.acknowledge.max_recipients
+    if len(asked.message.to) + len(asked.message.cc) <= most:
+        return None
+    visible = {bare(address.address) for address in (*asked.message.to, *asked.message.cc)}
     if len(visible) > most and not asked.always:
         return Silence(reason=f"it went to {len(visible)} recipients, more than {most}", row="N27")
     return None

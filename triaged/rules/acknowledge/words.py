@@ -16,6 +16,8 @@ OFFSET_HOLDS = timedelta(days=3)
 """How far ahead the customer's clock is believed: beyond it a change of DST or of place is too likely."""
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 60
+# Where none of these stands, no mail program makes a link.
+SIGNS_OF_LINK = frozenset(".:@")
 # One word of a name: letters, joined by hyphens or apostrophes; an initial; a title. "evil.example" is none.
 NAME_WORD = re.compile(
     r"[^\W\d_]+(?:['’\-–][^\W\d_]+)*|(?:[^\W\d_]\.){1,4}|(?:dr|prof|dipl|ing|mag|jr|sr|mr|mrs|ms|st)\.", re.IGNORECASE
@@ -94,8 +96,11 @@ def greeting(name: str, proof: Proof, policy: Policy) -> str:
 
 def clean_subject(subject: str, *, links: bool) -> str:
     """The subject for our answer: one line, no controls, at most 200 characters; without what could be a link."""
-    visible = "".join(char if char.isprintable() else " " for char in subject)
-    words = visible.split() if links else [word for word in visible.split() if not _like_link(word)]
+    if not subject.isprintable():
+        subject = "".join(char if char.isprintable() else " " for char in subject)
+    words = subject.split()
+    if not links and not SIGNS_OF_LINK.isdisjoint(subject):
+        words = [word for word in words if not _like_link(word)]
     return " ".join(words)[:LONGEST_SUBJECT].rstrip()
 
 
