@@ -15,14 +15,17 @@ from typing import Any
 import pytest
 
 from tests.loops.house import Hands, intake, mail, policy, take, threads
-from triaged.errors import ConfigurationError, StoreFailed
-from triaged.loops.commands import COMMANDS, CommandRefused, Request
-from triaged.loops.control import LONGEST_REQUEST, Control, ask
-from triaged.model.letter import LetterState
+from tests.store import make
+from triaged.errors import ConfigurationError, StoreFailed, TriagedError
+from triaged.errors import CommandRefused
+from triaged.loops.commands import COMMANDS, Request
+from triaged.loops.ask import ask
+from triaged.loops.control import LONGEST_REQUEST, Control
+from triaged.model.letter import Letter, LetterState
 from triaged.model.stored import Quarantined
 from triaged.model.thread import Outcome
 from triaged.model.tx import Tx
-from triaged.report.shown import Json
+from triaged.report.json import Json
 from triaged.store import SqlStore
 
 
@@ -213,6 +216,42 @@ def test_held_letters_are_listed_released_and_dropped(store: SqlStore) -> None:
     assert store.transact_now(lambda tx: len(tx.letters(LetterState.READY))) == 3
     told = [thread.promise is not None and thread.promise.told for thread in threads(store)]
     assert told.count(False) == 1
+
+
+def test_a_letter_left_in_doubt_can_be_given_up(store: SqlStore) -> None:
+    """It leaves what needs attention and is not sent again; it may have arrived, so the promise stands."""
+    take(intake(policy(), store, Hands()), store, mail(1, "kim@customer.test"))
+    letter = doubtful(store)
+    [shown] = run(store, "queue")["attention"]["in_doubt"]
+    assert shown["letter"] == letter.letter_id
+
+    assert run(store, "hold drop", id=letter.letter_id)["done"] == f"letter {letter.letter_id} dropped"
+
+    assert run(store, "queue")["attention"]["in_doubt"] == []
+    found = store.transact_now(lambda tx: tx.letter(letter.stored))
+    assert found is not None
+    assert (found.state, found.reason) == (LetterState.CANCELLED, "dropped by anna")
+    [thread] = threads(store)
+    assert thread.promise is not None
+    assert thread.promise.told
+
+
+@pytest.mark.parametrize("state", [LetterState.READY, LetterState.SENT, LetterState.CANCELLED])
+def test_a_letter_that_waits_for_nobody_is_not_dropped(store: SqlStore, state: LetterState) -> None:
+    """On its way, gone or given up already: a sentence, and nothing is changed."""
+    letter = store.transact_now(lambda tx: make.put(tx, state=state))
+    with pytest.raises(TriagedError, match="not held"):
+        run(store, "hold drop", id=letter.letter_id)
+    with pytest.raises(TriagedError, match="letter 99"):
+        run(store, "hold drop", id=99)
+    assert store.transact_now(lambda tx: tx.letters(state)) == (letter,)
+
+
+def doubtful(store: SqlStore) -> Letter:
+    """The one letter there is, claimed and lost."""
+    [claimed] = store.transact_now(lambda tx: tx.claim_letters("main", Hands().now, 9))
+    store.transact_now(lambda tx: tx.recover_sending(Hands().now))
+    return claimed
 
 
 def test_the_switches(store: SqlStore) -> None:

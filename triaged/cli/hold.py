@@ -42,5 +42,8 @@ def release(ctx: click.Context, letter: int | None, *, everything: bool, as_json
 @json_option
 @click.pass_context
 def drop(ctx: click.Context, letter: int, *, as_json: bool) -> None:
-    """Cancel a held letter: the customer is not told."""
+    """Cancel a letter that is held (the customer is not told) or in doubt (it is not sent again).
+
+    The number is the one that `hold list` and `queue` show.
+    """
     say(asked(ctx, "hold drop", {"id": letter}), as_json=as_json)

@@ -13,14 +13,9 @@ from triaged.loops.handle import act, untell
 from triaged.model.letter import Letter, LetterState
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
-from triaged.report.shown import Json, at, letter_json, quarantined_json, thread_json, trail_json
+from triaged.report.json import Json
+from triaged.report.shown import at, letter_json, quarantined_json, thread_json, trail_json
 from triaged.rules.handling import Action, Refusal
-
-
-class CommandRefused(TriagedError):
-    """The command cannot be done; the message says why."""
-
-    status = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +147,19 @@ def _too_late(letter: Letter, now: datetime) -> bool:
 
 
 def hold_drop(tx: Tx, request: Request) -> Json:
-    """Cancel one held letter: the customer is not told, and the promise becomes a target."""
-    tx.cancel(_number(request), f"dropped by {request.who}", expected=LetterState.HELD)
-    letter = tx.letter(_number(request))
-    if letter is not None:
+    """Cancel one letter that is held or in doubt.
+
+    Held: the customer is not told, and the promise becomes a target. In doubt: it is not sent again; since it may have
+    arrived, the promise stands.
+    """
+    number = _number(request)
+    letter = tx.letter(number)
+    doubtful = letter is not None and letter.state is LetterState.DOUBT
+    expected = LetterState.DOUBT if doubtful else LetterState.HELD
+    tx.cancel(number, f"dropped by {request.who}", expected=expected)
+    if letter is not None and not doubtful:
         untell(tx, letter, now=request.now, why=f"{request.who} dropped the letter")
-    return {"done": f"letter {_number(request)} dropped"}
+    return {"done": f"letter {number} dropped"}
 
 
 def pause(tx: Tx, request: Request) -> Json:
