@@ -124,7 +124,7 @@ class Daemon:
         """Wait until it has read every folder to the end, after now."""
         from triaged.cli.tables import rows
         from triaged.errors import TriagedError
-        from triaged.loops.control import ask
+        from triaged.loops.ask import ask
 
         now = datetime.now().astimezone()
 

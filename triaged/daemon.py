@@ -25,7 +25,7 @@ from triaged.loops.ping import ping
 from triaged.model.tx import Store, Tx
 from triaged.parts import Loop, Parts
 from triaged.policy.shape import Policy
-from triaged.report.shown import Json
+from triaged.report.json import Json
 from triaged.report.status import status_json
 from triaged.store.open import open_store, wait_leader
 

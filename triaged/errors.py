@@ -1,6 +1,7 @@
 """Named errors: whose fault, and the exit status of the class.
 
     TriagedError
+    ├── CommandRefused         1  a command that cannot be done now, or to this thread
     ├── UsageError            64  the command line
     ├── StoreDamaged          65  the database file is not what it was
     ├── FileUnreadable        66  a file that was named cannot be read
@@ -18,6 +19,12 @@ class TriagedError(Exception):
     """Base of all errors that are shown to a person. `status` is the exit status of a command it ends (sysexits)."""
 
     status = 70
+
+
+class CommandRefused(TriagedError):
+    """The command cannot be done; the message says why."""
+
+    status = 1
 
 
 class UsageError(TriagedError):

@@ -13,8 +13,8 @@ import pytest
 
 from tests.policy.texts import SMALLEST, load_text
 from tests.support.shared import ROOT, Labelled, labelled_mail
+from triaged.report.json import Json
 from triaged.report.judge import judge_files
-from triaged.report.shown import Json
 from triaged.scorer.words import WordScorer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from tests.policy.texts import SMALLEST, load_text
 from tests.rules.mails import NOW, octets
 from triaged.errors import FileUnreadable
+from triaged.report.json import Json
 from triaged.report.judge import judge_files
-from triaged.report.shown import Json
 from triaged.scorer.words import WordScorer
 
 HOUSE = load_text(SMALLEST)

@@ -19,8 +19,8 @@ from tests.dialogs.mails import write
 from tests.servers import Dovecot, FaultProxy, Postfix, Sink, wait_until
 from tests.servers.ports import own_directory
 from tests.servers.toxics import Latency
-from triaged.loops.commands import CommandRefused
-from triaged.loops.control import ask
+from triaged.errors import CommandRefused
+from triaged.loops.ask import ask
 
 WAITS = ("ready", "sending", "in doubt")
 IN_DOUBT = "when the last daemon died: in doubt"

@@ -238,7 +238,7 @@ class Desk:
 
     def command(self, name: str, **arguments: object) -> dict[str, Any]:
         """The same through the control socket, without starting a process."""
-        from triaged.loops.control import ask
+        from triaged.loops.ask import ask
 
         assert self.daemon is None or self.daemon.poll() is None, f"the daemon ended:\n{self.log()}"
         return ask(self.folder / "triaged.sock", name, arguments) or {}

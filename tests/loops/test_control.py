@@ -16,10 +16,9 @@ import pytest
 
 from tests.loops.house import Hands, intake, mail, policy, take, threads
 from tests.store import make
-from triaged.errors import ConfigurationError, StoreFailed, TriagedError
-from triaged.errors import CommandRefused
-from triaged.loops.commands import COMMANDS, Request
+from triaged.errors import CommandRefused, ConfigurationError, StoreFailed, TriagedError
 from triaged.loops.ask import ask
+from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.control import LONGEST_REQUEST, Control
 from triaged.model.letter import Letter, LetterState
 from triaged.model.stored import Quarantined

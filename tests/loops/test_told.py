@@ -9,7 +9,8 @@ import pytest
 
 from tests.loops.house import MONDAY, Hands, Relay, intake, mail, policy, take, threads
 from tests.loops.test_deliver import Loop
-from triaged.loops.commands import COMMANDS, CommandRefused, Request
+from triaged.errors import CommandRefused
+from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.handle import act
 from triaged.model.letter import InDoubt, Letter, LetterState, Phase, TryLater
 from triaged.model.thread import Turn

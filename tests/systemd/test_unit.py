@@ -81,8 +81,8 @@ OUTSIDER = """
 import os, sys
 from pathlib import Path
 from triaged import files
-from triaged.loops.commands import CommandRefused
-from triaged.loops.control import ask
+from triaged.errors import CommandRefused
+from triaged.loops.ask import ask
 files.SYSTEM_SOCKET = Path(sys.argv[1]) / "control.sock"
 if os.getuid() == 0:
     os.setgroups([])

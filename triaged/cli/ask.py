@@ -11,8 +11,8 @@ import click
 
 from triaged.errors import SecondDaemon
 from triaged.files import daemon_socket, default_rules, load_policy
-from triaged.loops.control import ask
-from triaged.report.shown import Json
+from triaged.loops.ask import ask
+from triaged.report.json import Json
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

@@ -9,7 +9,7 @@ import click
 from triaged.cli.ask import rules_of
 from triaged.errors import FileUnreadable
 from triaged.files import load_policy
-from triaged.report.shown import Json
+from triaged.report.json import Json
 
 
 @click.command()

@@ -7,7 +7,7 @@ import click
 
 from triaged.cli.ask import asked, json_option
 from triaged.cli.tables import letters_table, now_of, quarantine_table, queue_table, show
-from triaged.report.shown import Json
+from triaged.report.json import Json
 
 EVERY = 2.0
 

@@ -8,10 +8,10 @@ import click
 
 from triaged.cli.ask import json_option, rules_of
 from triaged.cli.tables import local, rows
+from triaged.errors import CommandRefused
 from triaged.files import daemon_socket
-from triaged.loops.commands import CommandRefused
-from triaged.loops.control import ask
-from triaged.report.shown import Json
+from triaged.loops.ask import ask
+from triaged.report.json import Json
 
 WORDS = ("fine", "somebody should look", "broken")
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from triaged.cli.tables import URGENCY_STYLE, distance, now_of
 from triaged.demo.scenes import Answer, Scene
 from triaged.demo.story import Told
-from triaged.report.shown import Json
+from triaged.report.json import Json
 
 DESK_ZONE = ZoneInfo("Europe/Berlin")
 INDENT, DEEPER = 9, 11

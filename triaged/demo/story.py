@@ -7,7 +7,7 @@ from typing import Protocol
 from triaged.demo.desk import Desk, Judged, Row
 from triaged.demo.postroom import Received
 from triaged.demo.scenes import SCENES, Answer, Scene, answer, new_id, written
-from triaged.report.shown import Json
+from triaged.report.json import Json
 from triaged.rules import urgency
 from triaged.rules.acknowledge import QUESTION
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from triaged.errors import TriagedError
+from triaged.errors import CommandRefused
 from triaged.loops.handle import act, untell
 from triaged.model.letter import Letter, LetterState
 from triaged.model.thread import Thread

@@ -11,16 +11,15 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from triaged.errors import ConfigurationError, TriagedError
-from triaged.loops.commands import COMMANDS, Command, CommandRefused, Request
+from triaged.errors import CommandRefused, ConfigurationError, TriagedError
+from triaged.loops.ask import ANSWER_WITHIN
+from triaged.loops.commands import COMMANDS, Command, Request
 from triaged.model.ports import Clock
 from triaged.model.tx import Store
-from triaged.report.shown import Json
+from triaged.report.json import Json
 
 LONGEST_REQUEST = 64 * 1024
-ANSWER_WITHIN = 30.0
 
 
 class Control:
@@ -108,35 +107,3 @@ def peer_name(writer: asyncio.StreamWriter) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return f"uid {uid}"
-
-
-def ask(path: Path, command: str, arguments: Mapping[str, object]) -> Json | None:
-    """The command line's side: ask the daemon behind `path`; None when no daemon listens. Raises CommandRefused."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as daemon:
-        daemon.settimeout(ANSWER_WITHIN)
-        try:
-            daemon.connect(str(path))
-        except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):
-            return None
-        except PermissionError as error:
-            raise CommandRefused(f"{path}: you may not talk to the daemon; are you in its group?") from error
-        except OSError as error:
-            raise CommandRefused(f"{path}: the daemon cannot be asked ({error})") from error
-        try:
-            answer = _exchange(daemon, {"command": command, "arguments": dict(arguments)})
-        except (OSError, ValueError) as error:
-            raise CommandRefused("the daemon did not answer; look at its log") from error
-    if not answer["ok"]:
-        refused = CommandRefused(answer["error"])
-        refused.status = answer.get("status", refused.status)
-        raise refused
-    result: Json = answer["result"]
-    return result
-
-
-def _exchange(daemon: socket.socket, request: Json) -> Any:
-    daemon.sendall(json.dumps(request).encode() + b"\n")
-    chunks = []
-    while chunk := daemon.recv(65536):
-        chunks.append(chunk)
-    return json.loads(b"".join(chunks))

@@ -21,7 +21,8 @@ from triaged.model.mail import Message, RawMessage, Unreadable
 from triaged.model.ports import Scorer
 from triaged.policy.ours import reaches
 from triaged.policy.shape import InboxEntry, Policy
-from triaged.report.shown import Json, at
+from triaged.report.json import Json
+from triaged.report.shown import at
 
 AS_IF_FRESH = frozenset({"N26", "N27", "N30", "Reply-To"})
 """The rows that --as-if-fresh leaves out: those about to whom and when a mail was sent, not about who wrote it."""

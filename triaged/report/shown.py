@@ -5,8 +5,7 @@ from datetime import datetime
 from triaged.model.letter import Letter
 from triaged.model.stored import Quarantined, TrailEntry
 from triaged.model.thread import Thread
-
-Json = dict[str, object]
+from triaged.report.json import Json
 
 
 def at(moment: datetime | None) -> str | None:

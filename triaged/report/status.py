@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from triaged.model.letter import LetterState
 from triaged.model.stored import Figures
-from triaged.report.shown import Json, at
+from triaged.report.json import Json
+from triaged.report.shown import at
 
 OLD_READY = timedelta(minutes=15)
 UNREAD_AFTER = timedelta(minutes=5)

@@ -1,0 +1,3 @@
+"""What commands answer: JSON objects."""
+
+Json = dict[str, object]
