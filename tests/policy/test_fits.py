@@ -17,7 +17,7 @@ from triaged.policy.fits import (
     fits,
     fitting_rules,
 )
-from triaged.policy.patterns import Whole, Words, address, header, words
+from triaged.policy.patterns import MOST_TOGETHER, Whole, Words, address, header, together, words
 from triaged.policy.problems import Wrong
 from triaged.policy.shape import When
 
@@ -231,3 +231,48 @@ def test_a_word_fits_itself_and_not_its_neighbours(word: str) -> None:
     subject = When(subject=(words(word),))
     assert fits(subject, Facts(inbox="i", subject=f"x {word}, y"))
     assert not fits(subject, Facts(inbox="i", subject=f"x{word}x"))
+
+
+SOURCES = ("outage", "does not start", "*heizung", "\u00d6l", "!", "re:^x", "a-b", "(c)")
+PIECES = (
+    "outage",
+    "does",
+    "not",
+    "start",
+    "Zentralheizung",
+    "\u00f6l",
+    "\u00d6lpreis",
+    "!",
+    "x",
+    "A-B",
+    "(c)",
+    "\n",
+    " ",
+    "-",
+)
+
+
+@given(st.lists(st.sampled_from(SOURCES), min_size=1, unique=True), st.lists(st.sampled_from(PIECES)).map("".join))
+def test_words_looked_for_together_occur_where_one_of_them_does(sources: list[str], text: str) -> None:
+    """One expression for several words finds exactly the texts that one of them is found in."""
+    patterns = tuple(words(source) for source in sources)
+
+    any_of = together(patterns)
+
+    if any_of is None:
+        assert len(sources) == 1 or "re:^x" in sources
+    else:
+        assert any_of.search(text) == any(pattern.search(text) for pattern in patterns)
+
+
+@pytest.mark.parametrize("letters", ["x", "\u00e4", "\u0436", "\u6f22", "*"])
+def test_as_many_words_as_may_be_looked_for_together_are(letters: str) -> None:
+    """The engine takes the longest expression of words, in every script; more words are looked for one by one."""
+    many = tuple(words(f"{number:04}{letters * 396}") for number in range(MOST_TOGETHER // 400))
+
+    any_of = together(many)
+
+    assert any_of is not None
+    assert any_of.search(f"0007{letters * 396}")
+    assert together((*many, words("needle"))) is None
+    assert fits(When(text=(*many, words("needle"))), Facts(inbox="i", text="a needle")) == 'text: "needle"'

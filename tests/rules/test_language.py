@@ -1,10 +1,12 @@
 """The language of an answer: short texts as people write them, mail in no language of ours, and any text whatever."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triaged.rules.language import language
+from triaged.rules.language import _words, language
 
 SHIPPED = ("en", "de", "fr", "es")
 
@@ -317,3 +319,9 @@ def test_any_text_has_a_language(text: str) -> None:
     assert code in SHIPPED
     assert sure or code == "en"
     assert finding.answer == code
+
+
+@given(st.text(st.characters(max_codepoint=0x180)))
+def test_the_quick_way_to_the_words_of_a_text_finds_the_same(text: str) -> None:
+    """Words are runs of letters, whichever way they are found."""
+    assert _words(text) == re.findall(r"[^\W\d_]+", text)

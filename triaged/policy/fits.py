@@ -7,6 +7,7 @@ from typing import Final
 
 from triaged.model.mail import Headers
 from triaged.model.thread import Urgency
+from triaged.policy.patterns import together
 from triaged.policy.shape import Pattern, Policy, PromiseRow, Rule, When
 
 MOST_TEXT: Final = 64 * 1024
@@ -107,6 +108,12 @@ def _matching(key: str, wanted: tuple[Pattern, ...], given: Iterable[str]) -> st
     return None
 
 
+def _speaking(key: str, wanted: tuple[Pattern, ...], given: Iterable[str]) -> str | None:
+    """As `_matching`, for long texts: one that holds none of the words is read once, however many they are."""
+    any_of = together(wanted)
+    return _matching(key, wanted, given if any_of is None else filter(any_of.search, given))
+
+
 def _size(when: When, facts: Facts) -> str | None:
     return f"larger than {when.larger_than} octets" if facts.size > when.larger_than else None
 
@@ -135,7 +142,7 @@ _QUESTIONS: tuple[tuple[str, Callable[[When, Facts], str | None]], ...] = (
     ("to", lambda when, facts: _matching("to", when.to, facts.to[:_MOST_VALUES])),
     ("header", _header),
     ("attachment", _attachment),
-    ("subject", lambda when, facts: _matching("subject", when.subject, (facts.subject,))),
-    ("text", lambda when, facts: _matching("text", when.text, (facts.subject, facts.text))),
+    ("subject", lambda when, facts: _speaking("subject", when.subject, (facts.subject,))),
+    ("text", lambda when, facts: _speaking("text", when.text, (facts.subject, facts.text))),
 )
 """What a condition may speak of, in the order in which it is asked, which is that of the words in `fits`."""

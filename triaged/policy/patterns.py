@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 import re2
 
 from triaged.policy.problems import Wrong, shortened
+from triaged.policy.shape import Pattern
 
 MAX_PATTERN = 1000
+MOST_TOGETHER = 8_000
+"""Characters of words in one expression: far below what the engine refuses or is slow with."""
 _NOT_EDGE = r"[^\p{L}\p{M}\p{N}_]"
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
 
@@ -79,11 +83,34 @@ def words(source: str) -> Words:
     _checked(source)
     if source.startswith("re:"):
         return Words(source, linear(source[3:]))
+    before, inner, after = _parts(source)
+    return Words(source, linear(f"{before}{inner}{after}"))
+
+
+@lru_cache(maxsize=256)
+def together(patterns: tuple[Pattern, ...]) -> Words | None:
+    """What occurs wherever one of these words does: a text that holds none of them need be read only once.
+
+    None where that gains nothing, for regular expressions, and where they are too many for one expression.
+    """
+    plain = [one.source for one in patterns if isinstance(one, Words) and not one.source.startswith("re:")]
+    if not 1 < len(plain) == len(patterns) or sum(map(len, plain)) > MOST_TOGETHER:
+        return None
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for source in plain:
+        before, inner, after = _parts(source)
+        by_edges.setdefault((before, after), []).append(inner)
+    whole = "|".join(f"{before}(?:{'|'.join(inner)}){after}" for (before, after), inner in by_edges.items())
+    return Words("", linear(whole))
+
+
+def _parts(source: str) -> tuple[str, str, str]:
+    """Words as an expression: what must stand before them, they themselves, what must stand after them."""
     text = " ".join(unicodedata.normalize("NFC", source).split())
     inner = "".join(_words_part(part) for part in re.split(r"(\*+| )", text))
     before = f"(?:^|{_NOT_EDGE})" if _is_word(text[0]) else ""
     after = f"(?:$|{_NOT_EDGE})" if _is_word(text[-1]) else ""
-    return Words(source, linear(f"{before}{inner}{after}"))
+    return before, inner, after
 
 
 def _words_part(part: str) -> str:

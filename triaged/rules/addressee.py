@@ -106,7 +106,7 @@ def _way(message: Message, inbox: InboxEntry, *, form: bool) -> tuple[WayIn, str
         return WayIn.FORM, "the sender is a web form of ours"
     if listed := _own_list(message, inbox):
         return WayIn.LIST, f"List-Id {listed}"
-    for address in _hands(message):
+    for address in _hands(message) if inbox.trusted_forwarders else ():
         if _trusted(address, inbox.trusted_forwarders):
             return WayIn.FORWARDER, f"forwarded by {address.rpartition('@')[2]}"
     return WayIn.DIRECT, ""
@@ -114,7 +114,7 @@ def _way(message: Message, inbox: InboxEntry, *, form: bool) -> tuple[WayIn, str
 
 def _own_list(message: Message, inbox: InboxEntry) -> str:
     """The List-Id (RFC 2919) of the inbox's own list that this mail came through, or ""."""
-    for value in message.headers.all("list-id"):
+    for value in message.headers.all("list-id") if inbox.own_lists else ():
         inside = value.rpartition("<")[2].partition(">")[0].strip().lower().replace("@", ".")
         if any(inside == own.strip("<> ").lower().replace("@", ".") for own in inbox.own_lists):
             return inside

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from triaged.model.finding import Finding
@@ -27,6 +26,8 @@ SHARE = 0.25
 """The share of telling words from which they decide. Ordinary prose has more."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+# The same for texts of Latin-1, which most are: what is no letter becomes a blank.
+_LATIN_LETTERS = bytes(code if _LETTERS.match(chr(code)) else 0x20 for code in range(256))
 
 # What py3langid is asked to tell from ours: neighbours that share words with them, and other scripts.
 _RIVALS = "nl it pt ca ro pl cs sk hu hr sl da sv no nb fi et tr el ru uk bg ar he fa hi zh ja ko"
@@ -78,9 +79,7 @@ _TELLING = {
 def _by_word(words: Mapping[str, str]) -> Mapping[str, str]:
     """Each word with its language. A word that two tables hold tells nothing and is left out."""
     found = Counter(word for text in words.values() for word in set(_LETTERS.findall(text)))
-    return MappingProxyType(
-        {word: code for code, text in words.items() for word in _LETTERS.findall(text) if found[word] == 1}
-    )
+    return {word: code for code, text in words.items() for word in _LETTERS.findall(text) if found[word] == 1}
 
 
 _LANGUAGE_OF = _by_word(_TELLING)
@@ -103,7 +102,7 @@ def language(text: str, languages: tuple[str, ...]) -> tuple[str, bool, Finding]
     """(code, sure, finding). Not sure: `code` is the first of `languages`. Total: any text, also none."""
     if len(languages) == 1:
         return languages[0], True, Finding(question=QUESTION, answer=languages[0], evidence="the only one we write")
-    words = _LETTERS.findall(_prose(text[: LOOKED_AT * 2]).lower())
+    words = _words(_prose(text[: LOOKED_AT * 2]).lower())
     told = _told(words, languages)
     if told:
         return told, True, Finding(question=QUESTION, answer=told, evidence="words that only this language has")
@@ -121,6 +120,14 @@ def _prose(text: str) -> str:
     if "://" not in text and "@" not in text and "www." not in text:
         return text
     return " ".join(word for word in text.split() if not ("://" in word or "@" in word or word.startswith("www.")))
+
+
+def _words(text: str) -> list[str]:
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _LETTERS.findall(text)
+    return latin.translate(_LATIN_LETTERS).decode("latin-1").split()
 
 
 def _told(words: list[str], languages: tuple[str, ...]) -> str:

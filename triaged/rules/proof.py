@@ -129,6 +129,8 @@ def _believed(message: Message, servers: frozenset[str]) -> Iterator[Result]:
     Only the topmost block counts: below the next Received line stands what the mail brought along, and a forged field
     with our name may be among it where a server does not remove them (RFC 8601, section 5).
     """
+    if not servers or "authentication-results" not in message.headers:
+        return
     wanted = {server.lower() for server in servers}
     begun = False
     for name, value in message.headers.fields:

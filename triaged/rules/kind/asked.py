@@ -53,7 +53,7 @@ class Asked:
     @cached_property
     def own_telling_text(self) -> str:
         """The telling text up to where another mail begins in it, as far as that can be told."""
-        head = QUOTED_HEAD.search(self.telling_text)
+        head = QUOTED_HEAD.search(self.telling_text) if self.telling_text else None
         return self.telling_text[: head.start()] if head else self.telling_text
 
     @cached_property

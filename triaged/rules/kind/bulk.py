@@ -73,7 +73,7 @@ def _of_sender(asked: Asked) -> Iterator[tuple[str, int]]:
 def _of_text(asked: Asked) -> Iterator[tuple[str, int]]:
     """Signs in the text. Length, links and form count only beside a way to leave."""
     text = asked.own_telling_text
-    if not LEAVING.search(text):
+    if not (text and LEAVING.search(text)):
         return
     yield "tells how to unsubscribe", 2
     if asked.message.html_only:

@@ -10,7 +10,6 @@ from triaged.rules.kind import words
 from triaged.rules.kind.asked import LONGEST, Asked
 
 COMMENT = re.compile(r"\([^()]*\)")
-PUNCTUATION = str.maketrans("", "", "-_.")
 REPORTS = frozenset(
     {
         "message/delivery-status",
@@ -79,7 +78,8 @@ def daemon(asked: Asked) -> str:
 
 
 def _is_daemon(local: str) -> bool:
-    return local.partition("+")[0].lower().translate(PUNCTUATION) in words.DAEMONS
+    plain = local.partition("+")[0].lower().replace("-", "").replace("_", "").replace(".", "")
+    return plain in words.DAEMONS
 
 
 def listed(asked: Asked) -> str:
@@ -140,10 +140,9 @@ def responder(asked: Asked) -> str:
     """N13. Autoresponders that name themselves, and the jobs of machines, by the subject they always write."""
     if words.PROGRAM_SUBJECT.match(asked.telling_subject):
         return f"a program's subject: {asked.subject[:40]}"
-    if not asked.message.headers.first_of(words.RESPONDER_NAMES):
-        return ""
-    for name, pattern in words.RESPONDER_FIELDS:
-        for value in asked.message.headers.all(name):
+    there = words.RESPONDER_NAMES.intersection(asked.message.headers.names)
+    for name, pattern in words.RESPONDER_FIELDS if there else ():
+        for value in asked.message.headers.all(name) if name in there else ():
             if pattern is None or pattern.search(value[:LONGEST]):
                 return name
     return ""
