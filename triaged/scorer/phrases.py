@@ -14,6 +14,7 @@ Inside a phrase, words that change nothing ("still", "leider", "vraiment") may s
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from triaged.scorer.text import spellings, tokens
 
@@ -21,6 +22,8 @@ GAP = 4
 """How many words "~" stands for at most."""
 FILLERS_IN_A_ROW = 2
 STOPS = frozenset(".!?;\n")
+_STOP = ""
+"""What the end of a sentence is looked up as. No phrase goes on with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,7 @@ class Node:
     ends: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A phrase, and the places of its first word and of the word after its last."""
 
     phrase: Phrase
@@ -99,46 +101,73 @@ def _next(node: Node, word: str) -> Node:
 
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
     """The longest phrase at each place where one begins, in the order of the text."""
-    first, last = root.following, len(words) - 1
-    for start in [place for place, word in enumerate(words) if word in first]:
-        node = first[words[start]]
-        after = words[start + 1] if start < last else "."
-        # Most beginnings end here ("the", "de", "ich"). What sorts before "a" is a number or a stop.
-        if node.ends is None and node.gap is None and not (after < "a" or after in fillers or after in node.following):
+    first = root.following
+    steps = [word if word >= "a" else _step(word) for word in words]
+    steps.append(_STOP)
+    for start, word in enumerate(words):
+        node = first.get(word)
+        if node is None:
             continue
-        found = _longest(node, words, start, fillers, negators)
+        after = steps[start + 1]
+        # Most beginnings end here ("the", "de", "ich").
+        if (
+            node.ends is None
+            and after not in node.following
+            and after not in fillers
+            and not _bridged(node.gap, steps, start + 1)
+        ):
+            continue
+        found = _longest(node, steps, start, fillers, negators)
         if found is not None:
             yield found
 
 
+def _step(word: str) -> str:
+    """What a number, or what stands between words, is looked up as."""
+    return "#" if word[0].isdigit() else _STOP if word[0] in STOPS else word
+
+
+def _bridged(gap: Node | None, steps: list[str], at: int) -> bool:
+    """Whether a gap is there, and any word beyond it is near enough."""
+    return gap is not None and not gap.following.keys().isdisjoint(steps[at : at + GAP + 1])
+
+
 def _longest(
-    node: Node, words: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
+    node: Node, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
 ) -> Found | None:
-    """Depth first. A phrase has few gaps and each is short, so that the work for one place is bounded."""
-    best: Found | None = None
-    open_ends = [(node, start + 1, 0)]
+    """Depth first. A phrase has few gaps and each is short, so that the work for one place is bounded.
+
+    Nothing leads beyond a stop, so that no place after the last word is ever asked for.
+    """
+    best: Phrase | None = None
+    end = start
+    open_ends = [(node, start + 1)]
     while open_ends:
-        here, at, skipped = open_ends.pop()
-        if here.ends is not None and (best is None or at - skipped > best.end):
-            best = Found(phrase=here.ends, start=start, end=at - skipped)
-        if at >= len(words) or words[at][0] in STOPS:
-            continue
-        if here.gap is not None and not skipped:
-            open_ends.extend(_after_gap(here.gap, words, at, negators))
-        child = here.following.get("#" if words[at][0].isdigit() else words[at])
-        if child is not None:
-            open_ends.append((child, at + 1, 0))
-        if words[at] in fillers and skipped < FILLERS_IN_A_ROW:
-            open_ends.append((here, at + 1, skipped + 1))
-    return best
+        here, at = open_ends.pop()
+        if here.ends is not None and at > end:
+            best, end = here.ends, at
+        if here.gap is not None:
+            open_ends += _after_gap(here.gap, steps, at, negators)
+        place = at
+        while here.following:
+            child = here.following.get(steps[place])
+            if child is not None:
+                open_ends.append((child, place + 1))
+            if steps[place] not in fillers or place == at + FILLERS_IN_A_ROW:
+                break
+            place += 1
+    return None if best is None else Found(best, start, end)
 
 
-def _after_gap(node: Node, words: list[str], at: int, negators: frozenset[str]) -> Iterator[tuple[Node, int, int]]:
-    for place in range(at, min(at + GAP + 1, len(words))):
-        if words[place][0] in STOPS:
-            return
-        child = node.following.get(words[place])
+def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Node, int]]:
+    beyond: list[tuple[Node, int]] = []
+    for place in range(at, at + GAP + 1):
+        step = steps[place]
+        if step == _STOP:
+            break
+        child = node.following.get(step)
         if child is not None:
-            yield child, place + 1, 0
-        if words[place] in negators:
-            return
+            beyond.append((child, place + 1))
+        if step in negators:
+            break
+    return beyond

@@ -4,7 +4,7 @@ docs/urgency.md says what it listens for and how it counts. It orders the queue;
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from triaged.model.finding import Finding
 from triaged.model.mail import Headers, Message
@@ -34,8 +34,7 @@ _FLAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hit:
+class _Hit(NamedTuple):
     key: str
     shown: str
     weight: float
