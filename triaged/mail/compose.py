@@ -7,8 +7,9 @@ import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Literal
 
 from triaged.mail.letter_headers import ascii_address, ids, mailbox, unstructured
@@ -54,7 +55,7 @@ def compose(
         raise ValueError("a message id and a mark are visible ASCII")
     body, encoding, charset = _encoded_body(text)
     fields = [
-        f"Date: {format_datetime(date)}",
+        f"Date: {_written(date, date.utcoffset())}",
         mailbox("From", sender_name, sender),
         f"To: {ascii_address(recipient)}",
         unstructured("Subject", subject),
@@ -86,6 +87,12 @@ def references(parent: Parent) -> tuple[str, ...]:
     return chain if len(chain) <= _FIRST + _LAST else (*chain[:_FIRST], *chain[-_LAST:])
 
 
+@lru_cache(maxsize=16)
+def _written(date: datetime, offset: timedelta | None) -> str:  # noqa: ARG001 - equal moments are written by their offset
+    """A Date. The letters of one batch share theirs."""
+    return format_datetime(date)
+
+
 def _thread_fields(parent: Parent | None) -> list[str]:
     if parent is None:
         return []
@@ -96,9 +103,13 @@ def _thread_fields(parent: Parent | None) -> list[str]:
 
 def _encoded_body(text: str) -> tuple[bytes, str, str]:
     """Body, transfer encoding and charset. Controls go, line ends become CRLF."""
-    text = _CONTROLS.sub("", _NEWLINES.sub("\n", text)).rstrip("\n") + "\n"
+    if "\r" in text:
+        text = _NEWLINES.sub("\n", text)
+    if not text.replace("\n", "").isprintable():
+        text = _CONTROLS.sub("", text)
+    text = text.rstrip("\n") + "\n"
     octets = text.replace("\n", "\r\n").encode("utf-8")
-    if text.isascii() and all(len(line) <= _LONGEST_LINE for line in text.split("\n")):
+    if text.isascii() and max(map(len, text.split("\n"))) <= _LONGEST_LINE:
         return octets, "7bit", "us-ascii"
     quoted = binascii.b2a_qp(octets, istext=True, header=False)
     # A line that starts with "From " is changed by programs that keep mail in mbox files.

@@ -9,7 +9,6 @@ known without a look into the store, also where a provider has replaced our Mess
 The once_key itself never leaves the house: it may speak of people.
 """
 
-import base64
 import hashlib
 import hmac
 import re
@@ -18,6 +17,8 @@ HEADER = "X-Triaged"
 """The header that carries the mark."""
 
 _LENGTH = 26
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # base32 (RFC 4648 6), in lower case
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _MARK = re.compile(rf"v1\.([a-z2-7]{{{_LENGTH}}})\.([a-z2-7]{{{_LENGTH}}})")
 
 
@@ -45,5 +46,7 @@ def read_mark(secret: bytes, value: str) -> str | None:
 
 
 def _keyed(secret: bytes, text: str, length: int) -> str:
+    """The first `length` (at most 32) base32 characters of the HMAC; ten bits are a pair of them."""
     digest = hmac.digest(secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256)
-    return base64.b32encode(digest).decode("ascii").lower()[:length]
+    number = int.from_bytes(digest[:20], "big")
+    return "".join([_PAIRS[number >> shift & 0x3FF] for shift in range(150, -1, -10)])[:length]

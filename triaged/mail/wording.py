@@ -36,6 +36,7 @@ _ALLOWED = (
     nodes.CondExpr, nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Concat,
 )  # fmt: skip
 _ATTRIBUTES = frozenset(attr for known in values.NAMES.values() for attrs in known.values() for attr in attrs)
+_VALUES = (values.Named, values.PromiseValue, values.ClosedValue, values.ThreadLine, values.TroubleLine)
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -54,6 +55,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002 - the library's signature
         return attr in _ATTRIBUTES
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The documented attributes of our values directly; all else is the library's to judge."""
+        if attribute in _ATTRIBUTES and isinstance(obj, _VALUES):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 class TemplateFailed(Exception):
@@ -148,7 +155,8 @@ class Wording:
             raise TemplateFailed(f"{shown}{where}: {str(error) or type(error).__name__}") from error
         if not text.strip() or len(text) > LIMIT:
             raise TemplateFailed(f"{shown}: the letter is {'too long' if text.strip() else 'empty'}")
-        return _BLANK_LINES.sub("\n\n", text.strip()) + "\n"
+        text = text.strip()
+        return (_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text) + "\n"
 
     def check(self) -> int:
         """Render every combination of blocks in every language once; returns how many letters that were.
