@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.mail.samples import mail, read
 from triaged.mail import addresses
@@ -185,3 +187,15 @@ def test_reply_to_holds_only_what_may_be_answered() -> None:
         mail("From: a@b.example\nReply-To: <x@y>, jdöe@b.example, a@b.example)c@d.example, R <r@b.example>\n\nx")
     )
     assert [one.address for one in message.reply_to] == ["x@y", "r@b.example"]
+
+
+@given(
+    name=st.lists(st.text("aB.,:;()'=?é&-", min_size=1, max_size=4), max_size=3).map(" ".join),
+    quoted=st.booleans(),
+    local=st.text("aB.=?+_'-é", min_size=1, max_size=6),
+    domain=st.text("aB.-_0é", min_size=1, max_size=8),
+)
+def test_the_usual_shape_is_read_like_any_other(name: str, quoted: bool, local: str, domain: str) -> None:
+    """One plain `Name <a@b>` has a way of its own; a comma after it sends it the general way, to the same result."""
+    value = f'"{name}" <{local}@{domain}>' if quoted else f"{name}<{local}@{domain}>"
+    assert addresses.read((value,), LIMITS) == addresses.read((f"{value},",), LIMITS)

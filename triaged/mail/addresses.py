@@ -21,7 +21,7 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _LOCAL = re.compile(rf'(?:[{_ATEXT}\u00a1-\ud7ff\ue000-\U0010ffff]+|"(?:[^"\\]|\\[^\n])*")')
 _PLAIN_QUOTED = re.compile(r'"([A-Za-z0-9!#$%&\'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&\'*+/=?^_`{|}~-]+)*)"')
 _ANSWERABLE = re.compile(rf'(?:[{_ATEXT}]{{1,64}}|"[{_ATEXT}]{{1,62}}")@(?:{_LABEL})(?:\.{_LABEL})*')
-_SIMPLE = re.compile(rf'(?:"([^"\\<>@=]*)"|([^"\\<>@=,:;()]*+))[ ]?<([{_ATEXT}]{{1,64}}@[A-Za-z0-9.-]{{1,189}})>')
+_SIMPLE = re.compile(rf'(?:"([^"\\<>@=]*)"|([^"\\<>@=,:;()]*+))[ ]?<([{_ATEXT}]{{1,64}})@([A-Za-z0-9.-]{{1,189}})>')
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.?+)*+"?|[(),:;<>]|[^"(),:;<>\s]++|\s++', re.DOTALL)
 _IN_COMMENT = re.compile(r"[()]|[^()\\]++|\\.?+", re.DOTALL)
 _ESCAPE_OR_QUOTE = re.compile(r"\\(.)|\"", re.DOTALL)
@@ -54,7 +54,7 @@ class Mailboxes:
         return tuple(mailbox.address for mailbox in self.found if not mailbox.problem)
 
 
-_NOBODY = Mailboxes()
+NOBODY = Mailboxes()
 
 
 @dataclass(slots=True)
@@ -77,13 +77,13 @@ def answerable(address: str) -> bool:
 def read(values: Sequence[str], limits: ParseLimits) -> Mailboxes:
     """The mailboxes of all these header values, in order, at most `limits.addresses`."""
     if not values:
-        return _NOBODY
+        return NOBODY
     found: list[Mailbox] = []
     broken = groups = 0
     for value in values:
-        simple = _SIMPLE.fullmatch(value)
-        if simple is not None and (spec := _spec(simple[3])) is not None and len(found) < limits.addresses:
-            found.append(Mailbox(address=Address(address=spec, name=(simple[1] or simple[2] or "").strip())))
+        simple = _simple(value) if len(found) < limits.addresses else None
+        if simple is not None:
+            found.append(simple)
             continue
         for piece in _joined(_pieces(value)):
             if piece is None:
@@ -97,6 +97,18 @@ def read(values: Sequence[str], limits: ParseLimits) -> Mailboxes:
             else:
                 found.append(mailbox)
     return Mailboxes(found=tuple(found), broken=broken, groups=groups)
+
+
+def _simple(value: str) -> Mailbox | None:
+    """The mailbox of a value in the usual shape, `Name <a@b>`: what the general way would make of it, too."""
+    usual = _SIMPLE.fullmatch(value)
+    if usual is None:
+        return None
+    quoted, bare, local, domain = usual.groups()
+    host = domain.removesuffix(".")
+    if "=?" in local or _DOMAIN.fullmatch(host) is None:
+        return None
+    return Mailbox(address=Address(address=f"{local}@{host.lower()}", name=(quoted or bare or "").strip()))
 
 
 def _pieces(value: str) -> Iterator[_Piece | None]:

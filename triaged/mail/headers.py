@@ -15,9 +15,10 @@ from triaged.mail.limits import ParseLimits
 from triaged.mail.text import one_line
 from triaged.model.mail import Headers
 
-_FIELD = re.compile(r"([!-9;-~]{1,100})[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
+# A field, or all from the first line that is none: so that what is found lies side by side.
+_FIELD = re.compile(r"([!-9;-~]{1,100})[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)|((?s:.++))")
 _FIRST_FIELD = re.compile(rb"[\r\n]{0,8}(?:>?From [^\n]*\n)?(?=[!-9;-~]{1,100}[ \t]{0,8}:)")
-_NOT_PLAIN = re.compile(r"[^\t\r\n -~]|\r(?!\n)")
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _EMPTY_LINE = re.compile(rb"\r?\n")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
@@ -72,30 +73,28 @@ def read(octets: bytes, limits: ParseLimits, start: int = 0, stop: int | None = 
     blank = _BLANK_LINE.search(octets, begin, stop)
     end, body = (blank.start() + 1, blank.end()) if blank else (stop, stop)
     cut = ["header block"] if end - begin > limits.header else []
-    source = octets[begin : min(end, begin + limits.header)].decode("utf-8", "surrogateescape")
-    fields, at = _fields(source, limits)
+    source = octets[begin : min(end, begin + limits.header)]
+    fields, rest = _fields(source, limits)
     if len(fields) == limits.fields:
         cut.append("header fields")
-    elif at < len(source) and not cut:
-        body = begin + len(source[:at].encode("utf-8", "surrogateescape"))
+    elif rest and not cut:
+        body = begin + len(source) - len(rest.encode("utf-8", "surrogateescape"))
     named: dict[str, list[str]] = {}
     for name, value in fields:
         named.setdefault(name, []).append(value)
     return Block(fields=tuple(fields), named=named, body=body, cut=tuple(cut))
 
 
-def _fields(source: str, limits: ParseLimits) -> tuple[list[tuple[str, str]], int]:
-    """The fields, and where they end. Most blocks hold nothing but plain ASCII: seen once, asked no more."""
+def _fields(source: bytes, limits: ParseLimits) -> tuple[list[tuple[str, str]], str]:
+    """The fields, and what follows them. Most blocks hold nothing but plain ASCII: seen once, asked no more."""
+    plain = not source.translate(None, _PLAIN) and source.count(b"\r") == source.count(b"\r\n")
+    found = _FIELD.findall(source.decode("utf-8", "surrogateescape"))
+    rest = found.pop()[2] if found and found[-1][2] else ""
     fields: list[tuple[str, str]] = []
-    plain = _NOT_PLAIN.search(source) is None
-    at = 0
-    while len(fields) < limits.fields and (found := _FIELD.match(source, at)) is not None:
-        name, folded = found.groups()
-        if "\n" in folded:
-            folded = folded.replace("\r\n", "").replace("\n", "")
-        fields.append((name.lower(), folded.replace("\t", " ").strip() if plain else _value(folded)))
-        at = found.end()
-    return fields, at
+    for name, folded, _ in found[: limits.fields]:
+        value = folded.replace("\r\n", "").replace("\n", "") if "\n" in folded else folded
+        fields.append((name.lower(), value.replace("\t", " ").strip() if plain else _value(value)))
+    return fields, rest
 
 
 def _value(unfolded: str) -> str:

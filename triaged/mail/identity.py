@@ -20,12 +20,8 @@ def of_block(inbox: str, block: Block, author: str, digest: str) -> str:
 
 def of_words(*words: str) -> str:
     """sha256 over these words; where one ends and the next begins counts."""
-    made = hashlib.sha256()
-    for word in words:
-        octets = word.encode("utf-8", "surrogatepass")
-        made.update(b"%d:" % len(octets))
-        made.update(octets)
-    return made.hexdigest()
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(octets), octets) for octets in encoded])).hexdigest()
 
 
 def _words(value: str) -> str:

@@ -59,6 +59,8 @@ class Structure:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """A Content-Type or Content-Disposition value: its first word in lower case, and its parameters (RFC 2231 read)."""
+    if not value:
+        return "", {}
     word, semicolon, _ = value.partition(";")
     found: dict[str, str] = {}
     if semicolon:

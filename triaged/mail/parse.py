@@ -115,18 +115,18 @@ def _unreadable(raw: RawMessage, limits: ParseLimits, reason: str) -> Unreadable
 
 
 def _people(top: headers.Block, limits: ParseLimits) -> _People:
-    read = {name: addresses.read(top.all(name), limits) for name in _ALL_PEOPLE}
-    senders = read["sender"].sound()
-    sender = senders[0] if senders else None
-    from_ = read["from"]
-    said_for = dict.fromkeys(mailbox.key for name in _SAID_FOR for mailbox in read[name].sound())
+    read = {name: addresses.read(top.named[name], limits) for name in _ALL_PEOPLE if name in top.named}
+    sound = {name: mailboxes.sound() for name, mailboxes in read.items()}
+    sender = next(iter(sound.get("sender", ())), None)
+    from_ = read.get("from", addresses.NOBODY)
+    said_for = dict.fromkeys(mailbox.key for name in _SAID_FOR for mailbox in sound.get(name, ()))
     return _People(
         from_=tuple(mailbox.address for mailbox in from_.found),
         problem=addresses.author_problem(from_, present=bool(top.all("from")), sender=sender),
         sender=sender,
-        reply_to=tuple(address for address in read["reply-to"].sound() if addresses.answerable(address.address)),
-        to=read["to"].sound(),
-        cc=read["cc"].sound(),
+        reply_to=tuple(address for address in sound.get("reply-to", ()) if addresses.answerable(address.address)),
+        to=sound.get("to", ()),
+        cc=sound.get("cc", ()),
         addressed=tuple(said_for)[: limits.addresses],
         cut=("addresses",) if any(one.cut for one in read.values()) else (),
     )

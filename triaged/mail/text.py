@@ -11,7 +11,7 @@ _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
 
 def one_line(value: str, limit: int) -> str:
     """The value on one line: controls become spaces, ends stripped, cut at `limit` characters."""
-    if _IN_LINE.search(value):
+    if not value.isprintable():
         value = _IN_LINE.sub(" ", value)
     return value[:limit].strip()
 
