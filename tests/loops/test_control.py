@@ -20,7 +20,7 @@ from triaged.errors import CommandRefused, ConfigurationError, StoreFailed, Tria
 from triaged.loops.ask import ask
 from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.control import LONGEST_REQUEST, Control
-from triaged.model.letter import Letter, LetterState
+from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.stored import Quarantined
 from triaged.model.thread import Outcome
 from triaged.model.tx import Tx
@@ -233,6 +233,31 @@ def test_a_letter_left_in_doubt_can_be_given_up(store: SqlStore) -> None:
     [thread] = threads(store)
     assert thread.promise is not None
     assert thread.promise.told
+
+
+def test_a_refused_notice_can_be_given_up(store: SqlStore) -> None:
+    """The colleague's address was wrong, somebody saw to it: nothing needs attention any more."""
+    notice = store.transact_now(lambda tx: make.put(tx, state=LetterState.FAILED, kind=LetterKind.NOTICE))
+    [shown] = run(store, "queue")["attention"]["failed"]
+    assert shown["letter"] == notice.letter_id
+
+    run(store, "hold drop", id=notice.letter_id)
+
+    assert run(store, "queue")["attention"]["failed"] == []
+    assert LetterState.FAILED not in store.transact_now(lambda tx: tx.figures(Hands().now)).letters
+
+
+def test_a_refused_letter_to_a_customer_goes_with_its_thread(store: SqlStore) -> None:
+    """Somebody must reach that customer: answering or closing ends it, not a look away."""
+    take(intake(policy(), store, Hands()), store, mail(1, "kim@customer.test"))
+    [thread] = threads(store)
+    make_failed = lambda tx: make.put(tx, state=LetterState.FAILED, thread_id=thread.thread_id)  # noqa: E731
+    letter = store.transact_now(make_failed)
+    with pytest.raises(CommandRefused, match="triaged close"):
+        run(store, "hold drop", id=letter.letter_id)
+    assert run(store, "queue")["attention"]["failed"]
+    run(store, "close", id=thread.reference)
+    assert run(store, "queue")["attention"]["failed"] == []
 
 
 @pytest.mark.parametrize("state", [LetterState.READY, LetterState.SENT, LetterState.CANCELLED])

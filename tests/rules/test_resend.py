@@ -90,10 +90,12 @@ def test_every_transition_of_the_table_can_be_made(store: SqlStore, state: Lette
     assert found.state is after
 
 
-def test_what_is_sent_refused_or_cancelled_stays_so() -> None:
-    """Nothing leads out of a final state."""
-    final = {LetterState.SENT, LetterState.FAILED, LetterState.CANCELLED}
+def test_what_is_sent_or_cancelled_stays_so_and_what_is_refused_can_only_be_given_up() -> None:
+    """Nothing leads out of a final state; a refused letter is never tried again."""
+    final = {LetterState.SENT, LetterState.CANCELLED}
     assert final == set(LetterState) - {state for state, _ in TRANSITIONS}
+    out = {event: after for (state, event), after in TRANSITIONS.items() if state is LetterState.FAILED}
+    assert out == {Event.DROPPED: LetterState.CANCELLED}
 
 
 def test_only_a_claimed_letter_can_become_doubtful_and_only_looking_ends_a_doubt() -> None:

@@ -44,6 +44,7 @@ def release(ctx: click.Context, letter: int | None, *, everything: bool, as_json
 def drop(ctx: click.Context, letter: int, *, as_json: bool) -> None:
     """Cancel a letter that is held (the customer is not told) or in doubt (it is not sent again).
 
-    The number is the one that `hold list` and `queue` show.
+    Also a notice to a colleague that was refused, once somebody saw to it. The number is the one that `hold list`
+    and `queue` show.
     """
     say(asked(ctx, "hold drop", {"id": letter}), as_json=as_json)

@@ -147,17 +147,22 @@ def _too_late(letter: Letter, now: datetime) -> bool:
 
 
 def hold_drop(tx: Tx, request: Request) -> Json:
-    """Cancel one letter that is held or in doubt.
+    """Cancel one letter that is held, in doubt, or a notice that was refused.
 
     Held: the customer is not told, and the promise becomes a target. In doubt: it is not sent again; since it may have
-    arrived, the promise stands.
+    arrived, the promise stands. A refused letter to a customer is not dropped: it goes with its thread.
     """
     number = _number(request)
     letter = tx.letter(number)
-    doubtful = letter is not None and letter.state is LetterState.DOUBT
-    expected = LetterState.DOUBT if doubtful else LetterState.HELD
+    state = LetterState.HELD if letter is None else letter.state
+    if letter is not None and state is LetterState.FAILED and letter.thread_id is not None:
+        raise CommandRefused(
+            f"letter {number} was refused and its customer knows nothing: reach them another way, then `triaged close`"
+            " or `triaged called`"
+        )
+    expected = state if state in (LetterState.DOUBT, LetterState.FAILED) else LetterState.HELD
     tx.cancel(number, f"dropped by {request.who}", expected=expected)
-    if letter is not None and not doubtful:
+    if letter is not None and expected is LetterState.HELD:
         untell(tx, letter, now=request.now, why=f"{request.who} dropped the letter")
     return {"done": f"letter {number} dropped"}
 

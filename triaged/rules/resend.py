@@ -4,7 +4,7 @@ Theory of operation. A letter is frozen when it is committed and has one state. 
 `TRANSITIONS`; the store performs each as a single UPDATE that names the expected old state.
 
     held ── released ──▶ ready ── claimed ──▶ sending ── accepted ──▶ sent
-      │                    │ ▲                  │ │ └── refused ───▶ failed
+      │                    │ ▲                  │ │ └── refused ───▶ failed ── dropped ──▶ cancelled
       └── dropped ─┐       │ └──── later ───────┘ └──── lost ──────▶ in doubt ── found ──▶ sent
                    ▼       │ ▲                                        │ │
                cancelled ◀─┘ └───────────── resent ───────────────────┘ └── dropped ──▶ cancelled
@@ -53,6 +53,7 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
     (LetterState.DOUBT, Event.FOUND): LetterState.SENT,
     (LetterState.DOUBT, Event.RESENT): LetterState.READY,
     (LetterState.DOUBT, Event.DROPPED): LetterState.CANCELLED,
+    (LetterState.FAILED, Event.DROPPED): LetterState.CANCELLED,
 }
 """Every change of state there is."""
 
