@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Dialect, Table, bindparam, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
 Params = Mapping[str, Any]
@@ -64,8 +63,7 @@ class Upsert:
 
     def build(self, dialect: str) -> ClauseElement:
         """The statement in the words of the dialect."""
-        maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        row = maker(self.table).values({name: bindparam(name) for name in self.columns})
+        row = _insert_of(dialect)(self.table).values({name: bindparam(name) for name in self.columns})
         if self.update or self.more:
             taken = {name: row.excluded[name] for name in self.update}
             taken |= self.more(row.excluded) if self.more else {}
@@ -81,6 +79,17 @@ class Upsert:
         if self.returning:
             built = row.returning(*(self.table.c[name] for name in self.returning))
         return built
+
+
+def _insert_of(dialect: str) -> Any:
+    """Its INSERT … ON CONFLICT. Each dialect costs megabytes: only the one in use is loaded."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_for_postgresql
+
+        return insert_for_postgresql
+    from sqlalchemy.dialects.sqlite import insert as insert_for_sqlite
+
+    return insert_for_sqlite
 
 
 def insert_into(table: Table, *, without: frozenset[str] = frozenset({"id"})) -> ClauseElement:

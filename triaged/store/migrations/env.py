@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from triaged.store.tables import metadata
+from triaged.store.tables import complete
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=complete(),
     render_as_batch=True,
 )
 with context.begin_transaction():
