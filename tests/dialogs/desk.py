@@ -238,10 +238,15 @@ class Desk:
 
     def command(self, name: str, **arguments: object) -> dict[str, Any]:
         """The same through the control socket, without starting a process."""
+        from triaged.errors import CommandRefused
         from triaged.loops.ask import ask
 
         assert self.daemon is None or self.daemon.poll() is None, f"the daemon ended:\n{self.log()}"
-        return ask(self.folder / "triaged.sock", name, arguments) or {}
+        try:
+            return ask(self.folder / "triaged.sock", name, arguments) or {}
+        except CommandRefused as refused:
+            refused.add_note(self.log())
+            raise
 
     def queue(self) -> list[dict[str, Any]]:
         return list(self.command("queue")["queue"])
