@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 from tests.dialogs.mails import Received, Written, write
 from tests.servers import Dovecot, Postfix, Sink, Stored
+from triaged.errors import CommandRefused
 
 _numbers = itertools.count(1)
 
@@ -183,11 +184,20 @@ class Desk:
 
     def _daemons_second(self, seconds: float) -> int:
         """What the daemon's own clock shows, once it answers."""
-        status = self.wait_until(lambda: self.command("status"), "the daemon answers", seconds=seconds)
+        status = self.wait_until(self._status, "the daemon answers", seconds=seconds)
         return int(datetime.fromisoformat(status["now"]).timestamp())
 
+    def _status(self) -> dict[str, Any]:
+        """What status says; {} where the hands on the clock ended the time that a request may take (clock.py)."""
+        try:
+            return self.command("status")
+        except CommandRefused:
+            if "LD_PRELOAD" not in self.environment or "Unhandled" in self.log():
+                raise
+            return {}
+
     def _looked(self, second: int) -> bool:
-        inboxes = self.command("status").get("inboxes", [])
+        inboxes = self._status().get("inboxes", [])
         looked = [datetime.fromisoformat(inbox["caught_up"] or "1970-01-01T00:00:00Z") for inbox in inboxes]
         return bool(looked) and all(look.timestamp() >= second for look in looked)
 
@@ -238,7 +248,6 @@ class Desk:
 
     def command(self, name: str, **arguments: object) -> dict[str, Any]:
         """The same through the control socket, without starting a process."""
-        from triaged.errors import CommandRefused
         from triaged.loops.ask import ask
 
         assert self.daemon is None or self.daemon.poll() is None, f"the daemon ended:\n{self.log()}"
