@@ -35,15 +35,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def _rows(run: Run, asked: argparse.Namespace) -> list[Row]:
     few = asked.short
-    rows = run.walk(20 if few else None)
+    rows = _told(run.walk(20 if few else None))
     if asked.points:
         return rows
     kills = 30 if few else asked.kills
-    rows += run.kill(kills, journal=True)
-    rows += run.kill(kills // 4, journal=False)
-    rows += run.cross_bad_lines(60 if few else 1000)
+    rows += _told(run.kill(kills, journal=True))
+    rows += _told(run.kill(kills // 4, journal=False))
+    rows += _told(run.cross_bad_lines(60 if few else 1000))
     run.cut_the_power(4 if few else 40)
-    rows += run.compare(10 if few else 100)
+    rows += _told(run.compare(10 if few else 100))
+    return rows
+
+
+def _told(rows: list[Row]) -> list[Row]:
+    """What a part of a long run came to is said at once."""
+    print("\n".join(table.lines(rows)), flush=True)
     return rows
 
 

@@ -36,10 +36,21 @@ class Naive:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return Daemon(process.pid, os.pidfd_open(process.pid), process)
 
-    def wait_quiet(self) -> None:
-        """Wait until no mail is unread and nothing more arrives."""
-        wait_until(lambda: not self._unread(), "no mail is unread", seconds=60)
+    def finish(self) -> None:
+        """Have it work until no mail is unread and nothing more arrives; started again when it ends by itself."""
+        process = self.start()
+
+        def done() -> bool:
+            nonlocal process
+            if process.dead:
+                process.end()
+                process = self.start()
+            return not self._unread()
+
+        wait_until(done, "no mail is unread", seconds=120)
         wait_until(lambda: not self.lane.house.postfix.queue(), "the relay's queue is empty", seconds=60)
+        with contextlib.suppress(ProcessLookupError):
+            process.end(signal.SIGTERM)
 
     def _unread(self) -> bool:
         with self.lane.house.dovecot.imap(self.lane.address) as client:
@@ -65,10 +76,7 @@ class Naive:
             process = self.start()
             pause(chooser.uniform(0, busy))
             process.end()
-        process = self.start()
-        self.wait_quiet()
-        with contextlib.suppress(ProcessLookupError):
-            process.end(signal.SIGTERM)
+        self.finish()
         return Session(kills=kills, doubts=0, quarantined=0, left=0, quiet=True, count=self.count())
 
     def count(self) -> Count:
