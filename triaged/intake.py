@@ -132,7 +132,7 @@ class Intake:
     def _take_one(self, tx: Tx, read: Read, desk: Desk, now: datetime) -> Letter | None:
         raw, looked = read.raw, read.mail
         if isinstance(looked, Unreadable):
-            self._quarantine(tx, raw, looked.reason, now)
+            self.quarantine(tx, raw, looked.reason, now)
             return None
         if isinstance(looked, Exception):
             self._quarantine_broken(tx, raw, looked, now)
@@ -239,17 +239,18 @@ class Intake:
 
     def _quarantine_broken(self, tx: Tx, raw: RawMessage, error: Exception, now: datetime) -> None:
         log.broken_rule(inbox=self.inbox.key, uid=raw.uid, error=error)
-        self._quarantine(tx, raw, f"a rule broke on it ({type(error).__name__}); please report this", now)
+        self.quarantine(tx, raw, f"a rule broke on it ({type(error).__name__}); please report this", now)
 
-    def _quarantine(self, tx: Tx, raw: RawMessage, reason: str, now: datetime) -> None:
-        log.quarantined(inbox=self.inbox.key, uid=raw.uid, reason=reason)
+    def quarantine(self, tx: Tx, mail: RawMessage | Headline, reason: str, now: datetime) -> None:
+        """Keep a mail apart for people (N34)."""
+        log.quarantined(inbox=self.inbox.key, uid=mail.uid, reason=reason)
         tx.quarantine(
             Quarantined(
                 inbox=self.inbox.key,
-                folder=raw.folder,
-                uidvalidity=raw.uidvalidity,
-                uid=raw.uid,
-                size=raw.size,
+                folder=mail.folder,
+                uidvalidity=mail.uidvalidity,
+                uid=mail.uid,
+                size=mail.size,
                 reason=reason,
                 at=now,
             )

@@ -113,7 +113,7 @@ async def test_what_could_not_be_written_is_told_later(store: SqlStore, monkeypa
     assert len(await bell.after(minutes=1)) == 1
 
 
-LOOP = LoopReport(name="inbox support", seconds=1, trouble="", troubled_for=0, stalled=False)
+LOOP = LoopReport(name="inbox support", seconds=1, trouble="", stalled=False)
 GONE = InboxState(inbox="gone", baseline=MONDAY)
 READ = InboxState(inbox="support", baseline=MONDAY, caught_up_at=MONDAY)
 FINE = Figures(open_threads=1, overdue=0, next_due=None, oldest_ready=None, quarantined=0, inboxes=(READ,))
@@ -160,7 +160,7 @@ def test_status(*, figures: Figures, more: dict[str, Any], loop: LoopReport, sta
 @pytest.mark.parametrize(("trouble", "stalled"), [("away", False), ("", True)])
 def test_a_loop_that_does_not_do_its_work_is_broken(trouble: str, stalled: bool) -> None:
     """In trouble or without a sign of life, known by the loop's name."""
-    loop = LoopReport(name="inbox support", seconds=1, trouble=trouble, troubled_for=5, stalled=stalled)
+    loop = LoopReport(name="inbox support", seconds=1, trouble=trouble, stalled=stalled)
     [fault] = troubles(fine(inboxes=()), [loop], inboxes=("support",), quiet=(), jump=None, now=MONDAY)
     assert (fault.broken, fault.key) == (True, "inbox support")
 

@@ -75,7 +75,7 @@ FIGURES = Figures(
     letters={LetterState.DOUBT: 3},
     breakers=(OpenBreaker(inbox="", reason="x", since=None),),  # type: ignore[arg-type]
 )
-LOOPS = (LoopReport(name="inbox support", seconds=1.5, trouble="away", troubled_for=60.0, stalled=False),)
+LOOPS = (LoopReport(name="inbox support", seconds=1.5, trouble="away", stalled=False),)
 
 
 def _scrape(port: int) -> str:

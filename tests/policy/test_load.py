@@ -7,7 +7,7 @@ import pytest
 
 from tests.policy.texts import SMALLEST, load_files, load_text
 from triaged.hours import WorkSpan
-from triaged.policy.defaults import default_store, own_domains, reference_prefix
+from triaged.policy.defaults import own_domains, reference_prefix
 from triaged.policy.load import load
 from triaged.policy.shape import Rung, Secret, Server
 
@@ -72,21 +72,6 @@ def test_main_file_that_cannot_be_read_is_the_callers_business() -> None:
     """What `read` raises for the main file comes through unchanged."""
     with pytest.raises(FileNotFoundError):
         load_files({})
-
-
-@pytest.mark.parametrize(
-    ("environ", "url"),
-    [
-        ({"STATE_DIRECTORY": "/var/lib/triaged"}, "sqlite:/var/lib/triaged/triaged.db"),
-        ({"STATE_DIRECTORY": "/var/lib/a:/var/lib/b", "HOME": "/h"}, "sqlite:/var/lib/a/triaged.db"),
-        ({"XDG_STATE_HOME": "/s", "HOME": "/h"}, "sqlite:/s/triaged/triaged.db"),
-        ({"HOME": "/home/anna"}, "sqlite:/home/anna/.local/state/triaged/triaged.db"),
-    ],
-)
-def test_state_is_kept_where_the_system_says(environ: dict[str, str], url: str) -> None:
-    """The directory systemd gives first, then the XDG one; the policy takes it over when the file names no store."""
-    assert default_store(environ) == url
-    assert load("rules.toml", lambda _: SMALLEST, default_store=url).store.url == url
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,11 @@ ASLEEP = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopState:
-    """One loop: how many seconds the program had run at its last sign of life, and its trouble ("": it is well).
-
-    `since`: the same of the moment at which its trouble began.
-    """
+    """One loop: how many seconds the program had run at its last sign of life, and its trouble ("": it is well)."""
 
     name: str
     beat: float
     trouble: str = ""
-    since: float = 0.0
 
 
 class Health:
@@ -53,16 +49,12 @@ class Health:
     def beat(self, name: str) -> None:
         """`name` made progress: it did a round, whatever the outcome."""
         state = self._loops.get(name)
-        self._loops[name] = LoopState(
-            name=name, beat=self.ran(), trouble=state.trouble if state else "", since=state.since if state else 0.0
-        )
+        self._loops[name] = LoopState(name=name, beat=self.ran(), trouble=state.trouble if state else "")
 
     def trouble(self, name: str, text: str) -> bool:
         """Set (or, with "", clear) what troubles `name`; True when that is news."""
-        now = self.ran()
         old = self._loops.get(name)
-        since = old.since if old and old.trouble and text else now
-        self._loops[name] = LoopState(name=name, beat=now, trouble=text, since=since if text else 0.0)
+        self._loops[name] = LoopState(name=name, beat=self.ran(), trouble=text)
         return text != (old.trouble if old else "")
 
     def forget(self, names: Iterable[str]) -> None:
@@ -88,7 +80,6 @@ def loop_reports(health: Health) -> tuple[LoopReport, ...]:
             name=loop.name,
             seconds=now - loop.beat,
             trouble=loop.trouble,
-            troubled_for=now - loop.since if loop.trouble else 0.0,
             stalled=loop.name in stalled,
         )
         for loop in health.loops()

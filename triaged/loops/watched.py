@@ -6,11 +6,10 @@ kills the program (N34) nor a connection that breaks is taken for the other.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from triaged.intake import Intake
-from triaged.loops import log
 from triaged.loops.alone import deadly
 from triaged.loops.batches import MOST_TRIES, batches
 from triaged.loops.evidence import file_copies, is_ours
@@ -43,13 +42,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A batch as the server gave it out. `marks`: ours near late mail; `dead`: mails that must not be parsed here."""
+    """A batch as the server gave it out. `marks`: ours near late mail; `dead`: what must not be parsed, and why."""
 
     batch: Batch
     copies: tuple[Headline, ...]
     raws: tuple[RawMessage, ...]
     marks: frozenset[str]
-    dead: tuple[Quarantined, ...]
+    dead: tuple[tuple[Headline, str], ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,12 +142,8 @@ class Watched:
         interrupted = tuple(raw for raw in raws if tries.get(raw.uid) == 1)
         heavy = await deadly(interrupted) if interrupted else frozenset()
         dead = (
-            *(self._dead(mail, "the program died three times while reading it") for mail in killed),
-            *(
-                self._dead(mail, "reading it takes more time or memory than any mail may")
-                for mail in wanted
-                if mail.uid in heavy
-            ),
+            *((mail, "the program died three times while reading it") for mail in killed),
+            *((mail, "reading it takes more time or memory than any mail may") for mail in wanted if mail.uid in heavy),
         )
         fresh = tuple(raw for raw in raws if raw.uid not in heavy)
         return Fetched(batch=batch, copies=copies, raws=fresh, marks=marks, dead=dead)
@@ -193,35 +188,23 @@ class Watched:
         if not fetched.batch.again:
             self._read_to[state.name, state.uidvalidity] = fetched.batch.uids[-1]
 
-    def _dead(self, mail: Headline, reason: str) -> Quarantined:
-        return Quarantined(
-            inbox=self.entry.key,
-            folder=mail.folder,
-            uidvalidity=mail.uidvalidity,
-            uid=mail.uid,
-            size=mail.size,
-            reason=reason,
-            at=self.clock(),
-        )
-
     def _write_dead(self, tx: Tx, fetched: Fetched) -> None:
-        for item in fetched.dead:
-            log.quarantined(inbox=item.inbox, uid=item.uid, reason=item.reason)
-            tx.quarantine(item)
-            tx.clear_tried(item.inbox, item.folder, item.uidvalidity, [item.uid])
+        for mail, reason in fetched.dead:
+            self.intake.quarantine(tx, mail, reason, self.clock())
+            tx.clear_tried(self.entry.key, mail.folder, mail.uidvalidity, [mail.uid])
 
     async def _to_retry(self, state: FolderState) -> tuple[int, ...]:
         """Quarantined mails that a person wants tried again. They stay in quarantine until they are read at last."""
         items = await self.store.transact(lambda tx: tx.to_retry(self.entry.key))
-        return tuple(
-            sorted(item.uid for item in items if item.folder == state.name and item.uidvalidity == state.uidvalidity)
-        )
+        return tuple(sorted(item.uid for item in items if _lies_in(item, state)))
 
 
-def _out_of_quarantine(tx: Tx, state: FolderState, inbox: str, uids: Iterable[int]) -> None:
+def _lies_in(item: Quarantined, state: FolderState) -> bool:
+    return (item.folder, item.uidvalidity) == (state.name, state.uidvalidity)
+
+
+def _out_of_quarantine(tx: Tx, state: FolderState, inbox: str, uids: tuple[int, ...]) -> None:
     """What was read at last, or is gone, leaves quarantine; what failed again is there anew, without the wish."""
-    here = frozenset(uids)
     for item in tx.to_retry(inbox):
-        same = item.folder == state.name and item.uidvalidity == state.uidvalidity and item.uid in here
-        if same and item.quarantine_id is not None:
+        if _lies_in(item, state) and item.uid in uids and item.quarantine_id is not None:
             tx.drop_quarantined(item.quarantine_id)

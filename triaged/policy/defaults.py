@@ -156,12 +156,3 @@ def reference_prefix(company: str) -> str:
 def own_domains(addresses: Iterable[str]) -> frozenset[str]:
     """The domains of our own addresses, without mail providers."""
     return frozenset(address.rpartition("@")[2] for address in addresses) - PROVIDERS
-
-
-def default_store(environ: Mapping[str, str]) -> str:
-    """SQLite in systemd's state directory, else in the user's (XDG Base Directory Specification)."""
-    folder = environ.get("STATE_DIRECTORY", "").split(":")[0]
-    if not folder:
-        state = environ.get("XDG_STATE_HOME") or f"{environ.get('HOME', '')}/.local/state"
-        folder = f"{state}/triaged"
-    return f"sqlite:{folder}/triaged.db"

@@ -15,7 +15,7 @@ def load(path_name: str, read: Read, *, default_store: str = STORE) -> Policy:
     """The policy that the file `path_name` and the files it includes describe, every default filled in.
 
     `read` gives the text of a file; included files and lists are asked for relative to the main one. `default_store` is
-    the store's URL when the file names none (see `defaults.default_store`).
+    the store's URL when the file names none.
 
     Raises PolicyProblems with every mistake; and whatever `read` raises for the main file (FileUnreadable, OSError).
     """

@@ -34,12 +34,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopReport:
-    """One loop as status shows it: seconds since its last sign of life, its trouble and since how many seconds."""
+    """One loop as status shows it: seconds since its last sign of life, and its trouble."""
 
     name: str
     seconds: float
     trouble: str
-    troubled_for: float
     stalled: bool
 
 

@@ -35,7 +35,5 @@ def all_spellings(words: str) -> frozenset[str]:
 def loud(text: str) -> bool:
     """Whether the beginning of a text is mostly in capitals."""
     words = text[:LOUD_LETTERS].split()
-    if len(words) < LOUD_WORDS or 2 * sum(map(str.isupper, words)) < len(words):
-        return False
     shouted = [word for word in words if word.isupper() and len(word) > 2]
-    return 2 * len(shouted) >= len(words)
+    return len(words) >= LOUD_WORDS and 2 * len(shouted) >= len(words)

@@ -82,7 +82,7 @@ class Upsert:
 
 
 def _insert_of(dialect: str) -> Any:
-    """Its INSERT … ON CONFLICT. Each dialect costs megabytes: only the one in use is loaded."""
+    """Its INSERT … ON CONFLICT. Each dialect costs memory: only the one in use is loaded."""
     if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as insert_for_postgresql
 

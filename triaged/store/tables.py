@@ -342,7 +342,7 @@ pause = Table(
 def complete() -> MetaData:
     """The tables with the conditions of their indexes: for migrations.
 
-    To name them loads the dialects of both engines, three megabytes that a running daemon has no use for.
+    To name them loads the dialects of both engines, memory that a running daemon has no use for.
     """
     for index in (index for table in metadata.tables.values() for index in table.indexes if "where" in index.info):
         for dialect in ("sqlite", "postgresql"):
