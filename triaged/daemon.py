@@ -112,7 +112,7 @@ class Daemon:
                 extra={"status": partial(self._status, parts=parts)},
             )
             await control.start()
-            log.started(version=__version__, policy=parts.policy.digest[:12], inboxes=len(parts.policy.inboxes))
+            log.started(version=__version__, policy=parts.policy.fingerprint[:12], inboxes=len(parts.policy.inboxes))
             systemd.notify("READY=1", f"STATUS={len(parts.policy.inboxes)} inboxes")
             try:
                 following = await self._run_loops(parts, metrics)
@@ -203,7 +203,7 @@ class Daemon:
             loop_reports(self._health),
             parts.troubles(tx),
             inboxes=tuple(parts.policy.inboxes),
-            policy=parts.policy.digest[:12],
+            policy=parts.policy.fingerprint[:12],
             version=__version__,
             now=request.now,
         )

@@ -45,8 +45,8 @@ def test_smallest_file_is_enough() -> None:
 def test_digest_changes_with_any_file() -> None:
     """The digest is the same for the same texts and another one when an included text changes."""
     files = {"rules.toml": 'include = ["words.toml"]\n' + SMALLEST, "words.toml": "[acknowledge]\nnew = true\n"}
-    first = load_files(files).digest
-    assert load_files(files).digest == first
+    first = load_files(files).fingerprint
+    assert load_files(files).fingerprint == first
     assert load_files(files | {"words.toml": "[acknowledge]\nnew = false\n"}).digest != first
 
 

@@ -12,6 +12,9 @@ class LetterKind(StrEnum):
     """What a letter is for."""
 
     ACKNOWLEDGEMENT = "ack"
+    RENEWAL = "renewal"
+    INCIDENT = "incident"
+    REPLY = "reply"
     NOTICE = "notice"
 
 
@@ -50,7 +53,8 @@ class Acknowledgement:
     `greet` is the customer's name or "". `zone` is the promise calendar's IANA zone; `customer_offset` the customer's
     UTC offset in minutes or None; `name_zone` whether the zone must be named. `late_since` is the mail's arrival when
     our confirmation is late. `terse` = promise and nothing else (sender unproven).
-    `critical` prints the emergency number.
+    `critical` prints the emergency number. `again`: it answers a later mail of the customer. `incident`: what is said
+    of the known incident that the mail is about, "" when there is none.
     """
 
     inbox: str
@@ -69,7 +73,67 @@ class Acknowledgement:
     person: Person | None = None
     critical: bool = False
     terse: bool = False
-    missing: tuple[str, ...] = ()
+    again: bool = False
+    incident: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """Everything the words of a renewal depend on: we are late, here is a new time.
+
+    `broken` is the promise that will not be, or was not, kept; `missed` whether its time has passed when the letter
+    leaves; `promise` the new one, its `number` 1 or 2. `person` answers by then, None = the team. `lead` is named as
+    the one who reads the customer's answer, None = nobody. The other fields as in Acknowledgement.
+    """
+
+    inbox: str
+    to: str
+    subject: str
+    language: str
+    also_language: str = ""
+    reference: str
+    broken: Promise
+    promise: Promise
+    missed: bool
+    zone: str
+    team: str
+    greet: str = ""
+    customer_offset: int | None = None
+    name_zone: bool = False
+    person: Person | None = None
+    lead: Person | None = None
+
+
+class IncidentPhase(StrEnum):
+    """What an incident's letter tells."""
+
+    TOLD = "told"
+    UPDATE = "update"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLetter:
+    """Everything the words of an incident's letter depend on.
+
+    `say` is what a person wrote, in the letter's language. `since` is when it began. `promise` is the next news (told,
+    update) or when a person looks at an answer (over). `own` is the promise the customer had before (told only).
+    """
+
+    inbox: str
+    to: str
+    subject: str
+    language: str
+    reference: str
+    phase: IncidentPhase
+    say: str
+    since: datetime
+    promise: Promise
+    zone: str
+    own: Promise | None = None
+    greet: str = ""
+    customer_offset: int | None = None
+    name_zone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ class Triage:
     language_sure: bool
     team: str
     customer_group: str = ""
+    topic: str = ""
 
 
 class Outcome(StrEnum):
@@ -79,19 +80,37 @@ class Outcome(StrEnum):
     CLOSED_UNANSWERED = "closed unanswered"
 
 
+class Owed(StrEnum):
+    """What we owe by a time: the first reply, a later one, news, the solution, or what a person said themselves."""
+
+    REPLY = "reply"
+    NEXT = "next"
+    UPDATE = "update"
+    SOLVE = "solve"
+    COMMITMENT = "commitment"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A time by which a person replies. `told` is false for a target: a time only we know.
 
     `row` names the [[promise.row]] it came from, `holidays_version` the holiday data that were used ("" = none).
+    `counted_from` is where the working time until `reply_by` begins: the ladder's shares are counted from there.
+    `made_at` is when it was made. `number`: how many promises it stands in place of (0: the first; renewals count up).
+    `person`: who was named to the customer, or who promised, a person key or "". `what` is never told apart in `told`.
     """
 
     reply_by: datetime
     told: bool
     calendar: str
     row: str
+    what: Owed = Owed.REPLY
     basis: str = "fixed"
     holidays_version: str = ""
+    counted_from: datetime | None = None
+    made_at: datetime | None = None
+    number: int = 0
+    person: str = ""
     outcome: Outcome = Outcome.OPEN
     outcome_at: datetime | None = None
     promise_id: int | None = None
@@ -101,9 +120,14 @@ class Promise:
 class Thread:
     """One conversation as the store knows it.
 
-    `customer` is the address we answer; `base_subject` as RFC 5256 strips it.
-    `due_at` is the stored deadline (the open promise's or target's time), None when nobody waits for us.
-    `asks` is a question for the agents ("answered?"), "" when there is none.
+    `customer` is the address we answer; `base_subject` as RFC 5256 strips it; `offset` the customer's UTC offset in
+    minutes as their mail said it, `proven` whether their address was proven.
+    `promise` is what the customer was told, `target` what only we know (a sooner time, or the only one).
+    `due_at` is the earlier of the two, None when nobody waits for us. `look_at` is when the watcher looks next.
+    `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder that were given for `due_at`.
+    `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner
+    and lead were asked about it. `asks` is a question for the agents ("answered?"), "" when there is none.
+    `acknowledged_at` is when a time was told last, by a letter. `snoozed_until`: out of the queue until then.
     """
 
     thread_id: int
@@ -119,10 +143,31 @@ class Thread:
     opened_at: datetime
     last_mail_at: datetime
     due_at: datetime | None = None
+    look_at: datetime | None = None
     promise: Promise | None = None
+    target: Promise | None = None
+    owner: str = ""
+    owned_since: datetime | None = None
+    rungs: int = 0
+    held: str = ""
+    asked_at: datetime | None = None
     answered_at: datetime | None = None
     closed_at: datetime | None = None
-    overdue_told_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    incident_id: int | None = None
     asks: str = ""
-    acknowledged: bool = False
+    acknowledged_at: datetime | None = None
     unanswered_mails: int = 1
+    proven: bool = False
+    offset: int | None = None
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the customer's last turn was acknowledged with a time (once per person's answer)."""
+        told, answered = self.acknowledged_at, self.answered_at
+        return told is not None and (answered is None or told >= answered)
+
+    @property
+    def owed(self) -> tuple[Promise, ...]:
+        """What is open: the promise, then the target."""
+        return tuple(open_ for open_ in (self.promise, self.target) if open_ is not None)

@@ -49,7 +49,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         health=_health(tables, teams.values()),
         store=_store(tables, default_store),
         source=sources.main,
-        digest=sources.digest,
+        fingerprint=sources.digest,
         files=tuple(sources.files),
     )
 

@@ -51,17 +51,39 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """A colleague. `mail[0]` gets the notices; answers sent from any of `mail` count as answers."""
+    """A colleague. `mail[0]` gets the notices; answers sent from any of `mail` count as answers.
+
+    `user` is their login name on this machine: the control socket knows agents by it. `tell` are channel keys and
+    "mail", first choice first. `hours` are their own, None where they work the hours of their team.
+    """
 
     key: str
     name: str
     role: Texts
     mail: tuple[str, ...]
+    user: str
+    tell: tuple[str, ...] = ("mail",)
+    hours: Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Who is on call: one of `people` at a time while `calendar` (a key) is open, in turn.
+
+    They change every week at `changes`: (weekday 0 = Monday, clock time) in the calendar's zone.
+    """
+
+    calendar: str
+    people: tuple[str, ...]
+    changes: tuple[int, timedelta]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """People who share work. `lead` and `manager` are person keys; `manager` may be "" (then the lead)."""
+    """People who share work. `lead` and `manager` are person keys; `manager` may be "" (then the lead).
+
+    `assign`: who gets a new thread. `pace`: mails that one person on duty answers in an hour, None = not known.
+    """
 
     key: str
     name: Texts
@@ -69,6 +91,18 @@ class Team:
     manager: str
     people: tuple[str, ...]
     calendar: str
+    assign: Literal["in turn", "least busy", "nobody"] = "nobody"
+    pace: float | None = None
+    on_call: OnCall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEntry:
+    """What mail can be about. `team` None: it says nothing about who answers."""
+
+    key: str
+    name: Texts
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +193,7 @@ class When:
     language: frozenset[str] = frozenset()
     urgency: frozenset[Urgency] = frozenset()
     team: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
     not_: "When | None" = None
 
 
@@ -172,7 +207,11 @@ class UrgencySetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One [[rule]]. What is None is not spoken of; for each attribute the first fitting rule that speaks of it wins."""
+    """One [[rule]]. What is None is not spoken of; for each attribute the first fitting rule that speaks of it wins.
+
+    `tell`: "lead", "manager" or persons who hear of the mail at once. `acknowledge_after`: the letter waits so long
+    while we are open, so that a person can write first; it belongs to `acknowledge = "after …"`.
+    """
 
     name: str
     when: When
@@ -181,18 +220,28 @@ class Rule:
     team: str | None = None
     customer: Literal["reply-to"] | None = None
     trusted: bool = False
-    acknowledge: Literal["always", "never"] | None = None
+    acknowledge: Literal["always", "never", "after"] | None = None
+    acknowledge_after: timedelta | None = None
+    topic: str | None = None
+    tell: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
-    """One [[promise.row]]: the first that fits gives the working time. `calendar` "" = the team's."""
+    """One [[promise.row]]: the first that fits gives the working time. `calendar` "" = the team's.
+
+    `reply` counts for the first mail, `next` for every later one after an answer (None: as `reply`). `update`: news at
+    least so often until it is solved; `solve`: solved within it. Both are targets: customers are never told them.
+    """
 
     name: str
     when: When
     reply: WorkSpan
+    next: WorkSpan | None = None
+    update: WorkSpan | None = None
+    solve: WorkSpan | None = None
     calendar: str = ""
     file: str = ""
     line: int = 0
@@ -200,9 +249,13 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromisePolicy:
-    """What is promised. `basis` is "fixed"; `at_most` is counted in working time."""
+    """What is promised. `at_most` is counted in working time.
 
-    basis: Literal["fixed"]
+    `basis` "fixed": the row's time. "queue": not before the work ahead can be done by the people on duty, where a
+    team's people and pace are known; else as "fixed".
+    """
+
+    basis: Literal["fixed", "queue"]
     round_to: timedelta
     after_opening: timedelta
     at_least: timedelta
@@ -224,22 +277,95 @@ class Trust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """Who hears of a promise at `at` percent of its working time (100: when it breaks)."""
+    """Who hears of a promise at `at` percent of its working time (0: at once, 100: when it breaks).
+
+    `tell`: "owner", "team", "lead", "manager" or persons. `by`: channel keys and "mail", () = as each person wishes.
+    """
 
     at: int
     tell: tuple[str, ...]
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """How people hear of broken promises.
+    """How people hear of promises that are about to break. `rungs` in the order of `at`.
 
     `shows`: what a notice carries outside the mailbox. `gather`: how long threads are gathered into one notice.
+    `repeat`: working time between notices after the last rung, until somebody acts. `answer`: notices can be answered.
     """
 
-    shows: Literal["link", "subject"]
+    shows: Literal["link", "subject", "text"]
     gather: timedelta
     rungs: tuple[Rung, ...]
+    repeat: timedelta
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalPolicy:
+    """How a customer hears that a promise will not be kept.
+
+    `send` "ask": owner and lead are asked at `ask_at` percent and can stop it; "auto": nobody is asked. The letter goes
+    `before` (working time) the promise passes. At most `most` in a row. `needs` "answers seen": off in an inbox until
+    enough people's answers were seen there.
+    """
+
+    send: Literal["ask", "auto", "off"]
+    ask_at: int
+    before: timedelta
+    most: int
+    needs: Literal["answers seen", "nothing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePolicy:
+    """When threads close by themselves, and what it means that a customer's mail left its folder.
+
+    `after`: working time of silence after our answer, None = never.
+    """
+
+    after: WorkSpan | None
+    left_inbox: Literal["nothing", "done"]
+    to_trash: Literal["ask", "done"]
+    to_junk: Literal["spam", "nothing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way beside mail in which people are told. `url` is a secret as a whole: who knows it can post.
+
+    `sign` signs generic webhooks; `room` and `token` are Matrix's. `private`: its host may have a private address.
+    """
+
+    key: str
+    kind: Literal["webhook", "slack", "teams", "matrix"]
+    url: Secret
+    sign: Secret | None = None
+    room: str = ""
+    token: Secret | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggest:
+    """So many mails that fit a prepared incident within so long: `tell` hears that it may be one."""
+
+    mails: int
+    within: timedelta
+    tell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedIncident:
+    """An incident prepared in every language. `like`: whose mail it concerns. `news`: clock time between news."""
+
+    key: str
+    name: Texts
+    say: Texts
+    like: When
+    news: timedelta
+    suggest: Suggest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +374,9 @@ class LettersPolicy:
 
     `templates` "" = only those that come with the program.
 
-    `doubt_wait`: how long evidence is looked for before a letter in doubt is sent once more.
+    `doubt_wait`: how long evidence is looked for before a letter in doubt is sent once more. `person`: how letters name
+    people. `write_from`, `write_till`: clock times since midnight between which renewals and incident notices go out,
+    in the zone of the promise's calendar.
     """
 
     send: SendMode
@@ -257,6 +385,9 @@ class LettersPolicy:
     greet_name: Literal["always", "proven", "never"]
     zone: Literal["when needed", "always"]
     doubt_wait: timedelta
+    person: Literal["full name", "first name", "team"]
+    write_from: timedelta
+    write_till: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,9 +396,14 @@ class AcknowledgePolicy:
 
     `unsure_language`: a mail whose language is not clear gets the company's first language, or the first two.
     `late`: mail up to this old still is, after an outage; above `late_above` of them a person releases them.
+    `again`: also the customer's next mail after an answer of ours. `wait`: two mails within it are one.
+    `same_customer` "one promise": a second thread about the same thing within a day gets the first one's time.
     """
 
     new: bool
+    again: bool
+    wait: timedelta
+    same_customer: Literal["one promise", "each"]
     late: timedelta
     late_above: int
     max_recipients: int
@@ -308,7 +444,11 @@ class StorePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The whole of rules.toml. `ours` is worked out of the rest."""
+    """The whole of rules.toml. `ours` is worked out of the rest.
+
+    `digest`: the clock time at which people get their morning digest, None = never. `by_person`: reports may show
+    figures by person. `fingerprint` is the digest of the files.
+    """
 
     company: Company
     calendars: Mapping[str, Calendar]
@@ -320,14 +460,21 @@ class Policy:
     promise: PromisePolicy
     rules: tuple[Rule, ...]
     trust: Trust
+    topics: Mapping[str, TopicEntry]
+    incidents: Mapping[str, PreparedIncident]
     ladder: Ladder
+    renewal: RenewalPolicy
+    close: ClosePolicy
+    channels: Mapping[str, Channel]
+    digest: timedelta | None
+    by_person: bool
     letters: LettersPolicy
     acknowledge: AcknowledgePolicy
     limits: Limits
     health: Health
     store: StorePolicy
     source: str = ""
-    digest: str = ""
+    fingerprint: str = ""
     files: tuple[str, ...] = field(default_factory=tuple)
     ours: Ours = field(init=False, repr=False, compare=False)
 
