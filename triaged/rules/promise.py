@@ -1,18 +1,21 @@
 """By when do we say we will reply?
 
-A promise is counted in working time from the moment the mail reached the mailbox (INTERNALDATE), rounded up to a slot
-of the clock, and refused rather than made when it would be too far away. docs/hours.md tells the rules with examples.
+A promise is counted in working time from the moment the mail reached the mailbox (INTERNALDATE), moved on to when the
+work ahead can be done (basis "queue"), rounded up to a slot of the clock, and refused rather than made when it would be
+too far away. docs/hours.md tells the rules with examples.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from triaged.hours import (
     Calendar,
     NeverOpens,
+    WorkSpan,
     add,
     day_opening,
     holidays_version,
@@ -23,7 +26,8 @@ from triaged.hours import (
 )
 from triaged.model.finding import Finding
 from triaged.model.letter import Closed
-from triaged.model.thread import Promise
+from triaged.model.people import Workload
+from triaged.model.thread import Owed, Promise
 from triaged.policy.shape import PromisePolicy, PromiseRow
 
 QUESTION = "By when do we say we will reply?"
@@ -45,6 +49,15 @@ class Unpromised:
     target: Promise | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    """The time before any rounding: `span` of working time from `start` ends at `due`. `how` tells it in words."""
+
+    start: datetime
+    due: datetime
+    how: str
+
+
 def promise(
     policy: PromisePolicy,
     row: PromiseRow | None,
@@ -53,11 +66,15 @@ def promise(
     team_calendar: str,
     received: datetime,
     now: datetime,
+    what: Literal[Owed.REPLY, Owed.NEXT] = Owed.REPLY,
+    workload: Workload | None = None,
 ) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
     """What is promised for a mail, and why.
 
-    `row` is the first promise row that fits, None when none does. `team_calendar` counts when the row names none.
-    `received` is the mail's arrival, `now` the moment at which the letter is committed; both aware, UTC.
+    `row` is the first promise row that fits, None when none does; `what` chooses its span. `team_calendar` counts when
+    the row names none. `received` is the mail's arrival, `now` the moment at which the letter is committed; both aware,
+    UTC. `workload` is what lies ahead of the team, None where its people or their pace are not known: then, and with
+    basis "fixed", the row alone decides.
     """
     if row is None:
         return _refused("no promise row fits this mail", "", None)
@@ -65,25 +82,33 @@ def promise(
     calendar = calendars[name]
     cited = f'promise row "{row.name}"'
     try:
-        due, counted = _due(policy, row, calendar, received, now)
+        count = _count(_span(row, what), calendar, received, now)
         floor = now + max(policy.at_least, policy.round_to)
-        reply_by = friendly(policy, calendar, max(due, floor))
+        reply_by = fixed = friendly(policy, calendar, max(count.due, floor))
+        if policy.basis == "queue" and workload is not None:
+            reply_by = max(fixed, friendly(policy, calendar, workload.done_by))
         limit = add(calendar, max(received, now), policy.at_most)
         told = reply_by <= limit or reply_by <= friendly(policy, calendar, limit)
     except NeverOpens as never:
         return _refused(str(never), cited, None)
+    late = workload if reply_by > fixed else None
     made = Promise(
         reply_by=reply_by,
         told=told,
         calendar=name,
         row=row.name,
-        basis=policy.basis,
+        what=what,
+        basis="queue" if late else "fixed",
         holidays_version=holidays_version() if calendar.country else "",
+        counted_from=count.start,
     )
     if not told:
         reason = f"{_clock(reply_by, calendar)} is more than {policy.at_most} away, the most that may be promised"
-        return _refused(reason, cited, made)
-    found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=counted, row=cited)]
+        return _refused(f"{reason}; {_ahead(late)}" if late else reason, cited, made)
+    found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=count.how, row=cited)]
+    if late:
+        found.append(_queued(late, calendar))
+    due = late.done_by if late else count.due
     if reply_by != due:
         found.append(_moved(policy, calendar, due, floor, reply_by))
     return made, tuple(found)
@@ -141,27 +166,34 @@ def closed_note(calendar: Calendar, now: datetime, language: str) -> Closed | No
         return None
 
 
-def _due(
-    policy: PromisePolicy, row: PromiseRow, calendar: Calendar, received: datetime, now: datetime
-) -> tuple[datetime, str]:
-    """The time before any rounding, and how it was counted: from arrival, or from now when that time has passed."""
-    count = _BASES[policy.basis]
-    due = count(row, calendar, received)
+def _span(row: PromiseRow, what: Owed) -> WorkSpan:
+    return row.next if what is Owed.NEXT and row.next is not None else row.reply
+
+
+def _count(span: WorkSpan, calendar: Calendar, received: datetime, now: datetime) -> _Count:
+    """Counted from arrival, or from now when that time has passed."""
+    due = add(calendar, received, span)
     if due > now:
-        return due, f"{row.reply} of working time from {_clock(received, calendar)}, when it arrived"
-    return count(row, calendar, now), (
-        f"{row.reply} of working time from now, {_clock(now, calendar)}: counted from {_clock(received, calendar)}, "
+        how = f"{span} of working time from {_clock(received, calendar)}, when it arrived"
+        return _Count(start=received, due=due, how=how)
+    how = (
+        f"{span} of working time from now, {_clock(now, calendar)}: counted from {_clock(received, calendar)}, "
         f"when it arrived, it would have been {_clock(due, calendar)}"
     )
+    return _Count(start=now, due=add(calendar, now, span), how=how)
 
 
-def _fixed(row: PromiseRow, calendar: Calendar, start: datetime) -> datetime:
-    """The row's own working time."""
-    return add(calendar, start, row.reply)
+def _queued(work: Workload, calendar: Calendar) -> Finding:
+    answer = f"not before {_clock(work.done_by, calendar)}"
+    return Finding(question="Can it be done by then?", answer=answer, evidence=_ahead(work), row="promise")
 
 
-_BASES: Mapping[str, Callable[[PromiseRow, Calendar, datetime], datetime]] = {"fixed": _fixed}
-"""How the time is found, by `promise.basis`. Whatever the basis, the rules above have the last word."""
+def _ahead(work: Workload) -> str:
+    """The work ahead, in words; the mail itself is not told among those ahead of it."""
+    ahead = work.ahead - 1
+    mails = "1 mail of equal or higher rank is" if ahead == 1 else f"{ahead or 'no'} mails of equal or higher rank are"
+    people = "1 person on duty answers" if work.people == 1 else f"{work.people} people on duty answer"
+    return f"{mails} ahead; {people} {work.pace:.3g} an hour{'' if work.people == 1 else ' each'}"
 
 
 def _slot(calendar: Calendar, t: datetime, slot: timedelta) -> datetime:
