@@ -17,7 +17,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("triaged/cli/",),
     "google-re2": ("triaged/policy/", "triaged/rules/kind/"),
     "holidays": ("triaged/hours/",),
-    "httpx2": ("triaged/credentials/", "triaged/loops/"),
+    "httpx2": ("triaged/credentials/", "triaged/loops/", "triaged/outbox/chat/"),
     "idna": ("triaged/mail/",),
     "imapclient": ("triaged/inbox/",),
     "jinja2": ("triaged/mail/wording.py",),

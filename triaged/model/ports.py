@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from triaged.model.chat import ChatMessage, PostOutcome
 from triaged.model.letter import Attempt, Letter
 from triaged.model.mail import Folder, FolderState, Headline, Message, RawMessage
 from triaged.model.thread import Score
 from triaged.model.tx import Store, Tx
 
-__all__ = ["Clock", "Courier", "Inbox", "Login", "Scorer", "Store", "Tx"]
+__all__ = ["ChatSender", "Clock", "Courier", "Inbox", "Login", "Scorer", "Store", "Tx"]
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -56,6 +57,13 @@ class Courier(Protocol):
 
     async def close(self) -> None:
         """Give up every kept connection."""
+
+
+class ChatSender(Protocol):
+    """Tells colleagues in a chat, or a program at a webhook: one channel of rules.toml."""
+
+    async def post(self, message: ChatMessage) -> PostOutcome:
+        """One attempt for one message. Never raises for a server, a network or a wrong setting: the outcome says it."""
 
 
 class Inbox(Protocol):
