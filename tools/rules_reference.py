@@ -51,8 +51,9 @@ These may stand in the main file only, so that whoever edits an included file ca
 
 ## Conditions
 
-`when` in `[[rule]]` and `[[promise.row]]`: all keys must fit, of a list one is enough. `not.KEY` turns a key round. No
-rule sees what another rule has set; promise rows see the final urgency and team.
+`when` in `[[rule]]` and `[[promise.row]]`, `like` in `[incident.NAME]`: all keys must fit, of a list one is enough.
+`not.KEY` turns a key round. No rule sees what another rule has set; promise rows and incidents see the final urgency,
+team and topic.
 
 Words fit whole words, upper or lower case; a blank fits any white space; `*` stands for anything; `re:…` is a regular
 expression in RE2's syntax, which is linear in time and has no look-around and no back-references. Conditions look at
@@ -72,10 +73,17 @@ SECTIONS: Mapping[str, str] = {
     "promise.row": "",
     "rule": "How mail is judged",
     "trust": "",
-    "ladder": "When a promise breaks",
-    "ladder.rung": "",
+    "topic": "What mail is about",
+    "incident": "",
     "letters": "What we write",
     "acknowledge": "",
+    "renewal": "When time runs out",
+    "ladder": "",
+    "ladder.rung": "",
+    "channel": "",
+    "digest": "",
+    "report": "",
+    "close": "When threads close",
     "limits": "The machine",
     "health": "",
     "store": "",

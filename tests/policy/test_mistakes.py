@@ -27,6 +27,9 @@ CALENDAR = 'calendar.office = { zone = "Europe/Berlin", open = ["Mon-Fri 08:00-1
 PERSON = 'person.anna = { name = "Anna Petersen", mail = ["anna@nordlicht.example"] }'
 ACCOUNT = '[account.main]\nkind  = "gmail"\nuser  = "support@nordlicht.example"\n' + LOGIN + "\n"
 INBOX = 'inbox.support = { address = "support@nordlicht.example", account = "main" }'
+TEXT = '{ en = "a", de = "b", fr = "c", es = "d" }'
+TOPIC = f"[topic.fault]\nname = {TEXT}\n"
+INCIDENT = f'[incident.a]\nname = {TEXT}\nlike = {{}}\nnews = "1h"\nsay = {TEXT}#\n'
 
 MISTAKES = {
     # the file itself
@@ -38,12 +41,12 @@ MISTAKES = {
     "unknown key": Mistake("", '[letters]\n¦sned = "on"\n', 'did you mean "send"'),
     "unknown key, nothing near": Mistake("", "[letters]\n¦qwerty = 1\n", "known here: send, templates"),
     "unknown key in an inline table": Mistake('holidays = "DE-HH"', '¦holliday = "DE-HH"', 'did you mean "holidays"'),
-    "table of a later version": Mistake("", "[¦renewal]\nbefore = 1\n", "does not work in this version yet"),
-    "key of a later version": Mistake(ROW, ROW + '¦next = "4h"\n', "does not work in this version yet"),
+    "table of a later version": Mistake("", "[¦survey]\nsend = 1\n", "does not work in this version yet"),
+    "key of a later version": Mistake("", '[report]\n¦when = "Mon 07:30"\n', "does not work in this version yet"),
     "key of a later version in a condition": Mistake("", RULE.format('¦tone = "upset"'), "this version yet"),
-    "value of a later version": Mistake("", '[promise]\nbasis = ¦"queue"\n', "does not work in this version yet"),
+    "value of a later version": Mistake("", '[promise]\nbasis = ¦"forecast"\n', "does not work in this version yet"),
     "value of a later version with more": Mistake(
-        "", '[[rule]]\nwhen = {}\nacknowledge = ¦"after 10m"\n', "does not work in this version yet"
+        "", '[[rule]]\nwhen = {}\ncustomer = ¦"line:E-Mail"\n', "does not work in this version yet"
     ),
     "wrong version": Mistake("company", "version = ¦2\ncompany", "version = 1"),
     "a table that is a value": Mistake("company", "letters = ¦1\ncompany", "a number stands where a table"),
@@ -67,10 +70,14 @@ MISTAKES = {
     "longer than is ever promised": Mistake('"1 day"', '¦"9 days"', "longer than `promise.at_most`"),
     "no size": Mistake("", '[limits]\nmail = ¦"big"\n', "not a size"),
     "rate of another unit": Mistake("", '[limits]\nsender = ¦"3 an hour"\n', '"30 a day"'),
-    "hours in which letters are written": Mistake(
-        "", '[letters]\n¦write_from = "06:00"\n', "`letters.write_from` does not work in this version yet"
+    "no time of day": Mistake("", '[letters]\nwrite_from = ¦"6 Uhr"\n', "not a time of day"),
+    "a time after midnight": Mistake("", '[letters]\nwrite_till = ¦"24:01"\n', "not a time of day"),
+    "midnight of the next day": Mistake("", '[digest]\nat = ¦"24:00"\n', "the next day"),
+    "hours of letters upside down": Mistake(
+        "", '[letters]\nwrite_from = "21:00"\nwrite_till = ¦"06:00"\n', "must be before"
     ),
-    "a ladder that goes on": Mistake("", '[ladder]\n¦repeat = "1h"\n', "does not work in this version yet"),
+    "hours of letters before their default": Mistake("", '[letters]\nwrite_from = ¦"21:00"\n', "must be before"),
+    "no way to name people": Mistake("", '[letters]\nperson = ¦"first nam"\n', 'did you mean "first name"'),
     "limits upside down": Mistake("", '[limits]\ninbox_always = ¦"10 an hour"\n', "must not be below"),
     "prefix with an O": Mistake("", '[letters]\nreference = ¦"NO"\n', "two capital letters"),
     "no listening address": Mistake("", '[health]\nmetrics = ¦"9464"\n', "not an address to listen at"),
@@ -119,6 +126,53 @@ MISTAKES = {
         "", '[person.ben]\nname = "B"\nmail = ¦"Anna@nordlicht.example"\n', "already anna's"
     ),
     "person called lead": Mistake("", '[person.¦lead]\nname = "B"\nmail = "b@nordlicht.example"\n', "cannot be called"),
+    "person told by no channel": Mistake(PERSON, PERSON[:-1] + ', tell = ["mail", ¦"teams"] }', 'no channel "teams"'),
+    "login of two people": Mistake(
+        "", '[person.ben]\nname = "B"\nmail = "b@nordlicht.example"\nuser = ¦"anna"\n', "already the login name of anna"
+    ),
+    "login that is another person's name": Mistake(
+        PERSON, PERSON[:-1] + ', user = ¦"ben" }\nperson.ben = { name = "B", mail = "b@nordlicht.example" }',
+        "already the login name of ben",
+    ),
+    "own hours that overlap": Mistake(
+        PERSON, PERSON[:-1] + ', open = ¦["Mon 08:00-12:00", "Mon 11:00-13:00"] }', "overlap"
+    ),
+    "own hours that are none": Mistake(PERSON, PERSON[:-1] + ', open = ["Mon 08:00-12:00", ¦"Tue"] }', "no hours"),
+    "own hours without a team": Mistake(
+        "", '[person.ben]\nname = "B"\nmail = "b@nordlicht.example"\nopen = ¦"Mon 08:00-12:00"\n'
+        '[team.a]\npeople = "anna"\n', "need a team"
+    ),
+    "no way to assign": Mistake("", '[team.a]\nassign = ¦"in turns"\n', 'did you mean "in turn"'),
+    "no pace": Mistake("", "[team.a]\npace = ¦0\n", "above 0"),
+    "pace that never ends": Mistake("", "[team.a]\npace = ¦inf\n", "above 0"),
+    "pace in words": Mistake("", '[team.a]\npace = ¦"6 an hour"\n', "above 0"),
+    "on call without people": Mistake("", '[team.a]\n¦on_call = { calendar = "office" }\n', "has no `people`"),
+    "on call with nobody": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = ¦[] }\n', "an empty list"
+    ),
+    "on call in no calendar": Mistake(
+        "", '[team.a]\non_call = { calendar = ¦"offce", people = "anna" }\n', 'did you mean "office"'
+    ),
+    "on call, but nobody knows them": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = ["anna", ¦"ana"] }\n', 'did you mean "anna"'
+    ),
+    "on call for another team": Mistake(
+        "", '[person.ben]\nname = "B"\nmail = "b@nordlicht.example"\n[team.a]\npeople = "anna"\n'
+        'on_call = { calendar = "office", people = ["anna", ¦"ben"] }\n', "not of this team"
+    ),
+    "on call twice": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = ["anna", ¦"anna"] }\n', "stands here twice"
+    ),
+    "change of no weekday": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = "anna", changes = ¦"Mo 08:00" }\n',
+        'did you mean "Mon"',
+    ),
+    "change at no time": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = "anna", changes = ¦"Mon" }\n', "not a time of day"
+    ),
+    "change at midnight": Mistake(
+        "", '[team.a]\non_call = { calendar = "office", people = "anna", changes = ¦"Mon 24:00" }\n', "the next day"
+    ),
     "lead nobody knows": Mistake("", '[team.a]\nlead = ¦"ana"\n', 'did you mean "anna"'),
     "people nobody knows": Mistake("", '[team.a]\npeople = ["anna", ¦"bob"]\n', 'no person "bob"'),
     "team without calendar": Mistake(
@@ -196,6 +250,38 @@ MISTAKES = {
     "unknown group in a condition": Mistake("", RULE.format('not.customer = ¦"vip"'), "there is no [customer"),
     "unknown team in a row": Mistake(ROW, ROW + 'when.team = ¦"x"\n', 'no team "x"'),
     "unknown calendar in a row": Mistake(ROW, ROW + 'calendar = ¦"x"\n', 'no calendar "x"'),
+    "next reply longer than is ever promised": Mistake(
+        ROW, ROW + 'next = ¦"9 days"\n', "`promise.row.next` is longer than `promise.at_most`"
+    ),
+    "solved before it is answered": Mistake(ROW, '[[promise.row]]\nreply = "4h"\nsolve = ¦"2h"\n', "before it"),
+    "unknown topic in a row": Mistake(ROW, ROW + 'when.topic = ¦"fault"\n', "there is no [topic"),
+    "unknown topic in a rule": Mistake(
+        "", '[[rule]]\nwhen = {}\ntopic = ¦"falt"\n' + TOPIC, 'did you mean "fault"'
+    ),
+    "rule that tells nobody": Mistake("", '[[rule]]\nwhen = {}\ntell = ["lead", ¦"bob"]\n', 'no person "bob"'),
+    "rule that tells the owner": Mistake("", '[[rule]]\nwhen = {}\ntell = ¦"owner"\n', "cannot stand here"),
+    "letter after no time": Mistake("", '[[rule]]\nwhen = {}\nacknowledge = ¦"after 0m"\n', "too short"),
+    "letter after a while": Mistake("", '[[rule]]\nwhen = {}\nacknowledge = ¦"after a while"\n', "not a length"),
+    "letter of no kind": Mistake("", '[[rule]]\nwhen = {}\nacknowledge = ¦"alway"\n', 'did you mean "always"'),
+    "topic without a name": Mistake("", '[topic.¦a]\n', "has no `name`"),
+    "topic without a name in a language": Mistake("", '[topic.a]\nname = ¦{ en = "a" }\n', "no text in de, fr, es"),
+    "topic with an empty name": Mistake("", '[topic.a]\nname = ¦{}\n', "no text in en, de, fr, es"),
+    "topic of no team": Mistake("", TOPIC + 'team = ¦"b"\n', 'no team "b"'),
+    "topic of a later version": Mistake("", TOPIC + '¦means = { en = "x" }\n', "this version yet"),
+    "incident without words": Mistake("", INCIDENT.replace("say =", "# say =").replace("a]", "¦a]"), "has no `say`"),
+    "incident in one language": Mistake(
+        "", INCIDENT.replace("say = {", "say = ¦{").replace(', es = "d" }#', " }"), "`incident.a.say` has no text in es"
+    ),
+    "incident like nothing known": Mistake("", INCIDENT.replace("{}", '{ topic = ¦"x" }', 1), "there is no [topic"),
+    "incident with a wrong condition": Mistake("", INCIDENT.replace("{}", '{ ¦tex = "x" }', 1), 'mean "text"'),
+    "news at once": Mistake("", INCIDENT.replace('"1h"', '¦"0s"'), "too short"),
+    "suggested by one mail": Mistake(
+        "", INCIDENT + 'suggest = { mails = ¦1, within = "20m" }\n', "from 2 to 10000"
+    ),
+    "suggested without a time": Mistake("", INCIDENT + "¦suggest = { mails = 2 }\n", "has no `within`"),
+    "suggested to nobody": Mistake(
+        "", INCIDENT + 'suggest = { mails = 2, within = "1h", tell = ¦"bob" }\n', 'no person "bob"'
+    ),
     "unknown team in a rule": Mistake("", '[[rule]]\nwhen = {}\nteam = ¦"x"\n', 'no team "x"'),
     "urgency of no kind": Mistake("", '[[rule]]\nwhen = {}\nurgency = ¦"at least hgh"\n', 'did you mean "high"'),
     "broken expression": Mistake("", RULE.format('text = ["a", ¦"re:(b"]'), "missing )"),
@@ -205,7 +291,39 @@ MISTAKES = {
     "nothing promised": Mistake(SMALLEST, "¦" + SMALLEST.replace(ROW, ""), "nothing is promised"),
     "row without time": Mistake(ROW, '[[promise.¦row]]\nname = "x"\n', "has no `reply`"),
     "second row is wrong": Mistake(ROW, ROW + '[[promise.row]]\nreply = ¦"soon"\n', "not a span"),
-    "rung at 50": Mistake("", '[[ladder.rung]]\nat = ¦50\ntell = "lead"\n', "this version yet"),
+    "rung above the top": Mistake("", '[[ladder.rung]]\nat = ¦101\ntell = "lead"\n', "from 0 to 100"),
+    "rung of no share": Mistake("", '[[ladder.rung]]\nat = ¦true\ntell = "lead"\n', "from 0 to 100"),
+    "rung by no channel": Mistake(
+        "", '[[ladder.rung]]\nat = 0\ntell = "team"\nby = ["mail", ¦"pager"]\n', 'no channel "pager"'
+    ),
+    "repeats counted in days": Mistake("", '[ladder]\nrepeat = ¦"1 day"\n', "counted in days"),
+    "repeats at once": Mistake("", '[ladder]\nrepeat = ¦"0m"\n', "lasts no time"),
+    "renewal asked too late": Mistake("", "[renewal]\nask_at = ¦100\n", "from 1 to 99"),
+    "renewal asked at once": Mistake("", "[renewal]\nask_at = ¦0\n", "from 1 to 99"),
+    "too many renewals": Mistake("", "[renewal]\nmost = ¦3\n", "from 1 to 2"),
+    "renewal of no kind": Mistake("", '[renewal]\nsend = ¦"always"\n', "cannot stand here"),
+    "renewal counted in days": Mistake("", '[renewal]\nbefore = ¦"1 day"\n', "counted in days"),
+    "closed after no time": Mistake("", '[close]\nafter = ¦"soon"\n', "not a span"),
+    "junk of no meaning": Mistake("", '[close]\nto_junk = ¦"done"\n', "cannot stand here"),
+    "channel of no kind": Mistake("", '[channel.a]\nkind = ¦"sms"\nurl = "env:A"\nroom = "x"\n', "cannot stand here"),
+    "channel without an address": Mistake("", '[channel.¦a]\nkind = "slack"\n', "has no `url`"),
+    "channel with its address": Mistake(
+        "", '[channel.a]\nkind = "slack"\nurl = ¦"https://hooks.example/x"\n', "must not stand in this file"
+    ),
+    "channel called mail": Mistake("", '[channel.¦mail]\nkind = "slack"\nurl = "env:A"\n', "cannot be called"),
+    "matrix without a room": Mistake(
+        "", '[channel.¦a]\nkind = "matrix"\nurl = "env:A"\ntoken = "env:T"\n', "needs `room`"
+    ),
+    "matrix without a token": Mistake(
+        "", '[channel.¦a]\nkind = "matrix"\nurl = "env:A"\nroom = "!a:b.example"\n', "needs `token`"
+    ),
+    "room of a webhook": Mistake(
+        "", '[channel.a]\nkind = "webhook"\nurl = "env:A"\n¦room = "!a:b.example"\n', "channels of kind matrix"
+    ),
+    "signed slack": Mistake(
+        "", '[channel.a]\nkind = "slack"\nurl = "env:A"\n¦sign = "env:S"\n', "belongs to channels of kind webhook"
+    ),
+    "digest for nobody": Mistake("", '[digest]\n¦to = "anna"\n', "is not known"),
     "rung that tells nobody": Mistake("", '[[ladder.rung]]\nat = 100\ntell = ["lead", ¦"bob"]\n', 'no person "bob"'),
     "trouble told to nobody": Mistake("", '[health]\ntell = ["anna", ¦"it"]\n', 'no person "it"'),
     "own mail by no header": Mistake("", '[trust]\nown_mail = ¦"X-Internal"\n', "says no header"),
@@ -249,7 +367,7 @@ def test_all_mistakes_at_once() -> None:
     text, places = marked(
         """\
 company = { name = "N", phone = ¦7, ¦fax = "1", domains = ["n.example", ¦"-"] }
-¦topic = {}
+¦mirror = {}
 [calendar.office]
 zone = ¦"Europe/Berln"
 open = [¦"Mon 8-17", "Tue 08:00-17:00"]
@@ -284,7 +402,8 @@ team = ¦"c"
 [ladder]
 shows = ¦"nothing"
 [[ladder.¦rung]]
-tell = ¦"owner"
+tell = ¦"nobody"
+by = ¦"pigeon"
 [limits]
 mail = ¦0
 sender = ¦"many"
@@ -312,7 +431,7 @@ def test_message_is_one_line_a_problem() -> None:
         '[limits]\nmail = "1 MB"\n',
         '[health]\nping = ""\n',
         '[trust]\nresults_of = ["mx.evil.example"]\n',
-        '[channel.teams]\nurl = "x"\n',
+        '[channel.teams]\nkind = "teams"\nurl = "env:X"\n',
         'include = ["more.toml"]\n',
         "version = 1\n",
     ],

@@ -48,6 +48,9 @@ open = ["Mon-Sun 00:00-24:00"]
 name = "Anna \\"A\\" \\\\ Petersen"
 role = { de = "Leiterin", en = "head" }
 mail = ["Anna@kueste.example", "anna@home.example"]
+user = "a.petersen"
+tell = ["hook", "mail"]
+open = ["Mon-Wed 08:00-14:00", "Sat 23:00-03:00"]
 [person.ben]
 name = "Ben"
 mail = "ben@kueste.example"
@@ -57,6 +60,9 @@ lead = "ben"
 manager = "anna"
 people = ["ben", "anna"]
 calendar = "the office"
+assign = "least busy"
+pace = 2.5
+on_call = { calendar = "always", people = ["anna", "ben"], changes = "Thu 07:30" }
 [team.night]
 calendar = "always"
 [inbox.support]
@@ -105,7 +111,25 @@ user = "g@kueste.example"
 login = { password = "env:G" }
 [customer.vip]
 who = ["*@big.example", "re:@.*\\\\.gov$", "one@x.example"]
+[topic.fault]
+name = { de = "Störung", en = "fault" }
+team = "night"
+[topic.other]
+name = { de = "Sonstiges", en = "other" }
+[incident.cloud]
+name = { de = "die Wolke ist weg", en = "the cloud is gone" }
+like = { text = "cloud", topic = "fault", not.subject = "invoice" }
+news = "90m"
+suggest = { mails = 8, within = "20m", tell = ["manager", "ben"] }
+say = { de = "Zeile 1\\nZeile 2", en = "line 1" }
+[incident.power]
+name = { de = "Strom", en = "power" }
+like = {}
+news = "1 day"
+suggest = { mails = 2, within = "1m" }
+say = { de = "a", en = "b" }
 [promise]
+basis = "fixed"
 round_to = "15m"
 after_opening = "0s"
 at_least = "2h"
@@ -115,6 +139,9 @@ name = "first"
 when = { customer = "vip", not.language = ["en", "fr"], not.subject = "x" }
 calendar = "always"
 reply = "1h30m"
+next = "45m"
+update = "2h"
+solve = "end of next day"
 [[promise.row]]
 reply = "end of next day"
 [[rule]]
@@ -124,7 +151,9 @@ kind = "machine"
 team = "night"
 customer = "reply-to"
 trusted = true
-acknowledge = "always"
+acknowledge = "after 10m"
+topic = "fault"
+tell = ["lead", "ben"]
 [rule.when]
 inbox = "support"
 from = "*@x.example"
@@ -138,6 +167,7 @@ customer = "vip"
 language = "de"
 urgency = "low"
 team = "service"
+topic = ["fault", "other"]
 not.to = "z@y.example"
 [trust]
 results_of = ["MX.kueste.example"]
@@ -146,9 +176,49 @@ unproven = "hold"
 [ladder]
 shows = "link"
 gather = "90s"
+repeat = "24h"
+answer = false
 [[ladder.rung]]
 at = 100
 tell = ["lead", "anna"]
+by = ["mail", "room"]
+[[ladder.rung]]
+at = 0
+tell = "team"
+[[ladder.rung]]
+at = 100
+tell = "owner"
+[channel.hook]
+kind = "webhook"
+url = "credential:hook"
+sign = "file:/etc/hook-sign"
+[channel.room]
+kind = "matrix"
+url = "env:MATRIX"
+room = "!abc:kueste.example"
+token = "credential:matrix"
+private = true
+[channel.slack]
+kind = "slack"
+url = "env:SLACK"
+[channel.teams]
+kind = "teams"
+url = "env:TEAMS"
+[renewal]
+send = "auto"
+ask_at = 60
+before = "1h15m"
+most = 1
+needs = "nothing"
+[close]
+after = "never"
+left_inbox = "done"
+to_trash = "done"
+to_junk = "nothing"
+[digest]
+at = "07:05"
+[report]
+by_person = true
 [letters]
 send = "off"
 templates = "templates"
@@ -156,8 +226,14 @@ reference = false
 greet_name = "never"
 zone = "always"
 doubt_wait = "45s"
+person = "first name"
+write_from = "07:00"
+write_till = "24:00"
 [acknowledge]
 new = false
+again = false
+wait = "0s"
+same_customer = "each"
 late = "36h"
 late_above = 0
 max_recipients = 5

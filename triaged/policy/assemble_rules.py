@@ -1,8 +1,8 @@
-"""The ordered parts of the Policy: rules, promise rows, rungs, and the tables around them."""
+"""How mail is judged and what is promised: rules, promise rows, and the tables around them."""
 
 from triaged.policy.conditions import condition
 from triaged.policy.read import Tables
-from triaged.policy.shape import Ladder, PromisePolicy, PromiseRow, Rule, Rung, Trust
+from triaged.policy.shape import PromisePolicy, PromiseRow, Rule, Trust
 from triaged.policy.sources import Sources
 
 
@@ -21,7 +21,10 @@ def rules(sources: Sources, tables: Tables) -> tuple[Rule, ...]:
                 team=table.team,
                 customer=table.customer,
                 trusted=table.trusted,
-                acknowledge=table.acknowledge,
+                acknowledge=table.acknowledge and table.acknowledge.word,
+                acknowledge_after=table.acknowledge and table.acknowledge.wait,
+                topic=table.topic,
+                tell=tuple(table.tell or ()),
                 file=file,
                 line=line,
             )
@@ -39,6 +42,9 @@ def promise(sources: Sources, tables: Tables) -> PromisePolicy:
                 name=entry.table.name or f"row {number}",
                 when=condition(entry.table.when),
                 reply=entry.table.reply,
+                next=entry.table.next,
+                update=entry.table.update,
+                solve=entry.table.solve,
                 calendar=entry.table.calendar or "",
                 file=file,
                 line=line,
@@ -62,16 +68,4 @@ def trust(tables: Tables) -> Trust:
         results_of=frozenset(name.lower() for name in table.results_of),
         own_mail=table.own_mail,
         unproven=table.unproven,
-    )
-
-
-def ladder(tables: Tables) -> Ladder:
-    """[ladder] with its rungs, lowest first; one at 100 that tells the lead when none is written."""
-    table = tables.single["ladder"].table
-    rungs = [Rung(at=entry.table.at, tell=tuple(entry.table.tell)) for entry in tables.ordered["ladder", "rung"]]
-    rungs.sort(key=lambda rung: rung.at)
-    return Ladder(
-        shows=table.shows,
-        gather=table.gather,
-        rungs=tuple(rungs) or (Rung(at=100, tell=("lead",)),),
     )

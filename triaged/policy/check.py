@@ -6,16 +6,17 @@ from triaged.errors import FileUnreadable
 from triaged.hours import BadClosure, CalendarProblem, Closure, UnknownHolidays, UnknownZone, build_calendar
 from triaged.policy import patterns
 from triaged.policy.accounts import complete
+from triaged.policy.check_kept import check_kept
 from triaged.policy.check_rules import check_rules
+from triaged.policy.check_who import check_who
 from triaged.policy.checker import Built, Checker
 from triaged.policy.ours import bare
 from triaged.policy.problems import Wrong, shortened
+from triaged.policy.quantities import show_time
 from triaged.policy.read import Entry, Tables
 from triaged.policy.scan import Path
 from triaged.policy.sources import Sources
 from triaged.policy.tables.who import LIST_FILE
-
-RESERVED = ("lead", "manager", "owner", "team", "nobody")
 
 
 def check(sources: Sources, tables: Tables) -> Built:
@@ -24,12 +25,12 @@ def check(sources: Sources, tables: Tables) -> Built:
     _something(checker)
     _company(checker)
     _calendars(checker)
-    _people(checker)
-    _teams(checker)
+    check_who(checker)
     _accounts(checker)
     _inboxes(checker)
     _customers(checker)
     check_rules(checker)
+    check_kept(checker)
     _settings(checker)
     return checker.built
 
@@ -73,34 +74,6 @@ def _calendars(checker: Checker) -> None:
         except CalendarProblem as problem:
             key = {BadClosure: "closed", UnknownZone: "zone", UnknownHolidays: "holidays"}.get(type(problem), "open")
             checker.sources.problem(entry.at(key), shortened(str(problem), 200), hint=shortened(problem.hint, 200))
-
-
-def _people(checker: Checker) -> None:
-    seen: dict[str, str] = {}
-    for name, entry in checker.named("person").items():
-        if name in RESERVED:
-            checker.sources.problem(entry.path, f'a person cannot be called "{name}": the word has a meaning', key=True)
-        checker.texts(entry.at("role"), entry.table.role)
-        for index, mail in enumerate(() if checker.tables.flawed(*entry.at("mail")) else entry.table.mail):
-            if mail in seen:
-                checker.sources.problem(entry.at("mail", index), f'"{shortened(mail)}" is already {seen[mail]}\'s')
-            seen.setdefault(mail, name)
-
-
-def _teams(checker: Checker) -> None:
-    for entry in checker.named("team").values():
-        table = entry.table
-        checker.texts(entry.at("name"), table.name)
-        checker.only(entry.at("calendar"), table.calendar, "calendar")
-        for key in ("lead", "manager"):
-            if getattr(table, key):
-                checker.reference(entry.at(key), getattr(table, key), "person")
-        for index, person in enumerate(table.people or ()):
-            checker.reference(entry.at("people", index), person, "person")
-    calendars = checker.tables.names["calendar"]
-    if not checker.tables.names["team"] and not checker.tables.flawed("team") and len(calendars) > 1:
-        what = "there are several calendars and no team: nobody knows which one counts"
-        checker.sources.problem(("calendar", calendars[1]), what, "[team.NAME] with its calendar", key=True)
 
 
 def _accounts(checker: Checker) -> None:
@@ -182,8 +155,17 @@ def _list(checker: Checker, path: Path, file: str) -> list[patterns.Whole]:
 
 
 def _settings(checker: Checker) -> None:
-    """[limits] [health]: values that depend on each other."""
+    """[letters] [limits] [health]: values that depend on each other."""
     single, sources = checker.tables.single, checker.sources
+    letters = single["letters"]
+    if letters.table.write_from >= letters.table.write_till:
+        key = "write_till" if letters.given("write_till") else "write_from"
+        what = "`letters.write_from` must be before `letters.write_till`"
+        sources.problem(
+            letters.at(key),
+            what,
+            hint=f"{show_time(letters.table.write_from)} is not before {show_time(letters.table.write_till)}",
+        )
     limits = single["limits"]
     if limits.table.inbox > limits.table.inbox_always:
         sources.problem(limits.at("inbox_always"), "`limits.inbox_always` must not be below `limits.inbox`")

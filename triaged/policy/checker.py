@@ -12,12 +12,16 @@ from triaged.policy.scan import Path
 from triaged.policy.shape import AccountEntry
 from triaged.policy.sources import Sources
 
+MAIL = "mail"
+"""The way of telling people that is always there."""
+
 
 @dataclass(slots=True)
 class Built:
-    """What had to be built to be checked."""
+    """What had to be built to be checked. `hours` are people's own."""
 
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    hours: dict[str, Calendar] = field(default_factory=dict)
     accounts: dict[str, AccountEntry] = field(default_factory=dict)
     customers: dict[str, tuple[patterns.Whole, ...]] = field(default_factory=dict)
 
@@ -50,12 +54,17 @@ class Checker:
             what = f"`{path[-1]}` is needed here, because there are several"
             self.sources.problem(path, what, listed(names), key=True)
 
-    def texts(self, path: Path, texts: Mapping[str, str] | None) -> None:
-        """A text for people is there in every language of the company, or not at all."""
+    def channels(self, path: Path, names: Iterable[str] | None) -> None:
+        """Ways in which people are told: "mail" or [channel.NAME]."""
+        for index, name in enumerate(names or ()):
+            self.reference((*path, index), name, "channel", (MAIL,))
+
+    def texts(self, path: Path, texts: Mapping[str, str] | None, *, needed: bool = False) -> None:
+        """A text for people is there in every language of the company, or, unless it is `needed`, not at all."""
         company = self.tables.single["company"]
-        if not texts or self.tables.flawed("company", "languages") or self.tables.flawed(*path):
+        if not (texts or needed) or self.tables.flawed("company", "languages") or self.tables.flawed(*path):
             return
-        missing = [language for language in company.table.languages if language not in texts]
+        missing = [language for language in company.table.languages if language not in (texts or {})]
         if missing:
             what = (
                 f"`{'.'.join(str(part) for part in path if isinstance(part, str))}` has no text in {', '.join(missing)}"

@@ -25,5 +25,6 @@ def _keys(table: WhenKeys, turned: When | None) -> When:
         language=frozenset(table.language or ()),
         urgency=frozenset(table.urgency or ()),
         team=frozenset(table.team or ()),
+        topic=frozenset(table.topic or ()),
         not_=turned,
     )

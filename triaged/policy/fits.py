@@ -22,8 +22,8 @@ class Facts:
     """What conditions are asked about. `subject` and `text` are cut at 64 KiB and brought to Unicode NFC.
 
     `from_` is the sender's address, `to` every address the mail was for; `attachments` are (file name, media type);
-    `size` in octets; `customer` every group the sender is in. `urgency` and `team`: for rules as they were before any
-    rule, for promise rows as decided.
+    `size` in octets; `customer` every group the sender is in. `urgency`, `team` and `topic`: for rules as they were
+    before any rule, for promise rows and incidents as decided. `topic` is "" where none is known.
     """
 
     inbox: str
@@ -38,16 +38,18 @@ class Facts:
     language: str = ""
     urgency: Urgency = Urgency.NORMAL
     team: str = ""
+    topic: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "subject", _ready(self.subject))
         object.__setattr__(self, "text", _ready(self.text))
 
-    def decided(self, urgency: Urgency, team: str) -> "Facts":
-        """The same for promise rows, which ask for urgency and team as they were decided."""
-        if (urgency, team) == (self.urgency, self.team):
+    def decided(self, urgency: Urgency, team: str, topic: str | None = None) -> "Facts":
+        """The same for promise rows, which ask for urgency, team and topic as they were decided. None: as it was."""
+        topic = self.topic if topic is None else topic
+        if (urgency, team, topic) == (self.urgency, self.team, self.topic):
             return self
-        return replace(self, urgency=urgency, team=team)
+        return replace(self, urgency=urgency, team=team, topic=topic)
 
 
 def _ready(text: str) -> str:
@@ -135,6 +137,7 @@ _QUESTIONS: tuple[tuple[str, Callable[[When, Facts], str | None]], ...] = (
     ("inbox", lambda when, facts: _among("inbox", when.inbox, (facts.inbox,))),
     ("urgency", lambda when, facts: _among("urgency", when.urgency, (facts.urgency,))),
     ("team", lambda when, facts: _among("team", when.team, (facts.team,))),
+    ("topic", lambda when, facts: _among("topic", when.topic, (facts.topic,))),
     ("language", lambda when, facts: _among("language", when.language, (facts.language,))),
     ("customer", lambda when, facts: _among("customer", when.customer, facts.customer)),
     ("larger_than", _size),

@@ -10,11 +10,11 @@ from triaged.model.thread import Urgency
 from triaged.policy.patterns import Whole
 from triaged.policy.shape import Pattern, Policy, Problem, PromiseRow, Rule, When
 
-_SETS = ("inbox", "customer", "language", "urgency", "team")
+_SETS = ("inbox", "customer", "language", "urgency", "team", "topic")
 _PATTERNS = ("from_", "to", "subject", "text", "attachment")
 _FINITE = frozenset({"inbox", "urgency", "team"})
 _MOST_CELLS = 1_000
-_DECIDES = ("urgency", "kind", "team", "customer", "acknowledge")
+_DECIDES = ("urgency", "kind", "team", "topic", "customer", "acknowledge", "tell")
 
 
 def never_fit(policy: Policy) -> tuple[Problem, ...]:
@@ -35,6 +35,8 @@ def _rules(policy: Policy) -> Iterator[Problem]:
             why = "no inbox belongs to this team, and no rule sees the team that another rule gives"
         if not why and rule.when.urgency == {Urgency.CRITICAL}:
             why = "before the rules nothing is critical, and no rule sees the urgency that another rule gives"
+        if not why and rule.when.topic:
+            why = "before the rules no mail has a topic, and no rule sees the topic that another rule gives"
         if not why:
             why = _all_taken(rule, policy.rules[:number], cells)
         if why:
@@ -43,17 +45,21 @@ def _rules(policy: Policy) -> Iterator[Problem]:
 
 def _all_taken(rule: Rule, earlier: tuple[Rule, ...], cells: list[Mapping[str, str]] | None) -> str:
     """Why everything that `rule` speaks of is decided by rules above it whenever it fits, "" when it is not."""
-    spoken = [thing for thing in _DECIDES if getattr(rule, thing) is not None]
+    spoken = [thing for thing in _DECIDES if _speaks(rule, thing)]
     if rule.trusted or not spoken:
         return ""
     by: list[str] = []
     for thing in spoken:
-        deciding = [other for other in earlier if getattr(other, thing) is not None]
+        deciding = [other for other in earlier if _speaks(other, thing)]
         taken = _covered(rule.when, [(other.name, other.when) for other in deciding], cells)
         if not taken:
             return ""
         by += taken
     return f"whenever it fits, {_names(by)} above it decides"
+
+
+def _speaks(rule: Rule, thing: str) -> bool:
+    return getattr(rule, thing) not in {None, ()}
 
 
 def _rows(policy: Policy) -> Iterator[Problem]:

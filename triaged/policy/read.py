@@ -131,6 +131,13 @@ def _entry(sources: Sources, tables: Tables, path: Path, raw: object, model: typ
         gone = _leave_out(rest, location)
         if item["type"] != "extra_forbidden":
             tables.left_out.add((*path, *gone))
+    try:
+        return Entry(path, model.model_validate({**model.spare, **rest}))
+    except ValidationError as error:
+        # A table inside has lost a key that it cannot do without: it goes as a whole.
+        for item in error.errors(include_url=False):
+            location = tuple(part for part in item["loc"] if part != "[key]")
+            tables.left_out.add((*path, *_leave_out(rest, location)))
     return Entry(path, model.model_validate({**model.spare, **rest}))
 
 

@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 
 from triaged.policy.tables.base import Table
-from triaged.policy.tables.judging import LadderTable, PromiseTable, RowTable, RuleTable, RungTable, TrustTable
+from triaged.policy.tables.judging import PromiseTable, RowTable, RuleTable, TrustTable
+from triaged.policy.tables.keeping import (
+    ChannelTable,
+    CloseTable,
+    DigestTable,
+    LadderTable,
+    RenewalTable,
+    ReportTable,
+    RungTable,
+)
 from triaged.policy.tables.machine import AcknowledgeTable, HealthTable, LettersTable, LimitsTable, StoreTable
 from triaged.policy.tables.mail import Account, Inbox
+from triaged.policy.tables.subjects import IncidentTable, TopicTable
 from triaged.policy.tables.who import CalendarTable, Company, Customer, Person, Team
 
 SINGLE: Mapping[str, type[Table]] = {
@@ -13,6 +23,10 @@ SINGLE: Mapping[str, type[Table]] = {
     "promise": PromiseTable,
     "trust": TrustTable,
     "ladder": LadderTable,
+    "renewal": RenewalTable,
+    "close": CloseTable,
+    "digest": DigestTable,
+    "report": ReportTable,
     "letters": LettersTable,
     "acknowledge": AcknowledgeTable,
     "limits": LimitsTable,
@@ -28,6 +42,9 @@ NAMED: Mapping[str, type[Table]] = {
     "inbox": Inbox,
     "account": Account,
     "customer": Customer,
+    "topic": TopicTable,
+    "incident": IncidentTable,
+    "channel": ChannelTable,
 }
 """[name.KEY]"""
 
@@ -55,10 +72,5 @@ ROOT_ONLY: tuple[tuple[str, ...], ...] = (
 
 KNOWN = ("version", "include", *SINGLE, *NAMED, "rule")
 
-LATER = frozenset(
-    {
-        "topic", "fact", "articles", "incident", "renewal", "survey", "close", "channel", "digest", "report", "mirror",
-        "desk", "public", "keep", "judge",
-    }
-)  # fmt: skip
+LATER = frozenset({"fact", "articles", "survey", "mirror", "desk", "public", "keep", "judge"})
 """Tables of the product that this version does not know yet."""

@@ -1,19 +1,20 @@
-"""What is promised and how mail is judged: [promise] [[promise.row]] [[rule]] [trust] [ladder] [[ladder.rung]]."""
+"""What is promised and how mail is judged: [promise] [[promise.row]] [[rule]] [trust], and conditions."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from triaged.policy.problems import NOT_YET, Wrong
+from triaged.policy.problems import Wrong, meant, shortened
+from triaged.policy.quantities import parse_clock
 from triaged.policy.tables.base import Table
 from triaged.policy.tables.kinds import (
     AddressPattern,
     Clock,
     FilePattern,
     Flag,
-    Form,
     HeaderPattern,
     KindWord,
     Language,
@@ -26,13 +27,14 @@ from triaged.policy.tables.kinds import (
     UrgencyWord,
     WordsPattern,
     one_of,
+    text_form,
 )
 
 
 class WhenKeys(Table):
     """The keys of a condition: all must fit, of a list one is enough."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"topic", "tone"})
+    later: ClassVar[frozenset[str]] = frozenset({"tone"})
 
     inbox: Several[Line] | None = Field(None, description="Inboxes.")
     from_: Several[AddressPattern] | None = Field(None, alias="from", description="The sender's address.")
@@ -50,6 +52,9 @@ class WhenKeys(Table):
         None, description="In rules: as judged without rules. In promise rows: as decided."
     )
     team: Several[Line] | None = Field(None, description="In rules: the inbox's team. In promise rows: the thread's.")
+    topic: Several[Line] | None = Field(
+        None, description="In promise rows and incidents: as decided. In rules: as judged without rules."
+    )
 
 
 class WhenTable(WhenKeys):
@@ -60,12 +65,46 @@ class WhenTable(WhenKeys):
     )
 
 
+class Acknowledged(NamedTuple):
+    """What a rule says of the letter: "always", "never", or "after" so long."""
+
+    word: Literal["always", "never", "after"]
+    wait: timedelta | None = None
+
+
+_LONGEST_WAIT = timedelta(days=1)
+_ACKNOWLEDGE = '"always", "never" or "after 10m"'
+
+
+def _acknowledge(text: str) -> Acknowledged:
+    known: Mapping[str, Acknowledged] = {"always": Acknowledged("always"), "never": Acknowledged("never")}
+    if text in known:
+        return known[text]
+    word, _, length = text.partition(" ")
+    if word != "after":
+        hint = meant(text, ("always", "never"))
+        raise Wrong(f'"{shortened(text)}" cannot stand here', expected=_ACKNOWLEDGE, hint=hint)
+    wait = parse_clock(length)
+    if not timedelta(0) < wait <= _LONGEST_WAIT:
+        raise Wrong(f'"{shortened(text)}" is too short or too long', expected='"after 1m" to "after 1 day"')
+    return Acknowledged("after", wait)
+
+
+def _hearer(text: str) -> str:
+    if text in {"owner", "team"}:
+        raise Wrong(f'"{text}" cannot stand here', expected='"lead", "manager" or a person')
+    if not text.strip() or not text.isprintable():
+        raise Wrong("this is nobody", expected='"lead", "manager" or a person')
+    return text
+
+
+Told = Annotated[str, text_form(_hearer, '"lead", "manager" or person')]
+
+
 class RuleTable(Table):
     """For each thing a rule can speak of, the first rule that fits and speaks of it decides."""
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"when": {}})
-
-    later: ClassVar[frozenset[str]] = frozenset({"topic", "tell"})
 
     name: Line | None = Field(None, description='Shown wherever the rule decided something. Default: "rule N".')
     when: WhenTable = Field(description="The condition.")
@@ -76,16 +115,20 @@ class RuleTable(Table):
         None, description="The customer is in Reply-To (contact forms)."
     )
     trusted: Flag = Field(False, description="The sender needs no further proof; for our own machines.")
-    acknowledge: Annotated[Literal["always", "never"] | None, one_of("always", "never", later=("after …",))] = Field(
-        None, description="Whether a letter is written."
+    acknowledge: Annotated[Acknowledged, text_form(_acknowledge, _ACKNOWLEDGE)] | None = Field(
+        None, description='Whether a letter is written. "after 10m": while we are open, a person can write first.'
     )
+    topic: Line | None = Field(None, description="What the mail is about.")
+    tell: Several[Told] | None = Field(None, description="Who hears of the mail at once.")
 
 
 class PromiseTable(Table):
     """What we promise."""
 
-    basis: Annotated[Literal["fixed"], one_of("fixed", later=("queue", "forecast"))] = Field(
-        "fixed", description="The row's working time."
+    basis: Annotated[Literal["fixed", "queue"], one_of("fixed", "queue", later=("forecast",))] = Field(
+        "queue",
+        description='"fixed": the row\'s working time. "queue": not before the people on duty can be done with the work'
+        " ahead, where a team's pace is known.",
     )
     round_to: Clock = Field(
         "30m", description="Times are rounded up to this, inside working hours.", validate_default=True
@@ -104,12 +147,13 @@ class RowTable(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"reply": "1m"})
 
-    later: ClassVar[frozenset[str]] = frozenset({"next", "update", "solve"})
-
     name: Line | None = Field(None, description='Shown in the trail. Default: "row N".')
     when: WhenTable | None = Field(None, description="The condition. Default: every mail.")
     calendar: Line | None = Field(None, description="Calendar that counts. Default: the team's.")
     reply: Span = Field(description="A person replies within this working time.")
+    next: Span | None = Field(None, description="The same for every later mail after an answer. Default: as `reply`.")
+    update: Span | None = Field(None, description="News at least so often until it is solved; customers are not told.")
+    solve: Span | None = Field(None, description="Solved within this working time; customers are not told.")
 
 
 class TrustTable(Table):
@@ -123,41 +167,3 @@ class TrustTable(Table):
     unproven: Annotated[Literal["acknowledge", "hold"], one_of("acknowledge", "hold")] = Field(
         "acknowledge", description="Letters to senders neither proven nor disproven."
     )
-
-
-def _at(value: object) -> int:
-    if value == 100 and not isinstance(value, bool):
-        return 100
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 100:
-        raise Wrong(f"a rung at {value} {NOT_YET}", expected="100")
-    raise Wrong("this is not a share of the promised time", expected="100")
-
-
-def _tell(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise Wrong("this is nobody", expected='"lead", "manager" or a person')
-    if value in {"owner", "team"}:
-        raise Wrong(f'"{value}" {NOT_YET}', expected='"lead", "manager" or a person')
-    return value
-
-
-class LadderTable(Table):
-    """How people hear of broken promises."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"answer", "repeat"})
-
-    shows: Annotated[Literal["link", "subject"], one_of("link", "subject", later=("text",))] = Field(
-        "subject", description="What a notice carries outside the mailbox."
-    )
-    gather: Clock = Field("5m", description="One notice a person, however many threads.", validate_default=True)
-
-
-class RungTable(Table):
-    """One step of the ladder. Default: one at 100 that tells the lead."""
-
-    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"at": 100, "tell": "lead"})
-
-    later: ClassVar[frozenset[str]] = frozenset({"by"})
-
-    at: Annotated[int, Form(_at, "100")] = Field(description="Percent of the promised working time.")
-    tell: Several[Annotated[str, Form(_tell, '"lead", "manager" or person')]] = Field(description="Who hears.")

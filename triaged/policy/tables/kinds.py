@@ -115,6 +115,31 @@ def _look(text: str) -> timedelta:
     return every
 
 
+def _interval(text: str) -> timedelta:
+    length = quantities.parse_clock(text)
+    if length < timedelta(minutes=1):
+        raise Wrong(f'"{shortened(text)}" is too short', expected='at least "1m"')
+    return length
+
+
+def _time_of_day(text: str) -> timedelta:
+    time = quantities.parse_time_of_day(text)
+    if time == timedelta(days=1):
+        raise Wrong('"24:00" is the next day', expected='"00:00" to "23:59"')
+    return time
+
+
+def _work_time(text: str) -> timedelta:
+    span = parse_span(text)
+    if span.days or span.end_of_day:
+        raise Wrong(f'"{shortened(text)}" is counted in days', expected='working hours, "30m" or "4h"')
+    return span.time
+
+
+def _span_or_never(text: str) -> WorkSpan | None:
+    return None if text == "never" else parse_span(text)
+
+
 def _language(text: str) -> str:
     if text not in SHIPPED:
         raise Wrong(f'there are no letters in the language "{shortened(text)}"', expected=listed(SHIPPED))
@@ -198,6 +223,24 @@ def _several(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def whole(first: int, last: int) -> Form:
+    """A whole number from `first` to `last`."""
+    words = f"whole number from {first} to {last}"
+
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and first <= value <= last:
+            return value
+        raise Wrong(f"this is not a {words}", expected=f"{first} to {last}")
+
+    return Form(read, words)
+
+
+def _pace(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1000:
+        return float(value)
+    raise Wrong("this is not a number of mails an hour", expected="a number above 0")
+
+
 def _rate(per: str) -> Form:
     return text_form(lambda text: quantities.parse_rate(text, per), f'rate, `"{quantities.show_rate(30, per)}"`')
 
@@ -212,8 +255,15 @@ Mail = Annotated[str, text_form(_mail, "address")]
 Domain = Annotated[str, text_form(_domain, "domain")]
 Forwarder = Annotated[str, text_form(_forwarder, "domain or address")]
 Clock = Annotated[timedelta, text_form(quantities.parse_clock, 'clock time, `"30m"`')]
+Interval = Annotated[timedelta, text_form(_interval, 'clock time from `"1m"`')]
+TimeOfDay = Annotated[timedelta, text_form(_time_of_day, 'time of day, `"08:00"`')]
+DayEnd = Annotated[timedelta, text_form(quantities.parse_time_of_day, 'time of day, `"21:00"`')]
+TimeOfWeek = Annotated[tuple[int, timedelta], text_form(quantities.parse_time_of_week, '`"Mon 08:00"`')]
 Look = Annotated[timedelta, text_form(_look, 'clock time from `"1s"` to `"60s"`')]
 Span = Annotated[WorkSpan, text_form(parse_span, 'working time, `"4h"`')]
+WorkTime = Annotated[timedelta, text_form(_work_time, 'working time in hours, `"30m"`')]
+SpanOrNever = Annotated[WorkSpan | None, text_form(_span_or_never, 'working time, `"7 days"`, or `"never"`')]
+Pace = Annotated[float, Form(_pace, "number above 0")]
 Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
 PerDay = Annotated[int, _rate("day")]
 PerHour = Annotated[int, _rate("hour")]

@@ -8,6 +8,7 @@ from triaged.policy.tables.base import Table
 from triaged.policy.tables.kinds import (
     Clock,
     Count,
+    DayEnd,
     Domain,
     Flag,
     Hearer,
@@ -22,6 +23,7 @@ from triaged.policy.tables.kinds import (
     Silent,
     Size,
     StoreUrl,
+    TimeOfDay,
     Web,
     one_of,
 )
@@ -29,8 +31,6 @@ from triaged.policy.tables.kinds import (
 
 class LettersTable(Table):
     """What we write."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"person", "write_from", "write_till"})
 
     send: Mode = Field("on", description='"hold": a person releases each · "drafts": left in Drafts.')
     templates: MaybeLine = Field(
@@ -51,14 +51,26 @@ class LettersTable(Table):
         description="How long evidence of a letter in doubt is looked for before it is sent again.",
         validate_default=True,
     )
+    person: Annotated[Literal["full name", "first name", "team"], one_of("full name", "first name", "team")] = Field(
+        "full name", description="How letters name our people to customers."
+    )
+    write_from: TimeOfDay = Field(
+        "06:00", description="Renewals and incident notices go out from this time on …", validate_default=True
+    )
+    write_till: DayEnd = Field(
+        "21:00", description="… and till this one, in the zone of the promise's calendar.", validate_default=True
+    )
 
 
 class AcknowledgeTable(Table):
     """When we acknowledge."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"again", "wait", "same_customer"})
-
     new: Flag = Field(True, description="The first mail of a thread.")
+    again: Flag = Field(True, description="Also the customer's next mail after an answer of ours, once an answer.")
+    wait: Clock = Field("60s", description="Two mails within this time are one.", validate_default=True)
+    same_customer: Annotated[Literal["one promise", "each"], one_of("one promise", "each")] = Field(
+        "one promise", description="A second thread about the same thing within a day gets the first one's time."
+    )
     late: Clock = Field("5 days", description="Mail up to this old, after an outage.", validate_default=True)
     late_above: Count = Field(20, description="More late ones than this are held until a person releases them.")
     max_recipients: Count = Field(20, description="Mail to more visible recipients is not acknowledged.")

@@ -20,9 +20,11 @@ from triaged.policy.tables.kinds import (
     Line,
     Mail,
     MaybeLine,
+    Pace,
     Paragraph,
     Several,
     Texts,
+    TimeOfWeek,
     one_of,
     text_form,
 )
@@ -114,30 +116,54 @@ class Person(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": "?", "mail": "nobody@spare.invalid"})
 
-    later: ClassVar[frozenset[str]] = frozenset({"open", "tell"})
-
     name: Line = Field(description="As letters and notices name them.")
     role: Texts = Field({}, description="Printed where a letter names them; in every language, or none.")
     mail: Several[Mail] = Field(
         description="Their addresses. The first gets notices; answers sent from any count as answers."
+    )
+    user: Line | None = Field(
+        None, description="Login name on this machine; commands know them by it. Default: the person's NAME."
+    )
+    tell: Several[Line] = Field(
+        ["mail"], description='Where notices reach them, first choice first: "mail" or channels.'
+    )
+    open: Several[Windows] | None = Field(
+        None,
+        description="Their own hours, with zone, holidays and closed days of their first team's calendar. Default: the"
+        " team's hours.",
+    )
+
+
+class OnCallTable(Table):
+    """Who is on call outside the team's hours: one at a time, in turn. Nobody else is ever woken."""
+
+    calendar: Line = Field(description="When somebody is on call.")
+    people: Several[Line] = Field(description="Persons of the team, in the order of their weeks.")
+    changes: TimeOfWeek = Field(
+        "Mon 08:00", description="When the next one takes over, every week.", validate_default=True
     )
 
 
 class Team(Table):
     """People who share work."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"assign", "pace", "on_call"})
-
     name: Texts | None = Field(
         None,
         description='In every language, as letters name the team. Default: "customer service" and its translations.',
     )
-    lead: Line | None = Field(None, description="Person who hears of broken promises. Default: the first of `people`.")
+    lead: Line | None = Field(None, description="Person who hears of what is late. Default: the first of `people`.")
     manager: MaybeLine = Field("", description="Person above the lead. Default: the lead.")
     people: Several[Line] | None = Field(
         None, description="Persons; the first is the lead where `lead` names nobody. Default: everybody."
     )
     calendar: Line | None = Field(None, description="When the team works. Default: the only calendar.")
+    assign: Annotated[Literal["in turn", "least busy", "nobody"], one_of("in turn", "least busy", "nobody")] = Field(
+        "nobody", description='Who gets a new thread. "nobody": people take what they like.'
+    )
+    pace: Pace | None = Field(
+        None, description="Mails one person on duty answers in an hour, until it has been measured."
+    )
+    on_call: OnCallTable | None = Field(None, description="Who is on call outside the team's hours.")
 
 
 class Customer(Table):

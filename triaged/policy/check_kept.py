@@ -1,0 +1,51 @@
+"""[topic.*] [incident.*] [channel.*] and [[ladder.rung]] against the rest."""
+
+from triaged.policy.check_rules import condition_names, everyone, hearers
+from triaged.policy.checker import MAIL, Checker
+from triaged.policy.read import Entry
+from triaged.policy.tables.keeping import ChannelTable
+
+_BELONGS = {"sign": "webhook", "room": "matrix", "token": "matrix"}
+_NEEDS = {"matrix": ("room", "token")}
+
+
+def check_kept(checker: Checker) -> None:
+    """Problems are added to the checker's sources."""
+    _topics(checker)
+    _incidents(checker)
+    for name, entry in checker.named("channel").items():
+        if name == MAIL:
+            checker.sources.problem(entry.path, 'a channel cannot be called "mail": the word has a meaning', key=True)
+        _channel(checker, entry)
+    for entry in checker.tables.ordered["ladder", "rung"]:
+        hearers(checker, entry.at("tell"), entry.table.tell, ("owner", "team"))
+        checker.channels(entry.at("by"), entry.table.by)
+
+
+def _topics(checker: Checker) -> None:
+    for entry in checker.named("topic").values():
+        checker.texts(entry.at("name"), entry.table.name, needed=True)
+        if entry.table.team is not None:
+            checker.reference(entry.at("team"), entry.table.team, "team", everyone(checker))
+
+
+def _incidents(checker: Checker) -> None:
+    for entry in checker.named("incident").values():
+        checker.texts(entry.at("name"), entry.table.name, needed=True)
+        checker.texts(entry.at("say"), entry.table.say, needed=True)
+        condition_names(checker, entry.at("like"), entry.table.like)
+        if entry.table.suggest is not None:
+            hearers(checker, entry.at("suggest", "tell"), entry.table.suggest.tell)
+
+
+def _channel(checker: Checker, entry: Entry[ChannelTable]) -> None:
+    """What only some kinds of channels have, and what they cannot do without."""
+    table = entry.table
+    if checker.tables.flawed(*entry.at("kind")):
+        return
+    for key, kind in _BELONGS.items():
+        if getattr(table, key) and table.kind != kind:
+            checker.sources.problem(entry.at(key), f"`{key}` belongs to channels of kind {kind}", key=True)
+    for key in _NEEDS.get(table.kind, ()):
+        if not getattr(table, key) and not checker.tables.flawed(*entry.at(key)):
+            checker.sources.problem(entry.path, f"a channel of kind {table.kind} needs `{key}`", key=True)

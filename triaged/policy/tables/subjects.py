@@ -1,0 +1,42 @@
+"""What mail is about: [topic.*] and [incident.*]."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from triaged.policy.tables.base import Table
+from triaged.policy.tables.judging import Told, WhenTable
+from triaged.policy.tables.kinds import Interval, Language, Line, Paragraph, Several, Texts, whole
+
+
+class TopicTable(Table):
+    """What a mail can be about."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": {}})
+
+    later: ClassVar[frozenset[str]] = frozenset({"means", "examples", "needs"})
+
+    name: Texts = Field(description="In every language.")
+    team: Line | None = Field(None, description="Who answers such mail, where no rule says so.")
+
+
+class SuggestTable(Table):
+    """When somebody hears that it may be this incident."""
+
+    mails: Annotated[int, whole(2, 10_000)] = Field(description="How many mails that fit `like` …")
+    within: Interval = Field(description="… must come within this time.")
+    tell: Several[Told] = Field(["lead"], description="Who hears.")
+
+
+class IncidentTable(Table):
+    """An incident prepared in every language; a person opens it."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": {}, "say": {}, "like": {}, "news": "1h"})
+
+    name: Texts = Field(description="What happened, in every language.")
+    like: WhenTable = Field(description="Whose mail it concerns.")
+    news: Interval = Field(description="The shared promise: news from a person at least this often.")
+    suggest: SuggestTable | None = Field(None, description="So many mails like it: somebody hears that it may be one.")
+    say: dict[Language, Paragraph] = Field(description="What customers are told, in every language.")
