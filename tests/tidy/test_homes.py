@@ -15,7 +15,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("triaged/mail/",),
     "chardet": ("triaged/mail/",),
     "click": ("triaged/cli/",),
-    "google-re2": ("triaged/policy/", "triaged/rules/kind/"),
+    "google-re2": ("triaged/policy/", "triaged/rules/further_mail/", "triaged/rules/kind/"),
     "holidays": ("triaged/hours/",),
     "httpx2": ("triaged/credentials/", "triaged/loops/", "triaged/outbox/chat/"),
     "idna": ("triaged/mail/",),

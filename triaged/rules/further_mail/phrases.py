@@ -1,0 +1,76 @@
+"""Sentences made of known phrases only: a mail is understood when it is made of nothing else.
+
+How phrases are written, with commas between them:
+
+    is/are solved          one of the words between slashes
+    thanks very?           a word, or words between slashes, that may be absent
+    thank_you/thanks       words that belong together
+    thanks for {help}      one or more words of a list, in any order; "{help}?" also none
+
+Both texts and phrases are cut into the words of wording.py. One expression of all phrases is given to RE2, which reads
+a text once whatever the expression, so that the time grows with the length and nothing else.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import re2
+
+from triaged.rules.further_mail.wording import BREAK, spellings
+
+_APOSTROPHES = re.compile("['’-]")
+_MEMORY = 64 << 20
+"""Bytes that RE2 may use for its automata; it never fails for want of more, it only becomes slower."""
+
+
+class Grammar:
+    """Phrases that may follow each other in any order, with breaks between them."""
+
+    __slots__ = ("_any", "_only")
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        options = re2.Options()
+        options.never_capture = True
+        options.longest_match = True
+        options.max_mem = _MEMORY
+        each = "|".join(dict.fromkeys(phrase for phrase in phrases if phrase))
+        self._only: Final = re2.compile(f"(?: |{re.escape(BREAK)} |{each})*".encode(), options)
+        self._any: Final = re2.compile(f" (?:{each})+".encode(), options)
+
+    def makes(self, words: str) -> bool:
+        """Whether `words` are made of these phrases and of nothing else; also where there are none."""
+        return self._only.fullmatch(words.encode()) is not None
+
+    def stands_in(self, words: str) -> bool:
+        """Whether one of the phrases stands in `words`."""
+        return self._any.search(words.encode()) is not None
+
+    def without(self, words: str) -> str:
+        """`words` with these phrases taken out, a break for each."""
+        return self._any.sub(f" {BREAK} ".encode(), words.encode()).decode()
+
+
+def expressions(written: str, slots: Mapping[str, str]) -> list[str]:
+    """What RE2 is asked to find for phrases written as above."""
+    return ["".join(_item(item, slots) for item in phrase.split()) for phrase in written.split(",") if phrase.strip()]
+
+
+def _item(item: str, slots: Mapping[str, str]) -> str:
+    absent = item.endswith("?")
+    item = item.removesuffix("?")
+    if item.startswith("{"):
+        return f"(?:{_choice(slots[item[1:-1]].split())}){'*' if absent else '+'}"
+    return f"(?:{_choice(item.split('/'))}){'?' if absent else ''}"
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "|".join(dict.fromkeys(spelled for word in words for spelled in _spelled(word)))
+
+
+def _spelled(word: str) -> Iterable[str]:
+    """Each spelling, every word of it with a blank after it. "that's" is also written "thats"."""
+    for spelling in spellings(word.replace("_", " ")):
+        yield f"{' '.join(_APOSTROPHES.sub(' ', spelling).split())} "
+        if _APOSTROPHES.search(spelling):
+            yield f"{_APOSTROPHES.sub('', spelling)} "
