@@ -34,12 +34,14 @@ FACTS = Facts(
     language="de",
     urgency=Urgency.HIGH,
     team="service",
+    topic="fault",
 )
 
 
 def when_of(condition: str) -> When:
     """The condition of a rule in a whole file."""
     text = SMALLEST + '[customer.vip]\nwho = "*@x.example"\n[customer.new]\nwho = "*@y.example"\n'
+    text += '[team.service]\n[topic.fault]\nname = { en = "a", de = "b", fr = "c", es = "d" }\n'
     text += f'[[rule]]\nwhen = {{ {condition} }}\nurgency = "high"\n'
     return load_text(text).rules[0].when
 
@@ -86,6 +88,9 @@ def when_of(condition: str) -> When:
         ('language = "en"', None),
         ('urgency = "high"', "urgency: high"),
         ('urgency = "low"', None),
+        ('team = "service"', "team: service"),
+        ('topic = "fault"', "topic: fault"),
+        ('not.topic = "fault"', None),
         ('inbox = "support", subject = "heizung", language = "de"', 'inbox: support; language: de; subject: "heizung"'),
         ('inbox = "support", language = "en"', None),
         ('not.language = "en"', EVERY_MAIL),
@@ -100,9 +105,21 @@ def test_condition_fits_or_not(condition: str, why: str | None) -> None:
     assert fits(when_of(condition), FACTS) == why
 
 
+def test_topic_is_asked_as_it_was_decided() -> None:
+    """A mail without a topic fits no condition that asks for one, until one is decided; others may go on without."""
+    when = When(topic=frozenset({"fault"}))
+    fresh = Facts(inbox="support", urgency=Urgency.HIGH, team="service")
+    assert fits(when, fresh) is None
+    decided = fresh.decided(Urgency.LOW, "service", "fault")
+    assert fits(when, decided) == "topic: fault"
+    assert decided.decided(Urgency.HIGH, "service").topic == "fault"
+    assert fits(when, decided.decided(Urgency.LOW, "service", "")) is None
+
+
 def test_team_is_asked_by_name() -> None:
     """The implicit team can be named in a condition like any other."""
-    when = when_of('team = "everyone"')
+    text = SMALLEST + '[[rule]]\nwhen.team = "everyone"\nurgency = "high"\n'
+    when = load_text(text).rules[0].when
     assert fits(when, FACTS) is None
     assert fits(when, Facts(inbox="support", team="everyone")) == "team: everyone"
 

@@ -12,7 +12,9 @@ from triaged.policy.fits import Facts, first_row
 from triaged.policy.never import never_fit
 
 HEAD = SMALLEST.replace('[[promise.row]]\nreply = "1 day"\n', "") + (
-    '[customer.vip]\nwho = "*@x.example"\n[team.a]\n[team.b]\n[team.idle]\n'
+    '[customer.vip]\nwho = "*@x.example"\n[team.a]\n[team.b]\n[team.idle]\n[team.topical]\n'
+    '[topic.t]\nname = { en = "a", de = "b", fr = "c", es = "d" }\nteam = "topical"\n'
+    '[topic.u]\nname = { en = "a", de = "b", fr = "c", es = "d" }\n'
     '[inbox.other]\naddress = "other@nordlicht.example"\nwatch = "Other"\nteam = "b"\n'
 )
 HEAD = HEAD.replace('account = "main" }', 'account = "main", team = "a" }')
@@ -30,6 +32,15 @@ def rows(*conditions: str) -> str:
 NEVER = {
     "team of no inbox": (rules('when.team = "idle"\nurgency = "high"'), ["rule 1"]),
     "critical before the rules": (rules('when.urgency = "critical"\nteam = "a"'), ["rule 1"]),
+    "topic before the rules": (rules('when.topic = "t"\nteam = "a"'), ["rule 1"]),
+    "topic after a topic": (
+        rules('when = {}\ntopic = "t"\ntell = "lead"', 'when.subject = "x"\ntopic = "u"\ntell = "anna"'),
+        ["rule 2"],
+    ),
+    "row of a topic after the topic": (
+        rows('topic = ["t", "u"]', 'topic = "t", urgency = "low"', 'topic = "u", not.topic = "u"', ""),
+        ["row 2", "row 3"],
+    ),
     "after a rule for everything": (
         rules('when = {}\nkind = "machine"', 'when.subject = "x"\nkind = "person"'),
         ["rule 2"],
@@ -97,6 +108,9 @@ SOMETIMES = {
     "team that a rule gives": rules('when = {}\nteam = "idle"').replace(
         REST, '[[promise.row]]\nwhen.team = "idle"\nreply = "1h"\n' + REST
     ),
+    "told, but not decided above": rules('when = {}\nteam = "a"', 'when = {}\ntell = "lead"'),
+    "team that a topic gives": rows('team = "topical"', ""),
+    "one topic missing": rows('topic = "t"', 'not.topic = "t", topic = "u"', ""),
     "critical row": rows('urgency = "critical"', ""),
     "one language missing": rows('language = "en"', 'language = ["de", "fr", "es"]', ""),
     "one urgency missing": rows('urgency = ["critical", "high"]', 'urgency = "low"', ""),
@@ -130,6 +144,7 @@ KEYS = st.fixed_dictionaries(
         "team": st.sampled_from(['"a"', '"b"', '"idle"']),
         "language": st.sampled_from(['"en"', '["de", "en"]']),
         "customer": st.sampled_from(['"vip"']),
+        "topic": st.sampled_from(['"t"', '["t", "u"]']),
         "subject": st.sampled_from(['"one"', '["one two", "two"]', '"re:^two$"', '"t*"']),
         "larger_than": st.sampled_from(['"1 KB"', '"2 KB"']),
     },
@@ -144,11 +159,13 @@ def written(keys: dict[str, str], turned: dict[str, str]) -> str:
 
 MAILS = [
     Facts(
-        inbox=inbox, team=team, urgency=urgency, language=language, customer=customer, subject=subject, size=size
+        inbox=inbox, team=team, urgency=urgency, language=language, customer=customer, subject=subject, size=size,
+        topic=topic,
     )
-    for inbox, team, urgency, language, customer, subject, size in product(
+    for inbox, team, urgency, language, customer, subject, size, topic in product(
         ("support", "other"), ("a", "b"), Urgency, ("en", "de", "fr"), (frozenset(), frozenset({"vip"})),
         ("", "one", "two", "one two", "x two"), (0, 1500, 5000),
+        ("", "t", "u"),
     )
 ]  # fmt: skip
 

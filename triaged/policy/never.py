@@ -64,12 +64,13 @@ def _speaks(rule: Rule, thing: str) -> bool:
 
 def _rows(policy: Policy) -> Iterator[Problem]:
     teams = {inbox.team for inbox in policy.inboxes.values()} | {rule.team for rule in policy.rules if rule.team}
+    teams |= {topic.team for topic in policy.topics.values() if topic.team}
     cells = _cells(policy, teams, list(Urgency))
     rows = policy.promise.rows
     for number, row in enumerate(rows):
         why = _contradiction(row.when)
         if not why and row.when.team and not row.when.team & teams:
-            why = "no inbox and no rule gives a thread to this team"
+            why = "no inbox, no rule and no topic gives a thread to this team"
         taken = [] if why else _covered(row.when, [(other.name, other.when) for other in rows[:number]], cells)
         if taken:
             why = f"whenever it fits, {_names(taken)} above it decides"
