@@ -1,14 +1,15 @@
 """How many mails does one person on duty answer in an hour?
 
 Measured from what people did. An answer costs its person the time on duty since they could begin with it: since their
-answer before it, or since the mail came, whichever is later. So waiting for mail costs nothing, and answers that are
-sent in a burst share the time in which they were written. Of earlier days only those count on which the person answered
-something: who answers nothing all day was not at mail (a course, the counter, an absence that nobody recorded), and a
-pace that counted such days would be that of no day at all.
+answer before it, or since the mail came, whichever is later. So waiting for mail costs nothing. Answers sent in a burst
+were written since the first of them could be begun, and share that time. Of earlier days only those count on which the
+person answered something: who answers nothing all day was not at mail (a course, the counter, an absence that nobody
+recorded), and a pace that counted such days would be that of no day at all.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from zoneinfo import ZoneInfo
@@ -22,9 +23,20 @@ WINDOW = timedelta(days=28)
 """Only answers of so long count: four of each weekday, and no more of how the desk was once."""
 ENOUGH = 60
 """With fewer answers the pace is not known."""
+TOGETHER = timedelta(minutes=5)
+"""Answers that follow each other sooner are one burst: the order in which they were sent tells nothing."""
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Burst:
+    """Answers that one person sent together: the first of them could be begun at `received`, the last left at `at`."""
+
+    received: datetime
+    at: datetime
+    times: tuple[datetime, ...]
 
 
 def measured_pace(
@@ -42,11 +54,12 @@ def measured_pace(
         if not alone.people:
             continue
         before: datetime | None = None
-        for answer in own:
-            if alone.there(answer.at):
-                counted += 1
-                time += _cost(alone, answer, before)
-            before = answer.at
+        for burst in _bursts(own):
+            within = sum(bool(alone.there(at)) for at in burst.times)
+            if within:
+                counted += within
+                time += _cost(alone, burst, before)
+            before = burst.at
     return counted / (time / _HOUR) if counted >= ENOUGH and time else None
 
 
@@ -58,12 +71,32 @@ def _by_person(answers: Sequence[PersonAnswer], now: datetime) -> dict[str, list
     return found
 
 
-def _cost(alone: Roster, answer: PersonAnswer, before: datetime | None) -> timedelta:
-    """The person's time on duty for one answer; `before`: their answer before it."""
+def _bursts(answers: Sequence[PersonAnswer]) -> Iterator[_Burst]:
+    """One person's answers, the earliest first, as bursts."""
+    together: list[PersonAnswer] = []
+    for answer in answers:
+        if together and answer.at - together[-1].at >= TOGETHER:
+            yield _burst(together)
+            together = []
+        together.append(answer)
+    if together:
+        yield _burst(together)
+
+
+def _burst(answers: Sequence[PersonAnswer]) -> _Burst:
+    return _Burst(
+        received=min(answer.received for answer in answers),
+        at=answers[-1].at,
+        times=tuple(answer.at for answer in answers),
+    )
+
+
+def _cost(alone: Roster, burst: _Burst, before: datetime | None) -> timedelta:
+    """The person's time on duty for one burst; `before`: their answer before it."""
     zone = ZoneInfo(alone.people[0][1][0].zone)
-    today = answer.at.astimezone(zone).date()
-    start = answer.received if before is None else max(answer.received, before)
-    cost = worked(alone, max(start, _midnight(today, zone)), answer.at)
+    today = burst.at.astimezone(zone).date()
+    start = burst.received if before is None else max(burst.received, before)
+    cost = worked(alone, max(start, _midnight(today, zone)), burst.at)
     if before is not None:
         day = before.astimezone(zone).date()
         if day < today:
