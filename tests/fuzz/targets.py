@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from tests.mail.properties import hold_for
 from tests.mail.samples import SHAPES, raw
@@ -11,6 +12,9 @@ from triaged.mail import addresses, bounce, charset, date_header, headers, html,
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.model.mail import FetchedPart, PartOutline
+from triaged.model.order import NoMoment, NotUnderstood
+from triaged.rules.mail_commands import MOST, orders
+from triaged.rules.moments import FARTHEST, moment
 
 LIMITS = ParseLimits()
 _SMALL = ParseLimits(header=400, fields=8, parts=4, depth=3, addresses=3, ids=6, text=100, source=200, value=50)
@@ -93,6 +97,38 @@ def _bounce(octets: bytes) -> None:
     bounce.read(octets, top, parts, LIMITS, text=octets.decode("latin-1"), author="mailer-daemon@x.example")
 
 
+NOW = datetime(2026, 11, 23, 13, 10, tzinfo=UTC)
+
+
+def _when(text: str, end_of_day: bool) -> datetime | NoMoment:
+    found = moment(text, now=NOW, zone="Europe/Berlin", end_of_day=end_of_day)
+    if isinstance(found, NoMoment):
+        assert found.reason.isprintable()
+    else:
+        assert NOW < found <= NOW + FARTHEST
+    return found
+
+
+def _moments(octets: bytes) -> None:
+    text = octets.decode("utf-8", "replace")
+    _when(text, False)
+    _when(text, True)
+
+
+def _orders(octets: bytes) -> None:
+    """The first octet chooses how many threads the notice was about; the rest is the answer."""
+    threads = ("7K3F", "9BCD", "2222")[: octets[0] % 4] if octets else ()
+    people = {"anna": "Anna Petersen", "eva.s": "Eva Sommer", "eva.w": "Eva Winter"}
+    found = orders(octets[1:].decode("utf-8", "replace"), threads=threads, people=people, when=_when)
+    if isinstance(found, NotUnderstood):
+        assert (found.line + found.hint).isprintable()
+        return
+    assert 0 < len(found.orders) <= MOST
+    for order in found.orders:
+        assert set(order.references) <= set(threads)
+        assert order.person in {"", *people}
+
+
 def _each(values: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(value.encode("utf-8") for value in values)
 
@@ -120,6 +156,32 @@ TARGETS: dict[str, Target] = {
     "quotes": Target(share=0.06, run=_quotes, seeds=(SHAPES["reply"].partition(b"\r\n\r\n")[2],)),
     "charset": Target(
         share=0.04, run=_charset, seeds=_each(("utf-8\nGrüße", "iso-2022-jp\n\x1b$B%F\x1b(B", "idna\nx"))
+    ),
+    "moments": Target(
+        share=0.04,
+        run=_moments,
+        seeds=_each(
+            (
+                "do 12 Uhr",
+                "jeudi 26 nov. à 12 h 30",
+                "Nov 26, 2026, 5pm",
+                "2026-11-26T12:00",
+                "mañana 9",
+                "in 1h30",
+                "12.11",
+            )
+        ),
+    ),
+    "orders": Target(
+        share=0.04,
+        run=_orders,
+        seeds=_each(
+            (
+                "1mine\n\nOn Mon, 23 Nov 2026 at 14:00, N <n@n.example>\nwrote:\n> x",
+                "2mine 7K3F, 9BCD and NL-7K3F\n\n- give 7K3F to Eva Sommer\n7K3F thu 12:00\n-- \nAnna",
+                "3Am 23.11. schrieb N:\n> x\n\nanna abwesend bis Freitag\nsnooze alle hasta el jueves a las 12",
+            )
+        ),
     ),
     "bounce": Target(share=0.04, run=_bounce, seeds=(SHAPES["bounce"], SHAPES["read receipt"])),
 }

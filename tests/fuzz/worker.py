@@ -6,7 +6,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["triaged.mail"]):
+with atheris.instrument_imports(include=["triaged.mail", "triaged.rules.moments", "triaged.rules.mail_commands"]):
     from tests.fuzz.targets import TARGETS
 
 
