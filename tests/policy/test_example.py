@@ -9,12 +9,13 @@ from typing import Any, Final
 import pytest
 
 from tests.policy.texts import load_files
-from tests.support.shared import shared_directory
 from triaged.policy.full import full
 from triaged.policy.full.toml import written, written_key
 from triaged.policy.never import never_fit
 from triaged.policy.problems import NOT_YET, PolicyProblems
 from triaged.policy.shape import Policy
+
+pytestmark = pytest.mark.needs_shared
 
 LATER: Final = (
     "account.m365.login.expires",
@@ -40,14 +41,6 @@ LATER: Final = (
 """What the example says and this version does not know yet: exactly this is taken out of it."""
 
 
-def design() -> Path:
-    """The folder of the examples."""
-    folder = shared_directory()
-    if folder is None:
-        pytest.skip("no ../shared beside the checkout")
-    return folder / "design"
-
-
 def load_tree(tree: Mapping[str, Any]) -> Policy:
     """The policy of a tree, written as TOML again."""
     text = "".join(f"{written_key(key)} = {written(value)}\n" for key, value in tree.items())
@@ -66,22 +59,23 @@ def take_out(tree: Any, path: list[str]) -> int:
     return 1
 
 
-def example() -> dict[str, Any]:
+@pytest.fixture
+def example(shared: Path) -> dict[str, Any]:
     """The example as it is written."""
-    return tomllib.loads((design() / "rules.example.toml").read_text("utf-8"))
+    return tomllib.loads((shared / "design" / "rules.example.toml").read_text("utf-8"))
 
 
-def test_only_words_of_later_versions_are_refused() -> None:
+def test_only_words_of_later_versions_are_refused(example: dict[str, Any]) -> None:
     """Every problem of the example is a word that does not work yet, and each of those is known to be there."""
     with pytest.raises(PolicyProblems) as caught:
-        load_tree(example())
+        load_tree(example)
     refused = [problem.what for problem in caught.value.problems]
     assert set(refused) == {f"`{path}` {NOT_YET}" for path in LATER}
 
 
-def test_the_rest_of_the_example_loads() -> None:
+def test_the_rest_of_the_example_loads(example: dict[str, Any]) -> None:
     """Without exactly those words the example is a sound policy, which can be printed and read again."""
-    tree = copy.deepcopy(example())
+    tree = copy.deepcopy(example)
     for path in LATER:
         assert take_out(tree, path.split(".")) >= 1, path
     for rule in tree["rule"]:
@@ -97,7 +91,7 @@ def test_the_rest_of_the_example_loads() -> None:
     assert (again.teams, again.incidents, again.people) == (policy.teams, policy.incidents, policy.people)
 
 
-def test_the_smallest_example_loads() -> None:
+def test_the_smallest_example_loads(shared: Path) -> None:
     """The smallest file that must be enough is."""
-    policy = load_files({"rules.toml": (design() / "rules.smallest.toml").read_text("utf-8")})
+    policy = load_files({"rules.toml": (shared / "design" / "rules.smallest.toml").read_text("utf-8")})
     assert policy.promise.basis == "queue"
