@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from triaged.hours import Calendar, Closure, build_calendar, is_open, parse_span
 from triaged.model.letter import Closed
-from triaged.model.thread import Promise
+from triaged.model.people import Workload
+from triaged.model.thread import Owed, Promise
 from triaged.policy.shape import PromisePolicy, PromiseRow, When
 from triaged.rules.promise import Unpromised, closed_note, friendly, promise, send_before
 
@@ -47,6 +49,7 @@ POLICY = PromisePolicy(
     at_most=parse_span("3 days"),
     rows=(),
 )
+QUEUE = replace(POLICY, basis="queue")
 
 
 def at(text: str, zone: str = "Europe/Berlin") -> datetime:
@@ -301,25 +304,75 @@ def test_a_time_that_needs_no_moving_is_one_finding() -> None:
     assert len(findings) == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "counted_from", "reply_by"),
+    [
+        ("2026-11-24T10:01", "2026-11-24T10:00", "2026-11-24T14:30"),
+        ("2026-11-24T14:31", "2026-11-24T14:31", "2026-11-25T10:00"),  # its time has passed: from now
+    ],
+)
+def test_a_promise_knows_where_its_working_time_begins(now: str, counted_from: str, reply_by: str) -> None:
+    """The arrival, or the moment of the letter when the time from arrival has passed."""
+    outcome = asked("4h", "2026-11-24T10:00", now)
+    assert isinstance(outcome, Promise)
+    assert (outcome.counted_from, outcome.reply_by) == (at(counted_from), at(reply_by))
+
+
+@pytest.mark.parametrize(
+    ("what", "following", "reply_by"),
+    [
+        (Owed.REPLY, "1h", "2026-11-24T12:00"),
+        (Owed.NEXT, "1h", "2026-11-24T09:00"),
+        (Owed.NEXT, None, "2026-11-24T12:00"),  # the row says nothing of later mails
+    ],
+)
+def test_a_later_mail_has_its_own_span(
+    what: Literal[Owed.REPLY, Owed.NEXT], following: str | None, reply_by: str
+) -> None:
+    """`next` counts for the customer's mail after an answer, `reply` where the row gives none."""
+    outcome, _ = promise(
+        POLICY,
+        replace(row("4h"), next=following and parse_span(following)),
+        calendars=CALENDARS,
+        team_calendar="office",
+        received=at("2026-11-24T08:00"),
+        now=at("2026-11-24T08:00"),
+        what=what,
+    )
+    assert isinstance(outcome, Promise)
+    assert (outcome.what, outcome.reply_by) == (what, at(reply_by))
+
+
 calendars = st.sampled_from([calendar for name, calendar in CALENDARS.items() if name != "glimpse"])
 moments = st.integers(0, 3 * 365 * 86_400).map(lambda s: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=s))
 
 
 @settings(deadline=None)
-@given(calendars, moments, st.sampled_from(["10m", "1h", "4h", "1 day", "end of day"]), st.integers(0, 6 * 86_400))
-def test_every_promise_can_be_told_and_kept(calendar: Calendar, received: datetime, reply: str, delay: int) -> None:
-    """Whatever the arrival and the delay, what is promised stands on a slot, in hours, after the letter by a slot."""
+@given(
+    calendars,
+    moments,
+    st.sampled_from(["10m", "1h", "4h", "1 day", "end of day"]),
+    st.integers(0, 6 * 86_400),
+    st.none() | st.integers(0, 6 * 86_400),
+)
+def test_every_promise_can_be_told_and_kept(
+    calendar: Calendar, received: datetime, reply: str, delay: int, busy: int | None
+) -> None:
+    """Whatever the arrival, the delay and the work, what is told stands on a slot, in hours, after letter and work."""
     now = received + timedelta(seconds=delay)
+    done = None if busy is None else now + timedelta(seconds=busy)
     outcome, _ = promise(
-        replace(POLICY, at_most=parse_span("10 days")),
+        replace(QUEUE, at_most=parse_span("15 days")),
         row(reply),
         calendars=CALENDARS,
         team_calendar=calendar.name,
         received=received,
         now=now,
+        workload=None if done is None else Workload(ahead=2, people=1, pace=1.0, done_by=done),
     )
     assert isinstance(outcome, Promise)
     told = outcome.reply_by
+    assert done is None or told >= done
     assert told - now >= timedelta(minutes=30)
     assert told.astimezone(ZoneInfo(calendar.zone)).strftime("%M:%S.%f") in {"00:00.000000", "30:00.000000"}
     assert is_open(calendar, told) or is_open(calendar, told - timedelta(microseconds=1))
