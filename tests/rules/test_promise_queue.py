@@ -108,6 +108,17 @@ def test_a_queue_beyond_at_most_promises_nothing_and_says_why() -> None:
     assert (outcome.target.told, outcome.target.basis) == (False, "queue")
 
 
+def test_work_that_is_never_done_promises_nothing() -> None:
+    """Where nobody will be there, the row's time is told to nobody and stays our target."""
+    outcome, found = asked_of(Workload(ahead=3, people=0, pace=6.0, done_by=None))
+    assert isinstance(outcome, Unpromised)
+    assert outcome.reason == "the people on duty cannot be done with it within three years"
+    assert found == [("nothing is promised", outcome.reason)]
+    assert outcome.target is not None
+    assert (outcome.target.reply_by, outcome.target.told) == (at("2026-11-24T12:00"), False)
+    assert (outcome.target.basis, outcome.target.counted_from) == ("fixed", at("2026-11-24T08:00"))
+
+
 def test_sixty_mails_of_a_week_end_are_spread() -> None:
     """Mail since New Year's Eve, two people at six an hour: 48 by noon as the row says, the others when they can be."""
     house = desk(team("service", ("anna", "ben")))

@@ -78,6 +78,8 @@ def test_a_team_that_never_works_is_never_done() -> None:
     absences = [away(who, "2026-01-01T00:00", "2039-01-01T00:00") for who in ("anna", "ben")]
     with pytest.raises(NeverOpens):
         done_by(TWO, "service", ahead=1, now=at("2026-11-24T09:00"), absences=absences, pace=6)
+    never = workload(TWO, "service", ahead=1, now=at("2026-11-24T09:00"), absences=absences, pace=6)
+    assert (never.people, never.done_by) == (0, None)
 
 
 def test_what_can_be_done_by_noon() -> None:

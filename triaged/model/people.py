@@ -31,10 +31,11 @@ class Workload:
     """The work ahead of a team when a mail comes in.
 
     `ahead`: mails of equal or higher rank, the new one included. `people`: how many are on duty at some time until it
-    is done. `pace`: mails that one of them answers in an hour. `done_by`: when they can be done with it (aware, UTC).
+    is done. `pace`: mails that one of them answers in an hour. `done_by`: when they can be done with it (aware, UTC),
+    None where that is not within three years, because all of them are away.
     """
 
     ahead: int
     people: int
     pace: float
-    done_by: datetime
+    done_by: datetime | None

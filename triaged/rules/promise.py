@@ -81,20 +81,21 @@ def promise(
     name = row.calendar or team_calendar
     calendar = calendars[name]
     cited = f'promise row "{row.name}"'
+    ahead = workload if policy.basis == "queue" else None
     try:
         count = _count(_span(row, what), calendar, received, now)
         floor = now + max(policy.at_least, policy.round_to)
         reply_by = fixed = friendly(policy, calendar, max(count.due, floor))
-        if policy.basis == "queue" and workload is not None:
-            reply_by = max(fixed, friendly(policy, calendar, workload.done_by))
+        if ahead and ahead.done_by:
+            reply_by = max(fixed, friendly(policy, calendar, ahead.done_by))
         limit = add(calendar, max(received, now), policy.at_most)
-        told = reply_by <= limit or reply_by <= friendly(policy, calendar, limit)
+        near = reply_by <= limit or reply_by <= friendly(policy, calendar, limit)
     except NeverOpens as never:
         return _refused(str(never), cited, None)
-    late = workload if reply_by > fixed else None
+    late = ahead if reply_by > fixed else None
     made = Promise(
         reply_by=reply_by,
-        told=told,
+        told=near and (ahead is None or ahead.done_by is not None),
         calendar=name,
         row=row.name,
         what=what,
@@ -102,13 +103,16 @@ def promise(
         holidays_version=holidays_version() if calendar.country else "",
         counted_from=count.start,
     )
-    if not told:
+    if not near:
         reason = f"{_clock(reply_by, calendar)} is more than {policy.at_most} away, the most that may be promised"
-        return _refused(f"{reason}; {_ahead(late)}" if late else reason, cited, made)
+        return _refused(f"{reason}; {_in_words(late)}" if late else reason, cited, made)
+    if not made.told:
+        return _refused("the people on duty cannot be done with it within three years", cited, made)
     found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=count.how, row=cited)]
-    if late:
-        found.append(_queued(late, calendar))
-    due = late.done_by if late else count.due
+    due = count.due
+    if late and late.done_by:
+        due = late.done_by
+        found.append(_queued(late, _clock(due, calendar)))
     if reply_by != due:
         found.append(_moved(policy, calendar, due, floor, reply_by))
     return made, tuple(found)
@@ -183,13 +187,13 @@ def _count(span: WorkSpan, calendar: Calendar, received: datetime, now: datetime
     return _Count(start=now, due=add(calendar, now, span), how=how)
 
 
-def _queued(work: Workload, calendar: Calendar) -> Finding:
-    answer = f"not before {_clock(work.done_by, calendar)}"
-    return Finding(question="Can it be done by then?", answer=answer, evidence=_ahead(work), row="promise")
+def _queued(work: Workload, done: str) -> Finding:
+    answer, evidence = f"not before {done}", _in_words(work)
+    return Finding(question="Can it be done by then?", answer=answer, evidence=evidence, row="promise")
 
 
-def _ahead(work: Workload) -> str:
-    """The work ahead, in words; the mail itself is not told among those ahead of it."""
+def _in_words(work: Workload) -> str:
+    """The work ahead of the mail, which is not told among it."""
     ahead = work.ahead - 1
     mails = "1 mail of equal or higher rank is" if ahead == 1 else f"{ahead or 'no'} mails of equal or higher rank are"
     people = "1 person on duty answers" if work.people == 1 else f"{work.people} people on duty answer"

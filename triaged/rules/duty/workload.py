@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from triaged.hours import NeverOpens
 from triaged.model.people import Absence, Workload
 from triaged.policy.shape import Policy
 from triaged.rules.duty.roster import Roster, team_roster
@@ -21,12 +22,15 @@ def workload(
     pace: float,
     critical: bool = False,
 ) -> Workload:
-    """The work ahead and when the team can be done with it, as a promise wants to know it. Raises NeverOpens.
+    """The work ahead and when the team can be done with it, as a promise wants to know it.
 
     `ahead`: mails of equal or higher rank that wait for us, the new one included. `critical`: who is on call works too.
     """
     roster = team_roster(policy, team, absences, critical=critical)
-    done = _done(roster, ahead, now, pace)
+    try:
+        done = _done(roster, ahead, now, pace)
+    except NeverOpens:
+        return Workload(ahead=ahead, people=0, pace=pace, done_by=None)
     return Workload(ahead=ahead, people=len(there_between(roster, now, done)), pace=pace, done_by=done)
 
 
