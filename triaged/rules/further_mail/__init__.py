@@ -122,15 +122,19 @@ def _left_over(said: str) -> int:
 
 
 def _other(said: str) -> bool:
-    """Whether a short sentence says that it is about something else."""
-    return any(
-        len(sentence.split()) <= OTHER_WITHIN and grammars.OTHER.stands_in(f"{sentence} ") and not _denied(sentence)
-        for sentence in said.split(f" {BREAK}")
-    )
+    """Whether a short sentence says that it is about something else.
 
+    The incident's letter says these words too ('answer "something else"'): after an invitation they do not count.
+    """
+    before = ""
+    for sentence in (f"{part} " for part in said.split(f" {BREAK}") if part.strip()):
+        short = len(sentence.split()) <= OTHER_WITHIN
+        meant = grammars.OTHER.stands_in(sentence) and not grammars.DENIED.stands_in(sentence)
+        if short and meant and not grammars.INVITED.stands_in(f"{before}{sentence}"):
+            return True
 
-def _denied(sentence: str) -> bool:
-    return grammars.DENIED.stands_in(f"{sentence} ")
+        before = sentence
+    return False
 
 
 def _bare(message: Message) -> bool:

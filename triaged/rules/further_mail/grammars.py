@@ -31,10 +31,12 @@ SOLVED = Grammar((*_THANKS, *_phrases("solved")))
 SOLVED_OR_ASSENT = Grammar((*_THANKS, *_ASSENT, *_phrases("solved", "unasked")))
 ASKING = Grammar(_phrases("nudge"))
 """Asks where things stand."""
-ASKING_ONLY = Grammar((*_THANKS, *_ASSENT, *_phrases("nudge", "nudge alone"), r"\? ", rf"{NUMBER} "))
+ASKING_ONLY = Grammar((*_THANKS, *_ASSENT, *_phrases("nudge", "nudge alone"), r"\? "))
 """What a mail may consist of that only asks where things stand."""
 OTHER = Grammar(_phrases("other"))
 DENIED = Grammar(_phrases("denied"))
 """Turns "something else" round."""
+INVITED = Grammar(_phrases("invited"))
+"""How an incident's letter invites to say "something else"."""
 NOTHING = frozenset((BREAK, NAME, NUMBER, "?"))
 """Words that are none."""

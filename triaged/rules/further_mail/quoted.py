@@ -54,9 +54,9 @@ def _introduced(lines: list[str], at: int) -> int:
         return at + 1
     if _RULE.fullmatch(line):
         following = next((number for number in range(at + 1, min(at + 4, len(lines))) if lines[number].strip()), at)
-        return at + 1 if following > at and _fields(lines, following) else 0
-    if _fields(lines, at):
-        return at + 1
+        return _fields(lines, following) if following > at else 0
+    if fields := _fields(lines, at):
+        return fields
     if not _BEGINS.match(line):
         return 0
     for last in range(at, min(at + _INTRODUCED_IN, len(lines))):
@@ -68,7 +68,9 @@ def _introduced(lines: list[str], at: int) -> int:
     return 0
 
 
-def _fields(lines: list[str], at: int) -> bool:
-    """Whether a block "From: … Sent: … To: … Subject: …" begins."""
-    following = [line for line in lines[at + 1 : at + 8] if line.strip()][:4]
-    return _FROM.match(lines[at].strip()) is not None and sum(map(bool, map(_FIELD.match, following))) >= 2
+def _fields(lines: list[str], at: int) -> int:
+    """The line after a block "From: … Sent: … To: … Subject: …", 0 where none begins at `at`."""
+    if not _FROM.match(lines[at].strip()):
+        return 0
+    named = [number for number in range(at + 1, min(at + 8, len(lines))) if _FIELD.match(lines[number].strip())]
+    return named[-1] + 1 if len(named) >= 2 else 0

@@ -8,6 +8,7 @@ _LONGEST = 500
 _PREFIX = re.compile(
     r"\s*(?:re|aw|antw|antwort|sv|ref|rif|rép|res|r)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]", re.IGNORECASE
 )
+_LAST_PREFIX = re.compile(r"(?<!\w)(?:re|aw)\s?:\s*$", re.IGNORECASE)
 _TAG = re.compile(r"\[(?:ext|extern|externe?|external|externo)\]", re.IGNORECASE)
 
 
@@ -20,7 +21,7 @@ def added_subject(subject: str, thread: Thread) -> str:
     for known in map(_on_one_line, (thread.subject, thread.base_subject)):
         at = rest.casefold().find(known.casefold()) if known else -1
         if at >= 0 and len(rest.casefold()) == len(rest):
-            rest = f"{rest[:at]} . {rest[at + len(known) :]}"
+            rest = f"{_LAST_PREFIX.sub('', rest[:at])} . {rest[at + len(known) :]}"
             break
     return _without_prefixes(rest)
 

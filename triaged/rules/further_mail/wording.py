@@ -30,6 +30,7 @@ def words(text: str, names: frozenset[str] = frozenset()) -> str:
 
     Linear time; any text. Numbers, question marks, breaks and unknown signs are one sign each.
     """
+    text = unicodedata.normalize("NFC", text)
     text = _SAD.sub(f" {UNKNOWN} ", _HAPPY.sub(" . ", text.translate(_UNSEEN)))
     return f" {' '.join(_word(sign, names) for sign in _TOKEN.findall(text))} "
 

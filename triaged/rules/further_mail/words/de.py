@@ -120,19 +120,21 @@ PHRASES = {
         noch/bisher/bislang/leider keine/nichts antwort/rückmeldung/reaktion/gehört/neues, immer noch keine/nichts,
         habe/haben noch/bisher keine/nichts, warte/warten {now}? noch/immer/seit,
         warte/warten auf eine/ihre/die antwort/rückmeldung,
-        wollte/wollten {now}? nur/mal/nochmal/kurz/einmal nachfragen, ich wollte {now}? nachfragen/nachhaken,
-        nachfragen ob, nachhaken, kurze/freundliche/nochmalige erinnerung, zur erinnerung,
-        ich erinnere/möchte an/erinnern, erinnern an, möchte/wollte {now}? nur? mal? erinnern,
-        wann kann/können/darf ich/wir, wann bekomme/bekommen/erhalte/höre ich/wir, wie lange dauert,
-        ist/ist_hier/ist_da da/jemand/hier jemand?, haben sie meine mail/e-mail/nachricht erhalten/bekommen/gelesen,
-        bitte um {very}? antwort/rückmeldung, bitte um eine/kurze/baldige/schnelle/rasche antwort/rückmeldung,
-        bitte antworten sie, bitte melden sie sich
+        wollte/wollten {now}? nur? mal/nochmal/kurz/einmal? nachfragen/nachhaken,
+        ich wollte {now}? nachfragen/nachhaken, nachfragen ob, nachhaken, kurze/freundliche/nochmalige erinnerung,
+        zur erinnerung, ich erinnere/möchte an/erinnern, erinnern an, möchte/wollte {now}? nur? mal? erinnern,
+        wann kann/können/darf ich/wir mit einer/ihrer/eurer antwort/rückmeldung, wann höre/hören ich/wir,
+        wann bekomme/bekommen/erhalte/erhalten ich/wir {now}? eine/ihre? antwort/rückmeldung/bescheid, wie lange noch,
+        ist hier/da? jemand, ist jemand da/hier/erreichbar,
+        haben sie meine mail/e-mail/nachricht erhalten/bekommen/gelesen, bitte um {very}? antwort/rückmeldung,
+        bitte um eine/kurze/baldige/schnelle/rasche antwort/rückmeldung, bitte antworten sie, bitte melden sie sich
     """,
     "nudge alone": "nachfrage, erinnerung, hallo, push, schubs, na, und, neuigkeiten, rückfrage, stand",
     "other": """
         etwas/was/um_was/um_etwas ganz? anderes,
-        anderes/andere/anderer/anderen/weiteres thema/sache/problem/anliegen/frage, nicht darum,
-        nicht um das/dies/dieses, nichts damit zu tun, hat nichts damit
+        anderes/andere/anderer/anderen/weiteres thema/sache/problem/anliegen/frage, nichts damit zu tun,
+        hat nichts damit
     """,
-    "denied": "nicht nichts antworten antworte antworteten schreiben",
+    "denied": "nicht, nichts, wenn, falls",
+    "invited": "antworten, antworte, antwortet, schreiben, schreibe, schreib",
 }

@@ -112,7 +112,8 @@ PHRASES = {
         {very}? still waiting, i/we have been waiting, i've/we've been waiting, haven't/have_not heard,
         didn't/did_not hear, not heard back/anything/from_you, no one/nobody/noone has replied/answered/responded,
         did you get/receive/see my mail/email/message, have you received/seen my mail/email/message,
-        when will i/we/you/someone/somebody, when can i/we expect, how long will it/this, how much longer,
+        when will/can i/we get/receive/have/expect an/a/your/some/any answer/reply/response/update/news,
+        when will/can i/we hear, when will you/someone/somebody reply/answer/respond/get_back, how much longer,
         anyone/anybody there, is anyone/anybody there, hello anyone/anybody, what is/what's happening/going_on,
         waiting for your/an/a answer/reply/response/feedback, bumping this, bump this, to the top of your inbox,
         please advise/respond/reply/answer asap/soon/urgently, could you please respond/reply/answer
@@ -122,7 +123,8 @@ PHRASES = {
     """,
     "other": """
         something/somewhat else, other/different/another matter/problem/issue/topic/question/subject/thing,
-        about something/somewhat different, not about this/that/it, nothing to do with this/that/it, not related
+        about something/somewhat different, nothing to do with this/that/it
     """,
-    "denied": "not nothing nor answer reply write",
+    "denied": "not, nothing, nor, if",
+    "invited": "answer, reply, write",
 }

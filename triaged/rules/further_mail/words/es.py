@@ -94,14 +94,14 @@ PHRASES = {
         a la espera de, llevo/llevamos esperando, recordatorio de/sobre, les/le/os recuerdo/recordamos,
         vuelvo/volvemos a escribir/escribirles/preguntar,
         han/ha/habéis recibido/leído/visto mi correo/mensaje/consulta,
-        cuándo puedo/podré/recibiré/tendré/van/va/podrán, hay alguien, nadie responde/contesta/me_contesta,
-        por favor respondan/contesten/respóndanme, cuánto falta/tarda
+        cuándo recibiré/recibiremos/tendré/tendremos {now}? una/alguna? respuesta/noticias, hay alguien,
+        nadie responde/contesta/me_contesta, por favor respondan/contesten/respóndanme, cuánto falta
     """,
     "nudge alone": "recordatorio, hola, y, novedades, noticias, y bien, hola hola, insisto",
     "other": """
         otra cosa, algo distinto/diferente,
-        otro/otra/otros/distinto/diferente tema/problema/asunto/cuestión/pregunta/consulta, no es eso/esto,
-        no tiene que ver, nada que ver
+        otro/otra/otros/distinto/diferente tema/problema/asunto/cuestión/pregunta/consulta, tiene que ver, nada que ver
     """,
-    "denied": "no nada responda responder conteste escriba escribir",
+    "denied": "no, si",
+    "invited": "responda, responde, responder, conteste, contesta, escriba, escribe, escribir",
 }

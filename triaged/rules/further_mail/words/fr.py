@@ -89,20 +89,21 @@ PHRASES = {
     "unasked": "",
     "nudge": """
         des/du nouvelles/nouveau/neuf, avez vous des/du/eu des? nouvelles/nouveau, y a t il du/des nouveau/nouvelles,
-        quoi de neuf/nouveau, une/aucune nouvelle/mise_à_jour, où en est/êtes/sommes, sans nouvelles/réponse,
+        quoi de neuf/nouveau, aucune nouvelle/mise_à_jour, où en est/êtes/sommes, sans nouvelles/réponse,
         pas/toujours_pas/aucune de? réponse/nouvelles/retour, toujours pas/rien/aucune/aucun/sans/en_attente,
         j'attends/nous_attendons {now}? toujours/depuis/encore/votre, je/nous suis/sommes toujours en attente,
         dans l'attente de votre réponse/retour, en attente de votre/vos réponse/réponses/retour, petite? relance,
         je me permets de vous? relancer/revenir, je vous relance, me permets de relancer, petit/simple/dernier rappel,
-        rappel de ma/mon demande/message, avez vous reçu/lu/vu mon/ma mail/message/demande, quand aurai/pourrai je,
-        quand pensez/allez/pouvez vous, quel est l'état/l'avancement, point d'avancement, suite à mon/ma mail/message,
-        il y a quelqu'un, y a quelqu'un, personne ne répond, pouvez vous me répondre, merci de me répondre,
-        merci de votre réponse/retour, un retour de votre part
+        rappel de ma/mon demande/message, avez vous reçu/lu/vu mon/ma mail/message/demande,
+        quand aurai/aurons je/nous une/des réponse/nouvelles, quand allez/pensez vous me/nous répondre,
+        quel est l'état/l'avancement, point d'avancement, suite à mon/ma mail/message, il y a quelqu'un, y a quelqu'un,
+        personne ne répond, pouvez vous me répondre, merci de me répondre, merci de votre réponse/retour,
+        un retour de votre part
     """,
     "nudge alone": "relance, rappel, alors, et, nouvelles, bonjour, allo, allô, up",
     "other": """
-        autre chose, autre/autres/différent/différente sujet/problème/question/demande/chose, pas de cela/ça,
-        rien à voir, pas lié à, sans rapport
+        autre chose, autre/autres/différent/différente sujet/problème/question/demande/chose, rien à voir, sans rapport
     """,
-    "denied": "pas rien répondre répondez écrire écrivez",
+    "denied": "pas, si, s'il",
+    "invited": "répondre, répondez, réponds, écrire, écrivez",
 }
