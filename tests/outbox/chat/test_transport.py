@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
 from collections.abc import Callable
+from ipaddress import ip_address
 
+import httpx2
 import pytest
 
 from tests.outbox.chat.conftest import sender
@@ -12,18 +16,18 @@ from tests.outbox.chat.samples import CANARY, MESSAGE, Names
 from tests.outbox.chat.server import ChatServer
 from tests.servers.certificates import Certificates
 from triaged.model.chat import Posted, PostLater, PostRefused
-from triaged.outbox.chat.post import LARGEST, exchange
+from triaged.outbox.chat.post import LARGEST, _read, _sent, exchange
 from triaged.outbox.chat.values import Answer, Outgoing
 
 
-async def exchanged(server: ChatServer, *, seconds: float = 20.0) -> Answer:
+async def exchanged(server: ChatServer) -> Answer:
     """One POST."""
     return await exchange(
         Outgoing(url=server.url("/hook"), body=b"{}"),
         private=True,
         resolver=Names([["127.0.0.1"]]),
         tls=ssl.create_default_context(),
-        seconds=seconds,
+        seconds=20.0,
     )
 
 
@@ -89,8 +93,6 @@ async def test_a_slow_name_server_counts_too(server: ChatServer) -> None:
     """Looking the name up is part of the attempt."""
 
     async def never(host: str, port: int) -> list[str]:
-        import asyncio
-
         await asyncio.Event().wait()
         return []
 
@@ -107,18 +109,19 @@ async def test_an_endless_answer_is_read_to_64_kib(server: ChatServer) -> None:
 
 async def test_a_dripping_answer_ends_in_time(server: ChatServer) -> None:
     """Each read is quick, the whole is not: what came until the limit is what there is."""
-    server.manner, server.body = "dripping", b"begun"
-    answer = await exchanged(server, seconds=0.5)
-    assert not answer.whole
-    assert answer.body.startswith(b"begun")
+    server.manner = "dripping"
+    async with httpx2.AsyncHTTPTransport() as transport:
+        response = await transport.handle_async_request(httpx2.Request("POST", server.url("/")))
+        answer = await _read(response, asyncio.get_running_loop().time() + 0.1)
+        await response.aclose()
+    assert (answer.status, answer.whole) == (200, False)
 
 
-@pytest.mark.parametrize("manner", ["broken", "dripping"])
-async def test_a_status_is_enough_where_it_says_all(server: ChatServer, manner: str) -> None:
+async def test_a_status_is_enough_where_it_says_all(server: ChatServer) -> None:
     """A webhook's 200 is a success though its body breaks off; Slack's is not known to be one and is tried again."""
-    server.manner, server.body = manner, b"o"
-    assert await sender(server.url("/"), seconds=0.5).post(MESSAGE) == Posted()
-    assert isinstance(await sender(server.url("/"), "slack", seconds=0.5).post(MESSAGE), PostLater)
+    server.manner, server.body = "broken", b"o"
+    assert await sender(server.url("/")).post(MESSAGE) == Posted()
+    assert isinstance(await sender(server.url("/"), "slack").post(MESSAGE), PostLater)
 
 
 async def test_a_compressed_answer_is_not_unpacked(server: ChatServer) -> None:
@@ -172,3 +175,70 @@ async def test_a_name_beyond_ascii_is_looked_up_as_dns_knows_it(server: ChatServ
     assert await sender(server.url("/", host="bücher.test"), resolver=names).post(MESSAGE) == Posted()
     assert names.asked[0][0] == "xn--bcher-kva.test"
     assert server.received[0].headers["host"].startswith("xn--bcher-kva.test")
+
+
+async def test_an_address_that_swallows_connections_leaves_time_for_the_next(
+    chat_server: Callable[..., ChatServer], certificates: Certificates
+) -> None:
+    """The first address connects and never greets: the second one gets the notice, once."""
+    server = chat_server(tls=certificates.server_context())
+    with socket.create_server(("127.0.0.2", server.port)):
+        async with httpx2.AsyncHTTPTransport(verify=certificates.client_context()) as transport:
+            response = await _sent(
+                transport,
+                Outgoing(url="", body=b"{}"),
+                httpx2.URL(server.url("/", host="localhost")),
+                (ip_address("127.0.0.2"), ip_address("127.0.0.1")),
+                1.0,
+            )
+            await response.aclose()
+    assert (response.status_code, len(server.received)) == (200, 1)
+
+
+async def test_a_server_that_wants_a_certificate_of_ours_is_for_later(
+    chat_server: Callable[..., ChatServer], certificates: Certificates
+) -> None:
+    """In TLS 1.3 that refusal comes after the handshake, as an error of another kind; it is an outcome too."""
+    context = certificates.server_context()
+    context.load_verify_locations(certificates.authority)
+    context.verify_mode = ssl.CERT_REQUIRED
+    server = chat_server(tls=context)
+    outcome = await sender(server.url("/", host="localhost"), tls=certificates.client_context()).post(MESSAGE)
+    assert isinstance(outcome, PostLater)
+
+
+NO_ANSWERS = {
+    "nothing": b"",
+    "a line end": b"\r\n",
+    "another protocol": b"SSH-2.0-OpenSSH_9.2\r\n",
+    "noise": bytes(range(256)) * 8,
+    "no status": b"HTTP/1.1 OK\r\n\r\n",
+    "half a head": b"HTTP/1.1 200 OK\r\nContent-Le",
+    "a head without end": b"HTTP/1.1 200 OK\r\n" + b"X-Fill: " + b"x" * 300_000,
+    "a negative length": b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+    "two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+    "only 100 Continue": b"HTTP/1.1 100 Continue\r\n\r\n" * 100,
+}
+
+
+@pytest.mark.parametrize("octets", NO_ANSWERS.values(), ids=NO_ANSWERS)
+async def test_what_is_no_answer_is_for_later(octets: bytes) -> None:
+    """Whatever a server says instead of HTTP, nothing is raised."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(octets)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        outcome = await sender(f"http://127.0.0.1:{port}/").post(MESSAGE)
+    assert isinstance(outcome, PostLater)
+
+
+async def test_chunks_that_are_none_are_a_broken_body(chat_server: Callable[..., ChatServer]) -> None:
+    """The head came, so its status counts; Slack's word did not."""
+    server = chat_server()
+    server.manner, server.headers, server.body = "dripping", {"Transfer-Encoding": "chunked"}, b"zz\r\nok\r\n"
+    assert await sender(server.url("/")).post(MESSAGE) == Posted()
+    assert isinstance(await sender(server.url("/"), "slack").post(MESSAGE), PostLater)

@@ -7,7 +7,7 @@ and ours are secrets.
 import asyncio
 import re
 import ssl
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import httpx2
 
@@ -48,7 +48,8 @@ async def exchange(
                 await response.aclose()
     except TimeoutError:
         raise ServerUnreachable(f"its server gave no answer within {seconds:g} seconds.") from None
-    except httpx2.TransportError as error:
+    except (httpx2.TransportError, OSError) as error:
+        # An OSError is TLS's own once the handshake is over: it comes through as it is.
         if _is_about_the_certificate(error):
             raise ConfigurationError("its server shows no certificate that holds for its name.") from None
         raise ServerUnreachable(f"its server cannot be reached ({type(error).__name__}).") from None
@@ -83,17 +84,15 @@ async def _sent(
     seconds: float,
 ) -> httpx2.Response:
     """The head of the answer. The next address is tried only where no connection came about: nothing was sent yet."""
-    fault: httpx2.TransportError | None = None
-    for address in addresses:
-        request = _request(outgoing, url, address, connect=seconds / len(addresses))
-        try:
+    *others, last = addresses
+    for address in others:
+        with suppress(httpx2.ConnectError, httpx2.ConnectTimeout):
+            request = _request(outgoing, url, address, connect=seconds / len(addresses))
             return await transport.handle_async_request(request)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-            fault = error
-    raise fault or ServerUnreachable("its server has no address.")
+    return await transport.handle_async_request(_request(outgoing, url, last, connect=None))
 
 
-def _request(outgoing: Outgoing, url: httpx2.URL, address: Address, *, connect: float) -> httpx2.Request:
+def _request(outgoing: Outgoing, url: httpx2.URL, address: Address, *, connect: float | None) -> httpx2.Request:
     """The request to the address itself, while Host and TLS still mean the name."""
     return httpx2.Request(
         outgoing.method,
@@ -120,7 +119,7 @@ async def _read(response: httpx2.Response, deadline: float) -> Answer:
                 body += piece
                 if len(body) >= LARGEST:
                     break
-    except (TimeoutError, httpx2.TransportError):
+    except (httpx2.TransportError, OSError):  # a TimeoutError is an OSError
         whole = False
     return Answer(
         status=response.status_code,
