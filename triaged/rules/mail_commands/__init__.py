@@ -33,7 +33,7 @@ def orders(text: str, *, threads: Sequence[str], people: Mapping[str, str], when
     asked = Asked(threads=tuple(threads), people=directory(people), when=when)
     lines = [_BULLET.sub("", line.strip(), count=1) for line in text.splitlines()]
     ordered: list[Order] = []
-    at, below = 0, False
+    at, below, quoted_above = 0, False, False
     while at < len(lines):
         line = lines[at]
         if ends(line) or (ordered and is_quoted(line)):
@@ -46,9 +46,9 @@ def orders(text: str, *, threads: Sequence[str], people: Mapping[str, str], when
         try:
             found = order(line, asked)
         except Refused as refused:
-            after = after_quotation(lines, at)
+            after = after_quotation(lines, at) if ordered or not quoted_above else 0
             if after and not ordered:
-                at = after
+                at, quoted_above = after, True
                 continue
             if after or loose:
                 break
