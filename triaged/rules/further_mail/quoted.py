@@ -50,6 +50,8 @@ def _unmarked(lines: list[str]) -> str:
 def _introduced(lines: list[str], at: int) -> int:
     """The line after the words that introduce an answered mail, 0 where none begin at `at`."""
     line = lines[at].strip()
+    if not line:
+        return 0
     if _SEPARATOR.fullmatch(line):
         return at + 1
     if _RULE.fullmatch(line):
@@ -60,6 +62,8 @@ def _introduced(lines: list[str], at: int) -> int:
     if not _BEGINS.match(line):
         return 0
     for last in range(at, min(at + _INTRODUCED_IN, len(lines))):
+        if not lines[last].rstrip().endswith(":"):
+            continue
         words = " ".join(each.strip() for each in lines[at : last + 1])
         if len(words) > _LONGEST_INTRODUCTION:
             return 0

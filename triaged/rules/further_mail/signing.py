@@ -96,7 +96,7 @@ def _begins(line: str, names: frozenset[str]) -> bool:
         return False
     if not set(said.split()) - {BREAK, NAME}:
         return NAME in said.split()
-    return _CLOSES.makes(words(_LAST_NAMES.sub("", line.strip())))
+    return _CLOSES.makes(said) or _CLOSES.makes(words(_LAST_NAMES.sub("", line.strip())))
 
 
 def _is_signature(line: str) -> bool:

@@ -17,8 +17,8 @@ _HAPPY = re.compile(
     r"|[\U0001f600-\U0001f60a\U0001f60d\U0001f642\U0001f64f\U0001f44d\U0001f44c\U0001f44f\U0001f389\U0001f970]"
 )
 _SAD = re.compile(r"[:;=]['’]?-?[(/|\\]")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[?¿？؟]|[.,;:!¡…–—()\"“”„«»*_\n-]|[^\s'’`´]")
-_BREAKS = frozenset('.,;:!¡…–—()"“”„«»*_\n-')
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[?¿？؟]|[.,;:!¡…–—()\[\]\"“”„«»*_\n-]|[^\s'’`´]")
+_BREAKS = frozenset('.,;:!¡…–—()[]"“”„«»*_\n-')
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 # What is between these lines is seen by nobody.
