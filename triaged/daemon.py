@@ -109,6 +109,8 @@ class Daemon:
                 store=parts.store,
                 clock=self._clock,
                 changed=parts.send_now,
+                policy=parts.policy,
+                scribe=parts.scribe,
                 extra={"status": partial(self._status, parts=parts)},
             )
             await control.start()

@@ -11,10 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.decide import Looked, decide_message, look_at
+from triaged.decide.happened import happened, with_owed
+from triaged.decide.owe import sooner
+from triaged.decide.plan import planned, team_of
+from triaged.hours import WorkSpan, add, is_open
 from triaged.loops import log
+from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
-from triaged.loops.handle import act, untell
-from triaged.loops.sent import agent_message, ask
+from triaged.loops.handle import act, came_back, doubt_answers, open_promises, untell, write
+from triaged.loops.sent import agent_message, who_answered
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
@@ -22,15 +27,14 @@ from triaged.mail.reference import candidates
 from triaged.model.decision import Decision
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
-from triaged.model.letter import Acknowledgement, Letter, Silence
+from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Scorer
 from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry
-from triaged.model.thread import Kind, Thread, Turn
+from triaged.model.thread import Happening, Kind, Proof, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
-from triaged.rules.handling import Action
 from triaged.rules.threads import base_subject
 from triaged.scribe import Scribe, marks_of
 
@@ -39,6 +43,8 @@ LOOK_FIRST = timedelta(seconds=15)
 """A late letter waits so long: the sent folders are read in that time, and a person may have answered (product 6)."""
 BLOCKED_FOR = timedelta(days=60)
 TEXT_KEPT = 4000
+_UNCOUNTED = frozenset({"N31"})
+"""Silences that say nothing about the desk: the mail was there already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,15 @@ class Read:
 
     raw: RawMessage
     mail: Looked | Unreadable | Exception
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What one mail came to: its thread (`new`: begun by it, ours to answer), and its letter."""
+
+    thread: Thread | None = None
+    new: bool = False
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +116,11 @@ class Intake:
         the folder is read anew (N30, I1).
         """
         now = self.clock()
-        note_copies(tx, copies, account=self.inbox.account, now=now)
+        note_copies(tx, copies, account=self.inbox.account, policy=self.policy, now=now)
         written = False
         if mails:
             desk = replace(
-                tx.desk(self.inbox.key, now),
+                desk_now(tx, self.inbox.key, self.policy, now),
                 late_in_batch=late_before + self.late_among(mail.raw.received for mail in mails),
                 lost_cursor=lost_cursor,
             )
@@ -117,55 +132,64 @@ class Intake:
     def _take_mails(self, tx: Tx, mails: tuple[Read, ...], desk: Desk, marks: frozenset[str], now: datetime) -> bool:
         messages = [read.mail.message for read in mails if isinstance(read.mail, Looked)]
         desk = replace(desk, already_marked=marks_of(messages, self.secret, marks))
-        written = False
+        began, written = desk, False
         for read in mails:
-            letter = self._take_one(tx, read, desk, now)
-            if letter is not None:
-                written = True
-                if not letter.proven_sender or letter.first_time:
-                    desk = replace(desk, hour=desk.hour + 1)
+            taken = self._take_one(tx, read, desk, now)
+            desk = after_one_more(desk, taken, self.policy)
+            written = written or taken.letter is not None
+        remember_assigned(tx, began, desk)
         first = mails[0].raw
         tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [read.raw.uid for read in mails])
         tx.note_mail(self.inbox.key, [read.raw.received for read in mails])
         return written
 
-    def _take_one(self, tx: Tx, read: Read, desk: Desk, now: datetime) -> Letter | None:
+    def _take_one(self, tx: Tx, read: Read, desk: Desk, now: datetime) -> Taken:
         raw, looked = read.raw, read.mail
         if isinstance(looked, Unreadable):
             self.quarantine(tx, raw, looked.reason, now)
-            return None
+            return Taken()
         if isinstance(looked, Exception):
             self._quarantine_broken(tx, raw, looked, now)
-            return None
+            return Taken()
         known = tx.known(looked.lookup)
         try:
             decision = decide_message(looked, known=known, desk=desk, policy=self.policy, now=now)
         except Exception as error:  # noqa: BLE001 - as in _look_at
             self._quarantine_broken(tx, raw, error, now)
-            return None
+            return Taken()
         return self._write(tx, looked, only_where_a_letter_can_go(decision), known, now)
 
-    def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Letter | None:
+    def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Taken:
         message = looked.message
         if decision.duplicate:
-            return None
+            return Taken()
         if decision.answers is not None:
             self._write_answer(tx, message, decision, now)
-            return None
+            return Taken()
         thread = self._write_thread(tx, message, decision, now)
         stored = tx.add_message(_stored(message, decision, thread.thread_id))
         tx.add_trail(
             TrailEntry(at=now, event="mail", findings=decision.findings, thread_id=thread.thread_id, stored_id=stored)
         )
-        if decision.bounced_thread is not None:
+        for notice in decision.notices:
+            tx.add_notice(replace(notice, thread_id=thread.thread_id))
+        if decision.bounced_thread is not None or decision.bounced_letter is not None:
             self._write_bounce(tx, message, decision, now)
+        if decision.unseen_answer:
+            doubt_answers(tx, thread, policy=self.policy, now=now)
         if decision.open_breaker:
             tx.open_breaker("", "more acknowledgements in an hour than this desk ever sends", now)
         log.mail_decided(inbox=self.inbox.key, thread=thread.thread_id, answer=_answer(decision), row=_row(decision))
+        taken = Taken(thread=thread, new=decision.happening is None and decision.turn is Turn.OURS)
         if not isinstance(decision.letter, Acknowledgement):
-            return None
+            if decision.kind is Kind.PERSON or decision.letter.row not in _UNCOUNTED:
+                tx.note_event(thread.thread_id, "silence", now, row=decision.letter.row)
+            return taken
         facts = replace(decision.letter, reference=thread.reference)
-        return self._write_letter(tx, message, decision, facts, thread=thread, first=not known.ever_written_to, now=now)
+        letter = self._write_letter(
+            tx, message, decision, facts, thread=thread, first=not known.ever_written_to, now=now
+        )
+        return replace(taken, letter=letter)
 
     def _write_letter(
         self,
@@ -192,37 +216,76 @@ class Intake:
             tx.add_trail(TrailEntry(at=now, event="template failed", findings=(broken,), thread_id=thread.thread_id))
         if self.late_among((message.received,)):
             letter = replace(letter, next_attempt_at=now + LOOK_FIRST)
+        if decision.after is not None:
+            letter = replace(letter, next_attempt_at=waits_until(decision.after, thread, self.policy, now))
         if tx.add_letter(letter) is None:
-            untell(tx, letter, now=now, why="another mail with the same id had its letter before (T9)")
+            untell(
+                tx, letter, policy=self.policy, now=now, why="another mail with the same id had its letter before (T9)"
+            )
             return None
         return letter
 
     def _write_thread(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> Thread:
-        place, promise = decision.place, decision.promise
+        place = decision.place
         known = None if place.thread_id is None else tx.thread(place.thread_id)
         if known is None:
-            return tx.add_thread(
-                _new_thread(message, decision, now), candidates(self.secret, message.identity), linked=place.linked
+            new = planned(_new_thread(message, decision, now), self.policy, now)
+            owed = with_owed(new, tuple(p for p in (decision.promise, *decision.inner) if p is not None))
+            stored = tx.add_thread(
+                planned(owed, self.policy, now), candidates(self.secret, message.identity), linked=place.linked
             )
-        if promise is not None and known.promise is None:
-            tx.open_promise(known.thread_id, promise, now)
-        elif promise is not None:
-            promise = known.promise
-        updated = _next_mail(known, message, decision)
-        if updated.turn is Turn.OURS and promise is not None:
-            updated = replace(updated, due_at=promise.reply_by)
-        tx.update_thread(updated)
-        return updated
+            for beyond in decision.inner:
+                if beyond is not owed.target:
+                    tx.open_promise(stored.thread_id, beyond, now)
+            return stored
+        return self._goes_on(tx, known, message, decision, now)
+
+    def _goes_on(self, tx: Tx, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:
+        """A further mail in a thread: what happened, then what the mail itself adds."""
+        if decision.happening is None:
+            return known
+        change = happened(
+            known,
+            decision.happening,
+            open_=open_promises(tx, known.thread_id),
+            at=message.received,
+            now=now,
+            who="the customer" if decision.kind is Kind.PERSON else decision.kind.value,
+            policy=self.policy,
+            owe=[p for p in (decision.promise,) if p is not None],
+        )
+        thread = _next_mail(change.thread, known, message, decision, now)
+        if thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS:
+            open_ = open_promises(tx, known.thread_id)
+            change = replace(change, open=(*change.open, *sooner(thread, policy=self.policy, open_=open_, now=now)))
+            thread = with_owed(thread, (*thread.owed, *change.open))
+        change = replace(change, thread=planned(thread, self.policy, now), event="")
+        write(tx, known, change, now=now)
+        return tx.thread(known.thread_id) or change.thread
 
     def _write_answer(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
         thread = None if decision.answers is None else tx.thread(decision.answers)
         if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
             return
-        who = message.author.address if message.author else ""
-        act(tx, thread, Action.ANSWERED, at=message.received, now=now, who=who, findings=decision.findings)
+        who = who_answered(message, self.policy)
+        act(
+            tx,
+            thread,
+            Happening.ANSWER,
+            policy=self.policy,
+            at=message.received,
+            now=now,
+            who=who,
+            findings=decision.findings,
+        )
+        tx.answer_seen(self.inbox.key)
 
     def _write_bounce(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
         """A letter of ours came back: people are asked to look, the address gets no automatic letter for 60 days."""
+        letter = None if decision.bounced_letter is None else tx.letter(decision.bounced_letter)
+        final = message.bounce is None or message.bounce.final
+        if letter is not None and letter.kind is LetterKind.NOTICE and final:
+            came_back(tx, letter)
         thread = None if decision.bounced_thread is None else tx.thread(decision.bounced_thread)
         if thread is None:
             return
@@ -232,10 +295,20 @@ class Intake:
             evidence=message.bounce.status if message.bounce else "",
             row="N4",
         )
-        tx.add_trail(TrailEntry(at=now, event="bounced", findings=(finding,), thread_id=thread.thread_id))
-        if message.bounce is None or message.bounce.final:
-            ask(tx, thread.thread_id, "our letter came back: is the address right?")
-            tx.block(thread.customer, now + BLOCKED_FOR)
+        if not final:
+            tx.add_trail(TrailEntry(at=now, event="bounced", findings=(finding,), thread_id=thread.thread_id))
+            return
+        act(
+            tx,
+            thread,
+            Happening.BOUNCE,
+            policy=self.policy,
+            at=now,
+            now=now,
+            who="a mail server",
+            findings=(finding,),
+        )
+        tx.block(thread.customer, now + BLOCKED_FOR)
 
     def _quarantine_broken(self, tx: Tx, raw: RawMessage, error: Exception, now: datetime) -> None:
         log.broken_rule(inbox=self.inbox.key, uid=raw.uid, error=error)
@@ -255,6 +328,20 @@ class Intake:
                 at=now,
             )
         )
+
+
+def after_one_more(desk: Desk, taken: Taken, policy: Policy) -> Desk:
+    """The desk as the next mail of the batch finds it."""
+    letter, thread = taken.letter, taken.thread
+    if letter is not None and (not letter.proven_sender or letter.first_time):
+        desk = replace(desk, hour=desk.hour + 1)
+    return with_thread(desk, thread, policy) if thread is not None and taken.new else desk
+
+
+def waits_until(after: timedelta, thread: Thread, policy: Policy, now: datetime) -> datetime:
+    """When a letter leaves that waits so that a person can write first: that long of working time, if we are open."""
+    calendar = policy.calendars[team_of(thread, policy).calendar]
+    return add(calendar, now, WorkSpan(time=after)) if is_open(calendar, now) else now
 
 
 def only_where_a_letter_can_go(decision: Decision) -> Decision:
@@ -281,7 +368,7 @@ def only_where_a_letter_can_go(decision: Decision) -> Decision:
 
 
 def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
-    ours = decision.turn is Turn.OURS
+    acknowledged = isinstance(decision.letter, Acknowledgement)
     return Thread(
         thread_id=0,
         reference="",
@@ -295,28 +382,34 @@ def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
         triage=decision.triage,
         opened_at=now,
         last_mail_at=message.received,
-        due_at=decision.promise.reply_by if ours and decision.promise else None,
-        promise=decision.promise if ours else None,
+        owner=decision.owner,
+        owned_since=now if decision.owner else None,
+        incident_id=decision.incident_id,
         asks=decision.asks,
-        acknowledged=isinstance(decision.letter, Acknowledgement),
+        acknowledged_at=now if acknowledged else None,
+        proven=decision.proof is Proof.PROVEN,
+        offset=message.offset,
     )
 
 
-def _next_mail(thread: Thread, message: Message, decision: Decision) -> Thread:
-    """The thread after a further mail. A machine's mail (a bounce, an out-of-office) changes no turn."""
-    if decision.kind is not Kind.PERSON or decision.turn is not Turn.OURS:
+def _next_mail(thread: Thread, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:
+    """What a further mail adds to its thread. A machine's mail (a bounce, an out-of-office) adds nothing."""
+    if decision.kind is not Kind.PERSON:
         return replace(thread, asks=thread.asks or decision.asks)
-    again = thread.turn is not Turn.OURS
+    began = thread.turn is Turn.OURS and known.turn is not Turn.OURS
+    acknowledged = isinstance(decision.letter, Acknowledgement)
     urgency = min(thread.triage.urgency, decision.triage.urgency, key=lambda urgency: urgency.rank)
+    owner = decision.owner if began else thread.owner
     return replace(
         thread,
         kind=Kind.PERSON,
-        turn=Turn.OURS,
-        triage=decision.triage if again else replace(thread.triage, urgency=urgency),
+        triage=decision.triage if began else replace(thread.triage, urgency=urgency),
         last_mail_at=message.received,
-        closed_at=None,
+        owner=owner,
+        owned_since=thread.owned_since if owner == thread.owner else now,
         asks=thread.asks or decision.asks,
-        unanswered_mails=1 if again else thread.unanswered_mails + 1,
+        acknowledged_at=now if acknowledged else thread.acknowledged_at,
+        unanswered_mails=1 if began else thread.unanswered_mails + 1,
     )
 
 

@@ -73,7 +73,8 @@ class Parts:
         return AccountLogin(account, keep=keep, kept=kept)
 
     @property
-    def _scribe(self) -> Scribe:
+    def scribe(self) -> Scribe:
+        """Writes the letters of this policy."""
         return Scribe(policy=self.policy, wording=self.wording, secret=self.store.secret)
 
     def _polls(self, logins: dict[str, AccountLogin]) -> Iterator[Loop]:
@@ -82,7 +83,7 @@ class Parts:
             intake = Intake(
                 inbox=entry,
                 policy=self.policy,
-                scribe=self._scribe,
+                scribe=self.scribe,
                 scorer=WordScorer(),
                 clock=self.clock,
                 secret=self.store.secret,
@@ -110,6 +111,7 @@ class Parts:
             courier = SmtpCourier(account.smtp, login, most=TOGETHER)
             delivery = Delivery(
                 account=account,
+                policy=self.policy,
                 courier=courier,
                 store=self.store,
                 clock=self.clock,
@@ -122,7 +124,7 @@ class Parts:
     def _watch(self) -> Loop:
         watch = Watch(
             policy=self.policy,
-            scribe=self._scribe,
+            scribe=self.scribe,
             store=self.store,
             clock=self.clock,
             health=self.health,
@@ -133,7 +135,7 @@ class Parts:
     def _alarm(self) -> Loop:
         alarm = Alarm(
             policy=self.policy,
-            scribe=self._scribe,
+            scribe=self.scribe,
             store=self.store,
             clock=self.clock,
             health=self.health,

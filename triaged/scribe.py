@@ -1,14 +1,15 @@
 """Writes letters: from what was decided to frozen octets in the outbox. Needs nothing but its arguments."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
-from triaged.mail.compose import Parent, compose
+from triaged.mail.compose import Automatic, Parent, compose
 from triaged.mail.letter_headers import ascii_address
 from triaged.mail.mark import mark, message_id
 from triaged.mail.wording import Worded, Wording
-from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState
+from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState, Renewal
 from triaged.model.mail import Message
 from triaged.model.thread import Proof, Thread
 from triaged.policy.ours import bare
@@ -37,6 +38,31 @@ def envelope_of(account: AccountEntry, inbox: InboxEntry) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What a letter is for. `key`: there is never a second letter with it. `promise_id`: the promise that it is about."""
+
+    kind: LetterKind
+    key: str
+    inbox: InboxEntry
+    recipient: str
+    language: str = ""
+    thread_id: int | None = None
+    parent: Parent | None = None
+    promise_id: int | None = None
+
+
+AUTOMATIC: Mapping[LetterKind, Automatic] = MappingProxyType(
+    {
+        LetterKind.ACKNOWLEDGEMENT: "auto-replied",
+        LetterKind.RENEWAL: "auto-generated",
+        LetterKind.INCIDENT: "auto-generated",
+        LetterKind.NOTICE: "auto-generated",
+    }
+)
+"""Auto-Submitted of each kind of letter (RFC 3834). An agent's reply bears none: a person wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scribe:
     """Words and composes the letters of one policy."""
 
@@ -57,85 +83,103 @@ class Scribe:
     ) -> tuple[Letter, Worded]:
         """The acknowledgement of `message`, held for a person where `hold` says why."""
         inbox = self.policy.inboxes[facts.inbox]
-        account = self.policy.accounts[inbox.account]
         worded = self.wording.render_acknowledgement(facts, self.policy, now)
-        key = once_key(inbox.key, message.identity)
         sender = next(
             (address for address in inbox.addresses if address in map(bare, message.addressed)), inbox.addresses[0]
         )
-        own_id = message_id(self.secret, key, LetterKind.ACKNOWLEDGEMENT, 0, sender.rpartition("@")[2])
-        own_mark = mark(self.secret, key)
-        octets = compose(
-            automatic="auto-replied",
-            sender_name=inbox.sender.get(facts.language, self.policy.company.name),
-            sender=sender,
+        purpose = Purpose(
+            kind=LetterKind.ACKNOWLEDGEMENT,
+            key=once_key(inbox.key, message.identity),
+            inbox=inbox,
             recipient=facts.to,
-            subject=worded.subject,
-            text=worded.text,
-            message_id=own_id,
-            mark=own_mark,
-            date=now,
+            language=facts.language,
+            thread_id=thread.thread_id,
             parent=Parent(
                 message_id=message.message_id, in_reply_to=message.in_reply_to, references=message.references
             ),
+            promise_id=None if thread.promise is None else thread.promise.promise_id,
         )
-        letter = Letter(
-            once_key=key,
-            kind=LetterKind.ACKNOWLEDGEMENT,
-            inbox=inbox.key,
-            account=account.key,
-            thread_id=thread.thread_id,
-            sender=envelope_of(account, inbox),
-            recipient=ascii_address(facts.to),
-            journal=journal_of(account, inbox),
-            message_id=own_id,
-            mark=own_mark,
-            octets=octets,
+        letter = replace(
+            self._letter(worded, purpose, sender=sender, now=now),
             state=LetterState.HELD if hold else LetterState.READY,
-            created_at=now,
             send_before=send_before(facts.promise, self.policy.calendars[facts.promise.calendar], now=now),
-            next_attempt_at=now,
             reason=hold,
             proven_sender=proof is Proof.PROVEN,
             first_time=first,
+            answers_at=message.received,
         )
         return letter, worded
 
+    def renewal(
+        self, facts: Renewal, *, thread: Thread, answering: str | None, promise_id: int, now: datetime
+    ) -> tuple[Letter, Worded]:
+        """The letter that says that we are late, in answer to the customer's mail with the id `answering`.
+
+        What was not missed yet is told before the promise passes, or not in these words.
+        """
+        worded = self.wording.render_renewal(facts, self.policy, now)
+        calendar = self.policy.calendars[facts.promise.calendar]
+        latest = send_before(facts.promise, calendar, now=now) if facts.missed else facts.broken.reply_by
+        purpose = Purpose(
+            kind=LetterKind.RENEWAL,
+            key=f"renewal|{promise_id}|{'missed' if facts.missed else 'late'}",
+            inbox=self.policy.inboxes[facts.inbox],
+            recipient=facts.to,
+            language=facts.language,
+            thread_id=thread.thread_id,
+            parent=parent_of(answering),
+            promise_id=promise_id,
+        )
+        return replace(self._letter(worded, purpose, now=now), send_before=latest, proven_sender=thread.proven), worded
+
     def notice(self, worded: Worded, *, to: str, inbox: InboxEntry, key: str, now: datetime) -> Letter:
         """A notice to a colleague, sent from the inbox's own address."""
+        purpose = Purpose(kind=LetterKind.NOTICE, key=f"notice|{key}", inbox=inbox, recipient=to)
+        return replace(
+            self._letter(worded, purpose, now=now), send_before=now + GIVE_UP_AFTER, proven_sender=True
+        )
+
+    def _letter(self, worded: Worded, purpose: Purpose, *, now: datetime, sender: str = "") -> Letter:
+        """A letter with its octets frozen, ready to go."""
+        inbox, key = purpose.inbox, purpose.key
         account = self.policy.accounts[inbox.account]
-        sender = inbox.addresses[0]
-        once = f"notice|{key}"
-        own_id = message_id(self.secret, once, LetterKind.NOTICE, 0, sender.rpartition("@")[2])
-        own_mark = mark(self.secret, once)
+        sender = sender or inbox.addresses[0]
+        own_id = message_id(self.secret, key, purpose.kind, 0, sender.rpartition("@")[2])
+        own_mark = mark(self.secret, key)
+        name = self.policy.company.name
         octets = compose(
-            automatic="auto-generated",
-            sender_name=self.policy.company.name,
+            automatic=AUTOMATIC.get(purpose.kind),
+            sender_name=inbox.sender.get(purpose.language, name) if purpose.language else name,
             sender=sender,
-            recipient=to,
+            recipient=purpose.recipient,
             subject=worded.subject,
             text=worded.text,
             message_id=own_id,
             mark=own_mark,
             date=now,
+            parent=purpose.parent,
         )
         return Letter(
-            once_key=once,
-            kind=LetterKind.NOTICE,
+            once_key=key,
+            kind=purpose.kind,
             inbox=inbox.key,
             account=account.key,
-            thread_id=None,
+            thread_id=purpose.thread_id,
             sender=envelope_of(account, inbox),
-            recipient=ascii_address(to),
+            recipient=ascii_address(purpose.recipient),
             journal=journal_of(account, inbox),
             message_id=own_id,
             mark=own_mark,
             octets=octets,
             created_at=now,
-            send_before=now + GIVE_UP_AFTER,
             next_attempt_at=now,
-            proven_sender=True,
+            promise_id=purpose.promise_id,
         )
+
+
+def parent_of(message_id: str | None) -> Parent | None:
+    """What a letter answers, where only the id of the customer's mail is known."""
+    return None if message_id is None else Parent(message_id=message_id, in_reply_to=(), references=())
 
 
 def marks_of(messages: Sequence[Message], secret: bytes, marks: frozenset[str]) -> frozenset[str]:

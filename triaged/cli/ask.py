@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from triaged.errors import SecondDaemon
-from triaged.files import daemon_socket, default_rules, load_policy
+from triaged.files import daemon_socket, default_rules, load_policy, load_wording
 from triaged.loops.ask import ask
 from triaged.report.json import Json
 
@@ -35,6 +35,7 @@ def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, 
     """Take the store's lock and do what the daemon would."""
     from triaged.credentials.secrets import store_password
     from triaged.loops.commands import COMMANDS, Request
+    from triaged.scribe import Scribe
     from triaged.store.open import Role, open_store
 
     policy = load_policy(rules_of(ctx))
@@ -43,7 +44,8 @@ def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, 
     except SecondDaemon as error:
         raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket}: {error}") from error
     try:
-        request = Request(who=_user(), now=datetime.now(UTC), arguments=arguments)
+        scribe = Scribe(policy=policy, wording=load_wording(policy, rules_of(ctx)), secret=store.secret)
+        request = Request(who=_user(), now=datetime.now(UTC), policy=policy, scribe=scribe, arguments=arguments)
         return store.transact_now(lambda tx: COMMANDS[command](tx, request))
     finally:
         store.close_now()

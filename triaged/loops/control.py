@@ -17,7 +17,9 @@ from triaged.loops.ask import ANSWER_WITHIN
 from triaged.loops.commands import COMMANDS, Command, Request
 from triaged.model.ports import Clock
 from triaged.model.tx import Store
+from triaged.policy.shape import Policy
 from triaged.report.json import Json
+from triaged.scribe import Scribe
 
 LONGEST_REQUEST = 64 * 1024
 
@@ -32,12 +34,16 @@ class Control:
         store: Store,
         clock: Clock,
         changed: Callable[[], None],
+        policy: Policy,
+        scribe: Scribe,
         extra: Mapping[str, Command],
     ) -> None:
         self._path = path
         self._store = store
         self._clock = clock
         self._changed = changed
+        self._policy = policy
+        self._scribe = scribe
         self._extra = extra
         self._server: asyncio.Server | None = None
 
@@ -84,7 +90,13 @@ class Control:
             name, arguments = asked["command"], asked.get("arguments", {})
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {"ok": False, "error": "not a request", "status": 64}
-        request = Request(who=who, now=self._clock(), arguments=arguments if isinstance(arguments, dict) else {})
+        request = Request(
+            who=who,
+            now=self._clock(),
+            policy=self._policy,
+            scribe=self._scribe,
+            arguments=arguments if isinstance(arguments, dict) else {},
+        )
         try:
             return {"ok": True, "result": await self._result(str(name), request)}
         except TriagedError as error:

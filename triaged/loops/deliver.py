@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
-from triaged.loops.handle import overtaken, untell
+from triaged.loops.handle import overtaken, told, untell
 from triaged.loops.health import Health
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Store, Tx
-from triaged.policy.shape import AccountEntry
+from triaged.policy.shape import AccountEntry, Policy
 from triaged.rules.resend import TRANSITIONS, Event, back_off, event_of, most_resends
 
 MOST_AT_ONCE = 50
@@ -46,6 +46,7 @@ class Delivery:
     """The delivery loop of one account. `wake` is set when there may be something to send."""
 
     account: AccountEntry
+    policy: Policy
     courier: Courier
     store: Store
     clock: Clock
@@ -96,13 +97,13 @@ class Delivery:
                 await asyncio.sleep(60 / self.account.pace)
 
     def _record(self, tx: Tx) -> None:
-        record(tx, self.account, self._results, now=self.clock(), jitter=self.jitter.random())
+        record(tx, self.account, self._results, policy=self.policy, now=self.clock(), jitter=self.jitter.random())
 
     def _step(self, tx: Tx) -> tuple[tuple[Letter, ...], datetime | None]:
         now = self.clock()
         self._record(tx)
         for letter in tx.expired_letters(now):
-            give_up(tx, letter, now=now)
+            give_up(tx, letter, policy=self.policy, now=now)
         if self._closing:
             return (), None
         probing = tx.relay(self.account.key).failures > 0
@@ -160,7 +161,9 @@ def relay_works(attempt: Attempt | None) -> bool:
     return isinstance(attempt, Delivered | Refused)
 
 
-def record(tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, now: datetime, jitter: float) -> None:
+def record(
+    tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, policy: Policy, now: datetime, jitter: float
+) -> None:
     """Write what became of claimed letters: their states, and the relay's shared back-off (S6)."""
     if not results:
         return
@@ -176,10 +179,18 @@ def record(tx: Tx, account: AccountEntry, results: tuple[Result, ...], *, now: d
         tx.set_relay(Relay(account=account.key, journal_lag=relay.journal_lag))
     for letter, attempt in results:
         _tell_log(account, letter, attempt, now)
+        if isinstance(attempt, Delivered):
+            told(tx, letter, policy=policy, at=now, now=now)
         if attempt is None or isinstance(attempt, TryLater):
             overtaken(tx, letter)
         if isinstance(attempt, Refused):
-            untell(tx, letter, now=now, why=f"{letter.recipient.rpartition('@')[2]} refused it: {attempt.answer}")
+            untell(
+                tx,
+                letter,
+                policy=policy,
+                now=now,
+                why=f"{letter.recipient.rpartition('@')[2]} refused it: {attempt.answer}",
+            )
 
 
 def shared_pause(failures: int, jitter: float) -> timedelta:
@@ -225,10 +236,10 @@ def _once_more(letter: Letter, account: AccountEntry) -> int:
     return max(letter.resends, most_resends(evidence=has_evidence(account)) - 1)
 
 
-def give_up(tx: Tx, letter: Letter, *, now: datetime) -> None:
+def give_up(tx: Tx, letter: Letter, *, policy: Policy, now: datetime) -> None:
     """Cancel a letter that waited too long: its time is too near to be told."""
     tx.cancel(letter.stored, "too late: the time it names is too near", expected=letter.state)
-    untell(tx, letter, now=now, why="it could not leave in time")
+    untell(tx, letter, policy=policy, now=now, why="it could not leave in time")
 
 
 def _tell_log(account: AccountEntry, letter: Letter, attempt: Attempt | None, now: datetime) -> None:

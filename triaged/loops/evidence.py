@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from triaged.loops.handle import overtaken
+from triaged.loops.handle import overtaken, told
 from triaged.mail.mark import read_mark
 from triaged.model.letter import Letter, LetterState
 from triaged.model.mail import Headline
 from triaged.model.ports import Inbox
 from triaged.model.stored import LetterChange
 from triaged.model.tx import Tx
+from triaged.policy.shape import Policy
 from triaged.rules.resend import TRANSITIONS, Event, Verdict, back_off, settle_doubt
 
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[!-;=?-~]{1,990}>)\s*$", re.MULTILINE | re.IGNORECASE)
@@ -29,7 +30,7 @@ def is_ours(headline: Headline, secret: bytes) -> bool:
     return bool(headline.mark) and read_mark(secret, headline.mark) is not None
 
 
-def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: datetime) -> None:
+def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, policy: Policy, now: datetime) -> None:
     """Copies were seen: letters in doubt among them were sent. Keeps how long copies take to arrive.
 
     A letter that is still `sending` belongs to the delivery loop, which is about to record its outcome: the store
@@ -41,11 +42,19 @@ def note_copies(tx: Tx, copies: tuple[Headline, ...], *, account: str, now: date
             continue
         _note_new_id(tx, letter, copy)
         if letter.state in PROVABLE:
-            tx.mark_sent_by_evidence(copy.mark, copy.received)
+            _found(tx, copy.mark, copy.received, policy=policy, now=now)
         elif letter.state is LetterState.HELD:
             tx.change_letters([_sent_by_a_person(letter, copy.received)])
+            told(tx, letter, policy=policy, at=min(now, copy.received), now=now)
         elif letter.state is LetterState.SENT and letter.sent_at is not None:
             note_lag(tx, account, min(now, copy.received) - letter.sent_at)
+
+
+def _found(tx: Tx, mark: str, at: datetime, *, policy: Policy, now: datetime) -> None:
+    """A copy shows that a letter was sent. One still `sending` is left to the delivery loop."""
+    letter = tx.mark_sent_by_evidence(mark, at)
+    if letter is not None:
+        told(tx, letter, policy=policy, at=min(now, at), now=now)
 
 
 def _note_new_id(tx: Tx, letter: Letter, copy: Headline) -> None:
@@ -115,7 +124,7 @@ async def look_for(inbox: Inbox, folders: tuple[str, ...], letters: tuple[Letter
     return frozenset(found)
 
 
-def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, now: datetime) -> int:
+def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, policy: Policy, now: datetime) -> int:
     """Settle every letter in doubt of this inbox after a look; how many may go again."""
     wait = max(wait, tx.relay(account).journal_lag * LAG_FACTOR)
     again = 0
@@ -123,7 +132,7 @@ def settle(tx: Tx, look: Look, *, inbox: str, account: str, wait: timedelta, now
         if letter.inbox != inbox:
             continue
         if letter.mark in look.found:
-            tx.mark_sent_by_evidence(letter.mark, now)
+            _found(tx, letter.mark, now, policy=policy, now=now)
             continue
         answer = settle_doubt(letter, now=now, looked_at=look.began if look.possible else None, wait=wait)
         if answer.verdict is Verdict.RESEND:

@@ -1,45 +1,91 @@
-"""Writes what a person did with a thread, and what becomes of a promise that its customer never heard."""
+"""Writes what was decided about a thread, and what becomes of a promise that its customer never heard."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from triaged.decide.action import news_owed
+from triaged.decide.happened import happened, with_owed
+from triaged.decide.plan import planned
+from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind, LetterState
-from triaged.model.stored import TrailEntry
-from triaged.model.thread import Outcome, Thread, Turn
+from triaged.model.stored import LetterChange, TrailEntry
+from triaged.model.thread import Happening, Outcome, Promise, Thread, Turn
 from triaged.model.tx import Tx
-from triaged.rules.handling import Action, Refusal, handle
+from triaged.policy.shape import Policy
+from triaged.rules.resend import TRANSITIONS, Event
 
 WAITING = (LetterState.HELD, LetterState.READY)
+ANSWERS = (Happening.ANSWER, Happening.CALLED)
+TO_CUSTOMER = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL, LetterKind.INCIDENT)
 
 
 def act(
-    tx: Tx, thread: Thread, action: Action, *, at: datetime, now: datetime, who: str, findings: tuple[Finding, ...] = ()
-) -> Refusal | None:
-    """Carry out `action`, done at `at` (an answer's own time may be earlier than now).
-
-    The promise gets its outcome, and letters that wait are not sent any more.
-    """
-    handled = handle(thread, action, at=at, who=who)
-    if isinstance(handled, Refusal):
-        return handled
-    if thread.promise is not None and thread.promise.promise_id is not None and handled.outcome is not None:
-        tx.settle_promise(thread.promise.promise_id, handled.outcome, now)
-    tx.update_thread(handled.thread)
-    for letter in tx.letters_of_thread(thread.thread_id):
-        if letter.state in WAITING and letter.kind is LetterKind.ACKNOWLEDGEMENT:
-            tx.cancel(letter.stored, f"{action.value} before it left", expected=letter.state)
-    tx.add_trail(
-        TrailEntry(at=now, event=action.value, findings=(*findings, handled.finding), thread_id=thread.thread_id)
+    tx: Tx,
+    thread: Thread,
+    happening: Happening,
+    *,
+    policy: Policy,
+    at: datetime,
+    now: datetime,
+    who: str,
+    findings: tuple[Finding, ...] = (),
+) -> Change:
+    """Write what `happening` makes of a thread, done by `who` at `at` (an answer's own time may lie before now)."""
+    open_ = open_promises(tx, thread.thread_id)
+    change = happened(
+        thread,
+        happening,
+        open_=open_,
+        at=at,
+        now=now,
+        who=who,
+        policy=policy,
+        owe=news_owed(thread, policy, at, now) if happening in ANSWERS else (),
+        findings=findings,
     )
-    return None
+    write(tx, thread, change, now=now)
+    return change
+
+
+def open_promises(tx: Tx, thread_id: int) -> tuple[Promise, ...]:
+    """The open promises and targets of a thread."""
+    return tuple(p for p in tx.promises(thread_id) if p.outcome is Outcome.OPEN)
+
+
+def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
+    """Write a change of a stored thread: outcomes, promises, the thread, letters not sent any more, notices, trail."""
+    thread = change.thread
+    for promise, outcome in change.settle:
+        if promise.promise_id is not None:
+            tx.settle_promise(promise.promise_id, outcome, now, person=change.answered_by)
+    for promise in change.open:
+        tx.open_promise(thread.thread_id, promise, now)
+    if thread != before:
+        tx.update_thread(thread)
+    if change.answered_by:
+        waited = max((thread.answered_at or now) - before.last_mail_at, timedelta())
+        tx.note_event(thread.thread_id, "answered", thread.answered_at or now, person=change.answered_by, delay=waited)
+    if change.drop:
+        drop_letters(tx, thread.thread_id, change.drop)
+    for notice in change.notices:
+        tx.add_notice(replace(notice, thread_id=thread.thread_id))
+    if change.event:
+        tx.add_trail(TrailEntry(at=now, event=change.event, findings=change.findings, thread_id=thread.thread_id))
+
+
+def drop_letters(tx: Tx, thread_id: int, why: str) -> None:
+    """Letters to the customer that wait are not sent any more."""
+    for letter in tx.letters_of_thread(thread_id):
+        if letter.state in WAITING and letter.kind in TO_CUSTOMER:
+            tx.cancel(letter.stored, why, expected=letter.state)
 
 
 def overtaken(tx: Tx, letter: Letter) -> bool:
-    """Cancel an acknowledgement that is ready to go again if a person was faster; whether it was cancelled."""
+    """Cancel a letter to a customer that is ready to go again if a person was faster; whether it was cancelled."""
     now = tx.letter(letter.stored)
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
-    if now is None or now.state is not LetterState.READY or now.kind is not LetterKind.ACKNOWLEDGEMENT:
+    if now is None or now.state is not LetterState.READY or now.kind not in TO_CUSTOMER:
         return False
     if thread is None or thread.turn is Turn.OURS:
         return False
@@ -47,17 +93,75 @@ def overtaken(tx: Tx, letter: Letter) -> bool:
     return True
 
 
-def untell(tx: Tx, letter: Letter, *, now: datetime, why: str) -> None:
-    """The customer could not be told: the promise becomes a target, a time only we know (product: target)."""
-    thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
-    if thread is None or thread.promise is None or not thread.promise.told or thread.promise.promise_id is None:
+def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime) -> None:
+    """A letter reached the relay: what it tells holds from now on. A renewal's old promise ends, the new one begins.
+
+    Told in time the old promise was renewed, else it was missed (product 4).
+    """
+    if letter.thread_id is None:
         return
-    tx.settle_promise(thread.promise.promise_id, Outcome.RELEASED, now)
-    target = replace(thread.promise, told=False, promise_id=None, outcome=Outcome.OPEN, outcome_at=None)
-    tx.open_promise(thread.thread_id, target, now)
+    if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.answers_at is not None:
+        tx.note_event(letter.thread_id, "acknowledged", at, delay=at - letter.answers_at)
+    thread = tx.thread(letter.thread_id)
+    if letter.kind is not LetterKind.RENEWAL or thread is None or thread.proposal is None:
+        return
+    broken = thread.promise
+    if broken is None or broken.promise_id is None or broken.promise_id != letter.promise_id:
+        return
+    outcome = Outcome.RENEWED if at <= broken.reply_by else Outcome.MISSED
+    tx.settle_promise(broken.promise_id, outcome, now)
+    new = replace(thread.proposal, counted_from=at)
+    tx.open_promise(thread.thread_id, new, now)
+    begun = with_owed(thread, open_promises(tx, thread.thread_id))
+    begun = replace(begun, rungs=0, asked_at=None, proposal=None, acknowledged_at=at)
+    tx.update_thread(planned(begun, policy, now))
+    finding = Finding(question="What does the customer know?", answer="the new time", evidence=outcome.value)
+    tx.add_trail(TrailEntry(at=now, event="renewed", findings=(finding,), thread_id=thread.thread_id))
+
+
+def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -> None:
+    """The customer could not be told by this letter.
+
+    An acknowledgement's promise becomes a target, a time only we know (product: target). A renewal's proposal is gone:
+    the old promise stands, and the thread is looked at anew.
+    """
+    thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
+    if thread is None:
+        return
+    if letter.kind is LetterKind.RENEWAL:
+        tx.update_thread(planned(replace(thread, proposal=None), policy, now))
+    elif thread.promise is not None and thread.promise.promise_id is not None and _tells(letter, thread.promise):
+        tx.settle_promise(thread.promise.promise_id, Outcome.RELEASED, now)
+        aim = replace(thread.promise, told=False, promise_id=None, outcome=Outcome.OPEN, outcome_at=None)
+        if not any(p.what is aim.what and not p.told for p in open_promises(tx, thread.thread_id)):
+            tx.open_promise(thread.thread_id, aim, now)
+        left = with_owed(thread, open_promises(tx, thread.thread_id))
+        tx.update_thread(planned(replace(left, acknowledged_at=None), policy, now))
+    else:
+        return
     finding = Finding(
         question="Was the customer told?",
         answer=f"no: {why}",
         evidence=f"letter {letter.letter_id}" if letter.letter_id is not None else "",
     )
     tx.add_trail(TrailEntry(at=now, event="not told", findings=(finding,), thread_id=thread.thread_id))
+
+
+def _tells(letter: Letter, promise: Promise) -> bool:
+    return letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in (None, promise.promise_id)
+
+
+def doubt_answers(tx: Tx, thread: Thread, *, policy: Policy, now: datetime) -> None:
+    """The customer answers a mail of ours that was never seen: renewals of this inbox are off until a person looked."""
+    why = "a customer answered a mail of ours that was never seen here: are all sent folders listed (inbox.sent)?"
+    tx.renewals_off(thread.inbox, why)
+    finding = Finding(question="Do we see every answer?", answer="no", evidence=why, row="renewal")
+    act(tx, thread, Happening.ELSEWHERE, policy=policy, at=now, now=now, who="the customer", findings=(finding,))
+
+
+def came_back(tx: Tx, letter: Letter) -> None:
+    """A notice to a colleague came back: it counts as not delivered, and climbs to the next person."""
+    if letter.state is LetterState.SENT:
+        returned = TRANSITIONS[LetterState.SENT, Event.RETURNED]
+        change = LetterChange(letter_id=letter.stored, expected=LetterState.SENT, state=returned, reason="it came back")
+        tx.change_letters([change])

@@ -103,16 +103,17 @@ class Poll:
         await self.inbox.close()
 
     async def _look_at_the_rest(self, folders: Folders) -> None:
+        began = self.clock()
         for folder in folders.sent:
             await self._read_sent(folder)
         await self._read_flags(folders.watch[0])
         await self._settle_doubts(folders)
         await self._file_drafts(folders)
         await self._file_what_was_left(folders)
-        await self.store.transact(self._note_caught_up)
+        await self.store.transact(partial(self._note_caught_up, began=began))
 
-    def _note_caught_up(self, tx: Tx) -> None:
-        tx.caught_up(self.entry.key, self.clock())
+    def _note_caught_up(self, tx: Tx, *, began: datetime) -> None:
+        tx.caught_up(self.entry.key, self.clock(), sent_looked_at=began)
         for cursor in self._sent_to.values():
             tx.set_cursor(cursor)
         self._sent_to.clear()
@@ -188,7 +189,7 @@ class Poll:
 
     def _note_sent(self, tx: Tx, *, headlines: tuple[Headline, ...], end: Cursor) -> None:
         ours = tuple(headline for headline in headlines if is_ours(headline, self.store.secret))
-        note_copies(tx, ours, account=self.entry.account, now=self.clock())
+        note_copies(tx, ours, account=self.entry.account, policy=self.policy, now=self.clock())
         mails = (from_headline(headline, self.entry.key, self.limits) for headline in headlines if headline not in ours)
         read = [mail for mail in mails if mail is not None]
         note_sent(tx, read, inbox=self.entry, policy=self.policy, now=self.clock())
@@ -205,7 +206,13 @@ class Poll:
         headlines = await self.inbox.headlines(uids[-200:])
         mails = [from_headline(headline, self.entry.key, self.limits) for headline in headlines]
         await self.store.transact(
-            lambda tx: note_flagged(tx, [mail for mail in mails if mail is not None], inbox=self.entry)
+            lambda tx: note_flagged(
+                tx,
+                [mail for mail in mails if mail is not None],
+                inbox=self.entry,
+                policy=self.policy,
+                now=self.clock(),
+            )
         )
 
     async def _settle_doubts(self, folders: Folders) -> None:
@@ -218,7 +225,15 @@ class Poll:
         look = Look(began=began, found=found, possible=possible)
         wait = self.policy.letters.doubt_wait
         again = await self.store.transact(
-            lambda tx: settle(tx, look, inbox=self.entry.key, account=self.entry.account, wait=wait, now=self.clock())
+            lambda tx: settle(
+                tx,
+                look,
+                inbox=self.entry.key,
+                account=self.entry.account,
+                wait=wait,
+                policy=self.policy,
+                now=self.clock(),
+            )
         )
         if again:
             self.send_now()

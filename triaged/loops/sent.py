@@ -9,11 +9,10 @@ from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.model.mail import Headline, Message, RawMessage
 from triaged.model.stored import Direction, StoredMessage
-from triaged.model.thread import Kind, Proof
+from triaged.model.thread import Happening, Kind, Proof
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.answered import answered, flagged
-from triaged.rules.handling import Action
 
 
 def from_headline(headline: Headline, inbox: str, limits: ParseLimits) -> Message | None:
@@ -46,11 +45,20 @@ def note_sent(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy:
         thread = None if answer.thread_id is None else tx.thread(answer.thread_id)
         if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
             continue
+        happening = Happening.ANSWER if answer.answered else Happening.ELSEWHERE if answer.asks else None
+        if happening is not None:
+            who = who_answered(message, policy)
+            act(tx, thread, happening, policy=policy, at=message.received, now=now, who=who, findings=findings)
         if answer.answered:
-            who = message.author.address if message.author else inbox.addresses[0]
-            act(tx, thread, Action.ANSWERED, at=message.received, now=now, who=who, findings=findings)
-        elif answer.asks:
-            ask(tx, thread.thread_id, answer.asks)
+            tx.answer_seen(inbox.key)
+
+
+def who_answered(message: Message, policy: Policy) -> str:
+    """The colleague who wrote it, by key; their address where rules.toml knows nobody by it."""
+    author = message.author
+    if author is None:
+        return message.inbox
+    return next((key for key, person in policy.people.items() if author.key in person.mail), author.address)
 
 
 def ask(tx: Tx, thread_id: int, question: str) -> None:
@@ -60,14 +68,23 @@ def ask(tx: Tx, thread_id: int, question: str) -> None:
         tx.update_thread(replace(thread, asks=question))
 
 
-def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry) -> None:
+def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy: Policy, now: datetime) -> None:
     r"""Customers' mails that carry \Answered while the thread is still ours: ask, but never count it as an answer."""
     for message in messages:
         named = tx.joined(inbox.key, [message.message_id]) if message.message_id else ()
         for joined in named[:1]:
-            question, _ = flagged(message, thread=joined.thread)
-            if question:
-                ask(tx, joined.thread.thread_id, question)
+            question, findings = flagged(message, thread=joined.thread)
+            if question and not joined.thread.asks:
+                act(
+                    tx,
+                    joined.thread,
+                    Happening.ELSEWHERE,
+                    policy=policy,
+                    at=now,
+                    now=now,
+                    who="\\Answered",
+                    findings=findings,
+                )
 
 
 def agent_message(message: Message, thread_id: int) -> StoredMessage:

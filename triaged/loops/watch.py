@@ -1,31 +1,47 @@
-"""Time passes: finds broken promises by their stored deadline and tells the lead, one combined notice a person.
+"""Time passes: looks at every thread whose time has come, and at what people must hear.
 
-Nothing is held in a timer: each round asks the store what is overdue, and a restart forgets nothing. Notices are
-gathered for a while and leave only while the person's team is working.
+Nothing is held in a timer: each round asks the store what is to be looked at, and a restart forgets nothing.
 """
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from triaged.hours import is_open
+from triaged.decide.due import decide_due
+from triaged.decide.late import Watched
+from triaged.decide.owe import work_ahead
+from triaged.decide.plan import team_of
+from triaged.loops import log
+from triaged.loops.desk import desk_now
+from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
+from triaged.loops.pace import measure_paces
+from triaged.loops.tell import Teller
+from triaged.mail.letter_headers import UnsafeAddress
+from triaged.model.decision import Change
+from triaged.model.finding import Finding
+from triaged.model.known import Desk
+from triaged.model.letter import LetterKind, LetterState, Renewal
+from triaged.model.people import Workload
 from triaged.model.ports import Clock
-from triaged.model.stored import Notice
-from triaged.model.thread import Thread
+from triaged.model.stored import Direction, InboxState, TrailEntry
+from triaged.model.thread import Promise, Thread
 from triaged.model.tx import Store, Tx
-from triaged.policy.shape import InboxEntry, Policy, Rung, Team
+from triaged.policy.shape import Policy
 from triaged.scribe import Scribe
 
-EVERY = 15.0
-OVERDUE = "overdue"
+EVERY = 5.0
+"""Seconds between rounds."""
+AT_ONCE = 100
+"""Threads looked at in one transaction: mail is not kept waiting longer than that."""
+BROKEN_RULE = timedelta(hours=1)
+UNDER_WAY = (LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT)
 
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """The loop that watches deadlines."""
+    """The loop that watches time."""
 
     policy: Policy
     scribe: Scribe
@@ -33,81 +49,117 @@ class Watch:
     clock: Clock
     health: Health
     send_now: Callable[[], None]
+    _teller: Teller = field(init=False)
 
     name = "watch"
 
+    def __post_init__(self) -> None:
+        self._teller = Teller(policy=self.policy, scribe=self.scribe)
+
     async def round(self) -> None:
-        """Gather what is due, send what was gathered long enough, wait a little."""
-        if await self.store.transact(self._step):
+        """Look at what is due until nothing is, tell people, wait a little."""
+        while await self.store.transact(self.tick):
             self.send_now()
+            self.health.beat(self.name)
         self.health.beat(self.name)
         await asyncio.sleep(EVERY)
 
-    def _step(self, tx: Tx) -> bool:
+    def tick(self, tx: Tx) -> bool:
+        """One transaction of watching, up to now. Whether there is more to do at once."""
         now = self.clock()
-        for thread in tx.overdue_threads(now):
-            for person in told_at_break(self._team(thread), self.policy.ladder.rungs):
-                tx.add_notice(Notice(person=person, about=OVERDUE, at=now, thread_id=thread.thread_id))
-            tx.update_thread(replace(thread, overdue_told_at=now))
-        return self._send_gathered(tx, now)
+        due = tx.to_look_at(now, limit=AT_ONCE)
+        if due:
+            desks: dict[str, Desk] = {}
+            for thread in due:
+                desk = desks.setdefault(thread.inbox, desk_now(tx, thread.inbox, self.policy, now))
+                self._look(tx, thread, desk, now)
+            self.send_now()
+        elif measure_paces(tx, self.policy, now):
+            return True
+        if self._teller.tell(tx, now):
+            self.send_now()
+        return len(due) == AT_ONCE
 
-    def _inbox(self, thread: Thread) -> InboxEntry:
-        """The thread's inbox; the first one where rules.toml does not know that inbox any more."""
-        return self.policy.inboxes.get(thread.inbox) or next(iter(self.policy.inboxes.values()))
+    def _look(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> None:
+        watched = self._watched(tx, thread, desk, now)
+        try:
+            change = decide_due(watched, policy=self.policy, now=now)
+        except Exception as error:  # noqa: BLE001 - head of the loop over threads: one that breaks a rule waits alone (N34)
+            log.broken_watch(thread=thread.thread_id, error=error)
+            tx.update_thread(replace(thread, look_at=now + BROKEN_RULE))
+            return
+        if change.renewal is not None:
+            change = self._tell_customer(tx, watched, change, change.renewal, now)
+        write(tx, thread, change, now=now)
 
-    def _team(self, thread: Thread) -> Team:
-        """The thread's team; its inbox's where rules.toml does not know that team any more."""
-        return self.policy.teams.get(thread.triage.team) or self.policy.teams[self._inbox(thread).team]
-
-    def _send_gathered(self, tx: Tx, now: datetime) -> bool:
-        sent = False
-        waiting = [notice for notice in tx.notices() if notice.about == OVERDUE]
-        for person, group in groupby(waiting, key=lambda notice: notice.person):
-            notices = tuple(group)
-            if now - min(notice.at for notice in notices) >= self.policy.ladder.gather:
-                sent = self._tell(tx, person, notices, now) or sent
-        return sent
-
-    def _tell(self, tx: Tx, person: str, notices: tuple[Notice, ...], now: datetime) -> bool:
-        """One letter about all that is still overdue; nothing outside the hours of the person's team."""
-        found = (tx.thread(notice.thread_id) for notice in notices if notice.thread_id is not None)
-        threads = [thread for thread in found if thread is not None and is_overdue(thread, now)]
-        ids = [notice.notice_id for notice in notices if notice.notice_id is not None]
-        if not threads or person not in self.policy.people:
-            tx.notices_told(ids, now)
-            return False
-        team = self._team(threads[0])
-        calendar = self.policy.calendars[team.calendar]
-        if not is_open(calendar, now):
-            return False
-        language = self.policy.company.languages[0]
-        worded = self.scribe.wording.render_notice(
-            threads,
-            self.policy,
-            team=team.key,
-            zone=calendar.zone,
-            language=language,
-            written_at=now,
+    def _watched(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> Watched:
+        inbox = tx.inbox_state(thread.inbox) or InboxState(inbox=thread.inbox, baseline=now)
+        promise = thread.promise
+        watched = Watched(
+            thread=thread, open=open_promises(tx, thread.thread_id), inbox=inbox, absences=desk.absences
         )
-        letter = self.scribe.notice(
-            worded,
-            to=self.policy.people[person].mail[0],
-            inbox=self._inbox(threads[0]),
-            key=f"{OVERDUE}|{person}|{ids[0]}",
-            now=now,
+        if promise is None:
+            return watched
+        letter, under_way = self._letters(tx, thread, promise, now)
+        return replace(
+            watched,
+            told=letter,
+            under_way=under_way,
+            heard=frozenset(n.person for n in tx.notices_of_thread(thread.thread_id) if n.told_at is not None),
+            blocked=tx.is_blocked(thread.customer, now),
+            workload=self._workload(thread, desk, now),
         )
-        tx.add_letter(letter)
-        tx.notices_told(ids, now)
-        return True
 
+    def _letters(
+        self, tx: Tx, thread: Thread, promise: Promise, now: datetime
+    ) -> tuple[LetterState | None, bool]:
+        """The state of the letter that told the promise (None: a person told it), and whether a renewal is under way.
 
-def told_at_break(team: Team, rungs: tuple[Rung, ...]) -> tuple[str, ...]:
-    """Who hears of a broken promise: the people of the rungs at 100 percent, each once."""
-    names = [name for rung in rungs if rung.at == 100 for name in rung.tell]
-    people = {"lead": team.lead, "manager": team.manager or team.lead}
-    return tuple(dict.fromkeys(people.get(name, name) for name in names))
+        A renewal that was found sent after a crash is settled here: then the thread is looked at anew.
+        """
+        telling, under_way = None, False
+        for letter in tx.letters_of_thread(thread.thread_id):
+            if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in {None, promise.promise_id}:
+                telling = letter.state
+            if letter.kind is not LetterKind.RENEWAL:
+                continue
+            if letter.promise_id == promise.promise_id:
+                under_way = under_way or letter.state in UNDER_WAY
+                if letter.state is LetterState.SENT:
+                    told(tx, letter, policy=self.policy, at=letter.sent_at or now, now=now)
+                    under_way = True
+            elif promise.number and letter.state is LetterState.SENT:
+                telling = letter.state
+        return telling, under_way
 
+    def _workload(self, thread: Thread, desk: Desk, now: datetime) -> Workload | None:
+        """The work ahead of the team, this thread not counted twice."""
+        team = team_of(thread, self.policy).key
+        if team not in desk.work:
+            return None
+        triage = replace(thread.triage, team=team)
+        counts = desk.work[team]
+        less = replace(desk, work={**desk.work, team: tuple(max(n - 1, 0) for n in counts)})  # type: ignore[dict-item]
+        return work_ahead(triage, desk=less, policy=self.policy, now=now)
 
-def is_overdue(thread: Thread, now: datetime) -> bool:
-    """Whether its time passed and still nobody answered."""
-    return thread.due_at is not None and thread.due_at <= now
+    def _tell_customer(
+        self, tx: Tx, watched: Watched, change: Change, facts: Renewal, now: datetime
+    ) -> Change:
+        """Commit the letter. The promise changes when it has left (loops/handle.told)."""
+        thread, broken = change.thread, facts.broken
+        if broken.promise_id is None:
+            return change
+        mails = [m for m in tx.messages(thread.thread_id) if m.direction is Direction.CUSTOMER and not m.automatic]
+        answering = next((mail.message_id for mail in reversed(mails) if mail.message_id), None)
+        try:
+            letter, worded = self.scribe.renewal(
+                facts, thread=thread, answering=answering, promise_id=broken.promise_id, now=now
+            )
+        except UnsafeAddress as error:
+            return replace(change, thread=replace(thread, held=str(error)))
+        if worded.problem:
+            finding = Finding(question="Which words?", answer="the built-in ones", evidence=worded.problem)
+            tx.add_trail(TrailEntry(at=now, event="template failed", findings=(finding,), thread_id=thread.thread_id))
+        if tx.add_letter(letter) is None:
+            return replace(change, thread=replace(thread, held="the letter could not be sent"), event="not renewed")
+        return change

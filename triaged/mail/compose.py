@@ -22,6 +22,9 @@ _CONTROLS = re.compile("[^\n\t\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\U0010ffff
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,300}")
 
 
+Automatic = Literal["auto-replied", "auto-generated"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
     """The mail a letter answers: its own id and what it named. All ids with their angle brackets."""
@@ -33,7 +36,7 @@ class Parent:
 
 def compose(
     *,
-    automatic: Literal["auto-replied", "auto-generated"],
+    automatic: Automatic | None,
     sender_name: str,
     sender: str,
     recipient: str,
@@ -46,7 +49,8 @@ def compose(
 ) -> bytes:
     """The whole message, CRLF, every octet below 128, no line over 998.
 
-    `automatic` is "auto-replied" for a letter to a customer and "auto-generated" for a notice (RFC 3834 3.1.7).
+    `automatic` is "auto-replied" for what answers a mail at once, "auto-generated" for what goes by itself (RFC 3834
+    3.1.7), None for what a person wrote.
     `sender` is the address the customer wrote to, `recipient` the one it goes to; `date` is aware. `message_id` and
     `mark` come from triaged.mail.mark. Without a parent's Message-ID there is no In-Reply-To.
     Raises UnsafeAddress when sender or recipient is not a plain address, ValueError for an id or mark with white space.
@@ -61,10 +65,7 @@ def compose(
         unstructured("Subject", subject),
         f"Message-ID: {message_id}",
         *_thread_fields(parent),
-        f"Auto-Submitted: {automatic}",
-        *(["Precedence: auto_reply"] if automatic == "auto-replied" else []),
-        "X-Auto-Response-Suppress: All",
-        f"X-Loop: {ascii_address(sender)}",
+        *_automatic_fields(automatic, sender),
         f"{HEADER}: {mark}",
         "MIME-Version: 1.0",
         f"Content-Type: text/plain; charset={charset}",
@@ -72,6 +73,18 @@ def compose(
         "\r\n",
     ]
     return "\r\n".join(fields).encode("ascii") + body
+
+
+def _automatic_fields(automatic: Automatic | None, sender: str) -> list[str]:
+    """What tells other programs that a program writes, and asks them for silence."""
+    if automatic is None:
+        return []
+    return [
+        f"Auto-Submitted: {automatic}",
+        *(["Precedence: auto_reply"] if automatic == "auto-replied" else []),
+        "X-Auto-Response-Suppress: All",
+        f"X-Loop: {ascii_address(sender)}",
+    ]
 
 
 def references(parent: Parent) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """All that one step changes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from triaged.model.finding import Finding
-from triaged.model.letter import Acknowledgement, Silence
-from triaged.model.thread import Kind, Promise, Proof, Triage, Turn
+from triaged.model.letter import Acknowledgement, Renewal, Silence
+from triaged.model.stored import Notice
+from triaged.model.thread import Happening, Kind, Outcome, Promise, Proof, Thread, Triage, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +23,12 @@ class Decision:
     """What is decided about one mail: everything the store writes for it, in one transaction.
 
     `customer` is the address we would answer. `turn` is whose turn the thread gets. `promise` is what is promised (or
-    the target, `told` false). `letter` says what to write, or why nothing. `hold` is the reason a person must release
-    the letter first, "" when it may go. `answers`: the thread that this colleague's mail answers. `asks`: a question to
-    the agents. `open_breaker`: this mail makes the breaker open.
+    the target, `told` false), `inner` are further targets, `owner` who answers (a person key or ""). `happening` is
+    what the mail is for a thread that exists, None for a new one. `incident_id`: the open incident it belongs to.
+    `letter` says what to write, or why nothing. `hold` is the reason a person must release the letter first, "" when it
+    may go; `after` is how long it waits while we are open. `answers`: the thread that this colleague's mail answers.
+    `asks`: a question to the agents. `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker
+    open. `unseen_answer`: the customer answers a mail of ours that was never seen.
     """
 
     kind: Kind
@@ -35,11 +40,38 @@ class Decision:
     turn: Turn
     promise: Promise | None
     letter: Acknowledgement | Silence
+    happening: Happening | None = None
+    inner: tuple[Promise, ...] = ()
+    owner: str = ""
+    incident_id: int | None = None
     hold: str = ""
+    after: timedelta | None = None
     asks: str = ""
     answers: int | None = None
     duplicate: bool = False
     open_breaker: bool = False
     bounced_thread: int | None = None
     bounced_letter: int | None = None
+    unseen_answer: bool = False
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Everything that one step changes in a thread beside its mails, written in one transaction.
+
+    `settle`: promises with their outcome. `open`: promises and targets that begin. `drop`: why letters that wait for
+    this thread are not sent any more, "" = they are. `answered_by`: who answered the customer (person key or address),
+    "" = nobody did. `event` is the trail's word for it. `renewal`: the letter that tells that we are late.
+    """
+
+    thread: Thread
+    settle: tuple[tuple[Promise, Outcome], ...] = ()
+    open: tuple[Promise, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    renewal: Renewal | None = None
+    drop: str = ""
+    answered_by: str = ""
+    event: str = ""
     findings: tuple[Finding, ...] = ()

@@ -1,8 +1,11 @@
 """What a mail is looked up by, and all that the store said about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from triaged.model.people import Absence
+from triaged.model.stored import Incident
 from triaged.model.thread import Thread
 
 
@@ -42,6 +45,7 @@ class Known:
     Message-ID was stored by another inbox (T8): (inbox, acknowledged). `recent`: threads of this customer in this inbox
     in the last 14 days, newest first. `letters_to` counts acknowledgements to this address in 24 h,
     `letters_to_domain` unproven ones to its domain in 1 h. `blocked`: a letter of ours to it bounced (60 days).
+    `thread_digests`: of the mails of the threads in `by_id`, where the same text may have come before.
     """
 
     twin_thread: int | None = None
@@ -57,6 +61,7 @@ class Known:
     letters_to_domain: int = 0
     ever_written_to: bool = False
     blocked: bool = False
+    thread_digests: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,9 @@ class Desk:
     `baseline`: mail that arrived before it was there at the first start (N30). `lost_cursor`: the cursor was lost, its
     UIDVALIDITY changed or a backup was restored: older mail needs proof that we did not answer it already.
     `hour`: acknowledgements to unproven or first-time senders in the last hour; `busiest_hour` of the last 7 days.
+    `work`: for each team how many open threads of each urgency rank or a higher one wait for us. `paces`: mails that
+    one person of a team on duty answers in an hour, as measured. `loads`: open threads of each person;
+    `last_assigned`: who of each team got a thread last.
     """
 
     baseline: datetime
@@ -76,3 +84,9 @@ class Desk:
     late_in_batch: int = 0
     lost_cursor: bool = False
     already_marked: frozenset[str] = field(default_factory=frozenset)
+    absences: tuple[Absence, ...] = ()
+    work: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    paces: Mapping[str, float] = field(default_factory=dict)
+    loads: Mapping[str, int] = field(default_factory=dict)
+    last_assigned: Mapping[str, str] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()

@@ -152,6 +152,7 @@ class Letter:
     `journal` is the second recipient of the same SMTP transaction, or "" where there is no journal copy.
     `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends after a lost
     reply. `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
+    `answers_at` is when the mail that it answers arrived, `promise_id` the promise that it tells.
     """
 
     letter_id: int | None = None
@@ -178,6 +179,8 @@ class Letter:
     reason: str = ""
     proven_sender: bool = False
     first_time: bool = False
+    answers_at: datetime | None = None
+    promise_id: int | None = None
 
     @property
     def stored(self) -> int:

@@ -9,7 +9,7 @@ class OrderKind(StrEnum):
     """What is ordered. `NAME`: another name in the letter of a renewal; `PERSON`: a person wrote that mail, after all.
 
     `SEND` releases what waits for a person: late letters, or a renewal at once. `PROMISE`: the customer was told, or is
-    to be told, another time.
+    to be told, another time. From RELEASE on they are given at the command line only.
     """
 
     MINE = "mine"
@@ -26,6 +26,13 @@ class OrderKind(StrEnum):
     PERSON = "was a person"
     AWAY = "away"
     BACK = "back"
+    RELEASE = "release"
+    REOPEN = "reopen"
+    NOTE = "note"
+    MACHINE = "was a machine"
+    URGENCY = "urgency"
+    TOPIC = "topic"
+    DETACH = "detach"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +40,23 @@ class Order:
     """One order. `references` are threads without their prefix ("7K3F"), in the order given; none for away and back.
 
     `until`: the time of promise, snooze and away, aware UTC. `person`: the key of who is given the threads, named, away
-    or back, "" = whoever writes.
+    or back, "" = whoever writes. `text`: a note, the reason of a hand-over, an urgency or a topic. `take`: also from
+    somebody who has the thread.
     """
 
     what: OrderKind
     references: tuple[str, ...] = ()
     until: datetime | None = None
     person: str = ""
+    text: str = ""
+    take: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an order is not carried out: one sentence for the person."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterState
-from triaged.model.thread import Kind, Thread
+from triaged.model.thread import Kind, Promise, Thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +25,18 @@ class InboxState:
     """What is known of an inbox as a whole.
 
     `baseline`: when it was first seen (N30). `caught_up_at`: when its watched folders were last read to the end.
-    `last_mail_at`: arrival of the newest mail.
+    `last_mail_at`: arrival of the newest mail. `sent_looked_at`: when the last look at its sent folders began.
+    `answers_seen`: how many answers of people were seen here. `renewals_off`: why no customer of this inbox is told by
+    itself that we are late, "" when that is on.
     """
 
     inbox: str
     baseline: datetime
     caught_up_at: datetime | None = None
     last_mail_at: datetime | None = None
+    sent_looked_at: datetime | None = None
+    answers_seen: int = 0
+    renewals_off: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +140,96 @@ class TrailEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something a colleague must hear, waiting to be gathered into one letter. `about` is a word ("overdue")."""
+    """Something a colleague must hear, waiting to be gathered into one notice. `about` is a word ("due", "asked").
+
+    `critical`: reaches who is on call outside hours. `ways`: channel keys and "mail", () = as the person wishes.
+    """
 
     person: str
     about: str
     at: datetime
     thread_id: int | None = None
     text: str = ""
+    critical: bool = False
+    ways: tuple[str, ...] = ()
+    told_at: datetime | None = None
     notice_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One event of the ledger: it names what it is about by key, and stands when thread and person are gone.
+
+    `event` is "promised" or the word of an outcome, "acknowledged", "answered" or "silence". `due_at` is the promised
+    time; `delay` how long after the mail a letter left, or after the due time an answer came (negative: before it).
+    """
+
+    at: datetime
+    event: str
+    thread_id: int | None = None
+    promise_id: int | None = None
+    incident_id: int | None = None
+    inbox: str = ""
+    team: str = ""
+    topic: str = ""
+    urgency: str = ""
+    customer_group: str = ""
+    person: str = ""
+    told: bool = False
+    what: str = ""
+    number: int = 0
+    due_at: datetime | None = None
+    delay: timedelta | None = None
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One thing that is wrong for many customers, with one promise for all of them: the next news.
+
+    `says` is what they are told, by language. `prepared` is its key in rules.toml or "". `news_every`: clock time.
+    `promise` is the open one. `look_at`, `rungs`, `held`, `asked_at` as in Thread.
+    """
+
+    name: str
+    inbox: str
+    team: str
+    says: Mapping[str, str]
+    since: datetime
+    opened_by: str
+    news_every: timedelta
+    prepared: str = ""
+    promise: Promise | None = None
+    look_at: datetime | None = None
+    rungs: int = 0
+    held: str = ""
+    asked_at: datetime | None = None
+    closed_at: datetime | None = None
+    incident_id: int | None = None
+
+
+class PostState(StrEnum):
+    """Where a notice on a channel stands."""
+
+    READY = "ready"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A notice on its way over a channel beside mail. It may arrive twice, never be lost in silence."""
+
+    channel: str
+    person: str
+    title: str
+    lines: tuple[str, ...]
+    created_at: datetime
+    next_attempt_at: datetime
+    state: PostState = PostState.READY
+    attempts: int = 0
+    reason: str = ""
+    post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,29 @@ class Turn(StrEnum):
     NOBODY = "nobody"
 
 
+class Happening(StrEnum):
+    """What can happen to a thread."""
+
+    MAIL = "mail"
+    NUDGE = "nudge"
+    THANKS = "thanks"
+    SOLVED = "solved"
+    MACHINE = "out of office"
+    BOUNCE = "our letter came back"
+    ANSWER = "answer"
+    CALLED = "called"
+    PROMISED = "promised"
+    ELSEWHERE = "mail to others"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    SPAM = "spam"
+    NOT_SPAM = "not spam"
+    DONE = "moved to done"
+    GONE = "deleted"
+    QUIET = "quiet"
+    MERGED = "merged"
+
+
 class Urgency(StrEnum):
     """How soon a person must look."""
 
@@ -97,7 +120,7 @@ class Promise:
     `row` names the [[promise.row]] it came from, `holidays_version` the holiday data that were used ("" = none).
     `counted_from` is where the working time until `reply_by` begins: the ladder's shares are counted from there.
     `made_at` is when it was made. `number`: how many promises it stands in place of (0: the first; renewals count up).
-    `person`: who was named to the customer, or who promised, a person key or "". `what` is never told apart in `told`.
+    `person`: who was named to the customer, or who promised; a person key or "".
     """
 
     reply_by: datetime
@@ -126,8 +149,9 @@ class Thread:
     `due_at` is the earlier of the two, None when nobody waits for us. `look_at` is when the watcher looks next.
     `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder that were given for `due_at`.
     `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner
-    and lead were asked about it. `asks` is a question for the agents ("answered?"), "" when there is none.
-    `acknowledged_at` is when a time was told last, by a letter. `snoozed_until`: out of the queue until then.
+    and lead were asked about it, `proposal` what the customer would be told then.
+    `asks` is a question for the agents ("answered?"), "" when there is none. `acknowledged_at` is when a time was told
+    last, by a letter. `snoozed_until`: out of the queue until then.
     """
 
     thread_id: int
@@ -151,6 +175,7 @@ class Thread:
     rungs: int = 0
     held: str = ""
     asked_at: datetime | None = None
+    proposal: Promise | None = None
     answered_at: datetime | None = None
     closed_at: datetime | None = None
     snoozed_until: datetime | None = None

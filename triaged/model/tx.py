@@ -4,20 +4,24 @@ A step is a plain function of one `Tx`. Everything it writes becomes durable tog
 also reads. Every transition names the state it expects and raises StaleState when the row is in another one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from triaged.model.known import Desk, Joined, Known, Lookup
 from triaged.model.letter import Letter, LetterState
+from triaged.model.people import Absence
 from triaged.model.stored import (
     Attention,
     Cursor,
     Figures,
     InboxState,
+    Incident,
+    LedgerEntry,
     LetterChange,
     Notice,
     OpenBreaker,
+    Post,
     Quarantined,
     Relay,
     StoredMessage,
@@ -41,8 +45,17 @@ class IntakeTx(Protocol):
     def set_cursor(self, cursor: Cursor) -> None:
         """Write how far the folder is read now."""
 
-    def caught_up(self, inbox: str, at: datetime) -> None:
-        """All watched folders of the inbox are read to the end."""
+    def caught_up(self, inbox: str, at: datetime, *, sent_looked_at: datetime) -> None:
+        """All folders of the inbox are read to the end; the look at its sent folders began at `sent_looked_at`."""
+
+    def inbox_state(self, inbox: str) -> InboxState | None:
+        """What is known of the inbox, None when it was never begun."""
+
+    def answer_seen(self, inbox: str) -> None:
+        """A person's answer was seen in this inbox."""
+
+    def renewals_off(self, inbox: str, why: str) -> None:
+        """Tell no customer of this inbox by itself that we are late, because of `why`; "": they may be told again."""
 
     def note_mail(self, inbox: str, received: Iterable[datetime]) -> None:
         """Mail arrived: keeps the newest arrival and how long this inbox is usually quiet, by hour of the week."""
@@ -111,20 +124,51 @@ class ThreadTx(Protocol):
     def thread_by_reference(self, text: str) -> Thread | None:
         """The thread a person named: its reference with or without prefix and brackets, in any case."""
 
-    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
-        """Record what was promised at `at`. Raises StaleState when one of that sort (told or target) is open."""
-
-    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime) -> None:
-        """Give an open promise its outcome, once. Raises StaleState when it has one already."""
-
-    def promises(self, thread_id: int) -> tuple[Promise, ...]:
-        """The ledger of the thread, oldest first."""
-
     def add_trail(self, entry: TrailEntry) -> None:
         """Remember why. Written when the transaction ends."""
 
     def trail(self, thread_id: int) -> tuple[TrailEntry, ...]:
         """What happened in the thread, oldest first."""
+
+
+class PromiseTx(Protocol):
+    """Promises, and the ledger that remembers each event of theirs: one is never written without the other."""
+
+    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
+        """Record what was promised, or aimed at, at `at`. Raises StaleState when one of that sort is open."""
+
+    def open_shared_promise(self, incident_id: int, promise: Promise, at: datetime) -> int:
+        """Record the one promise of an incident. Raises StaleState when one is open."""
+
+    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime, *, person: str = "") -> None:
+        """Give an open promise its outcome, once; `person` did it. Raises StaleState when it has one already."""
+
+    def promise(self, promise_id: int) -> Promise | None:
+        """One promise."""
+
+    def promises(self, thread_id: int) -> tuple[Promise, ...]:
+        """Every promise and target of the thread, oldest first."""
+
+    def shared_promises(self, incident_id: int) -> tuple[Promise, ...]:
+        """Every promise of the incident, oldest first."""
+
+    def note_event(
+        self,
+        thread_id: int,
+        event: str,
+        at: datetime,
+        *,
+        person: str = "",
+        delay: timedelta | None = None,
+        row: str = "",
+    ) -> None:
+        """Write an event of a thread that belongs to no promise into the ledger."""
+
+    def ledger(self, until: datetime) -> Iterator[LedgerEntry]:
+        """Every entry before `until`, in the order in which they were written."""
+
+    def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
+        """Who answered when, for which team, and how long the mail had waited; oldest first."""
 
 
 class OutboxTx(Protocol):
@@ -182,15 +226,21 @@ class OutboxTx(Protocol):
     def block(self, address: str, until: datetime) -> None:
         """No automatic letters to this address until then: one came back."""
 
+    def is_blocked(self, address: str, now: datetime) -> bool:
+        """Whether a letter to this address came back not long ago."""
+
 
 class WatchTx(Protocol):
-    """Deadlines, notices, lists for people, switches."""
+    """Deadlines, lists for people, switches."""
 
-    def overdue_threads(self, now: datetime, *, untold: bool = True, limit: int = 1000) -> tuple[Thread, ...]:
-        """Threads whose turn is ours and whose time has passed, oldest time first; `untold`: nobody heard of it yet."""
+    def to_look_at(self, now: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """Threads whose `look_at` has come, longest ago first."""
 
-    def due_threads(self, after: datetime, until: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
-        """Threads whose turn is ours and whose time lies in (after, until], nearest first."""
+    def next_look(self) -> datetime | None:
+        """The earliest `look_at` of all threads."""
+
+    def work_ahead(self, team: str, rank: int) -> int:
+        """How many open threads of the team, of at least this urgency (by rank), wait for us; at most 2,000."""
 
     def next_due(self, now: datetime) -> datetime | None:
         """The next time after `now` at which a thread becomes overdue."""
@@ -209,15 +259,6 @@ class WatchTx(Protocol):
 
     def figures(self, now: datetime) -> Figures:
         """The store's part of `status`."""
-
-    def add_notice(self, notice: Notice) -> bool:
-        """Gather a notice; False when this person waits to hear the same about the same thread already."""
-
-    def notices(self) -> tuple[Notice, ...]:
-        """Notices nobody was told yet, by person, oldest first."""
-
-    def notices_told(self, notice_ids: Sequence[int], at: datetime) -> None:
-        """These went into a letter. Raises StaleState when one was told already."""
 
     def open_breaker(self, inbox: str, reason: str, at: datetime) -> bool:
         """Stop acknowledgements of the inbox ("" = all); False when that breaker is open already."""
@@ -244,7 +285,86 @@ class WatchTx(Protocol):
         """The text kept under `name`, "" when there is none."""
 
 
-class Tx(IntakeTx, ThreadTx, OutboxTx, WatchTx, Protocol):
+class NoticeTx(Protocol):
+    """What colleagues must hear, and the ways on which they hear it."""
+
+    def add_notice(self, notice: Notice) -> bool:
+        """Gather a notice; False when this person waits to hear the same about the same thread already."""
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Notices nobody was told yet, by person, oldest first."""
+
+    def notices_of_thread(self, thread_id: int) -> tuple[Notice, ...]:
+        """Every notice about the thread, oldest first."""
+
+    def notices_of_letter(self, letter_id: int) -> tuple[Notice, ...]:
+        """What this letter told a colleague."""
+
+    def notices_told(
+        self, notice_ids: Sequence[int], at: datetime, *, letter: int | None = None, post: int | None = None
+    ) -> None:
+        """These went into a letter or a post. Raises StaleState when one was told already."""
+
+    def undelivered_notices(self) -> tuple[Notice, ...]:
+        """Notices whose letter or post was refused for good, and which nobody else heard in their place."""
+
+    def notices_climbed(self, notice_ids: Sequence[int]) -> None:
+        """Somebody else is told in place of who could not be reached."""
+
+    def add_post(self, post: Post) -> int:
+        """Put a notice on its way over a channel."""
+
+    def ready_posts(self, now: datetime, *, limit: int = 20) -> tuple[Post, ...]:
+        """Posts whose next attempt is due, longest due first."""
+
+    def next_post(self) -> datetime | None:
+        """When the next post is due."""
+
+    def update_post(self, post: Post) -> None:
+        """Write what an attempt came to. Raises StaleState when the post is not ready."""
+
+
+class PeopleTx(Protocol):
+    """Who is away, how much everybody has, and what incidents are open."""
+
+    def add_absence(self, absence: Absence) -> None:
+        """Somebody is away."""
+
+    def end_absences(self, person: str, now: datetime) -> int:
+        """They are back: what lies ahead of their absences is gone. How many were taken out."""
+
+    def absences(self, now: datetime) -> tuple[Absence, ...]:
+        """Absences that are not over, earliest first."""
+
+    def loads(self) -> dict[str, int]:
+        """How many open threads, ours to answer, each person has."""
+
+    def owned(self, person: str) -> tuple[Thread, ...]:
+        """The open threads of a person that are ours to answer, nearest time first."""
+
+    def add_incident(self, incident: Incident) -> int:
+        """Open an incident; its promise is opened by `open_shared_promise`."""
+
+    def update_incident(self, incident: Incident) -> None:
+        """Write what may change of an incident. Raises StaleState when there is none."""
+
+    def incident(self, incident_id: int) -> Incident | None:
+        """One incident, with its open promise."""
+
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Incidents that are not closed, oldest first."""
+
+    def incidents_to_look_at(self, now: datetime) -> tuple[Incident, ...]:
+        """Incidents whose `look_at` has come."""
+
+    def threads_of_incident(self, incident_id: int) -> tuple[Thread, ...]:
+        """The threads attached to it."""
+
+    def recent_threads(self, inbox: str, since: datetime, *, limit: int = 10_000) -> tuple[Thread, ...]:
+        """Open threads of the inbox with mail since then."""
+
+
+class Tx(IntakeTx, ThreadTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, Protocol):
     """One transaction."""
 
 

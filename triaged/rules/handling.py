@@ -1,62 +1,101 @@
-"""What may an agent do with a thread?"""
+"""What may an agent do with a thread?
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+Each order and the threads it is refused for, with the sentence that says so. What it does where it may is in
+decide/action.
+"""
 
-from triaged.model.finding import Finding
-from triaged.model.thread import Kind, Outcome, Promise, Thread, Turn
+from collections.abc import Callable, Mapping
 
+from triaged.model.order import OrderKind, Refusal
+from triaged.model.thread import Kind, Thread, Turn
 
-class Action(StrEnum):
-    """What a person says about a thread. ANSWERED is said by their mail, the others by command."""
-
-    ANSWERED = "answered"
-    CALLED = "called"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
-    """The thread after an action, and the outcome of its open promise or target (None when it had none)."""
-
-    thread: Thread
-    outcome: Outcome | None
-    finding: Finding
+_NOT_A_PERSON = {
+    Kind.MACHINE: "was written by a machine",
+    Kind.SUSPECT: "looks forged",
+    Kind.NOT_OURS: "is not for us",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why an action cannot be done: one sentence for the person."""
-
-    reason: str
-
-
-def handle(thread: Thread, action: Action, *, at: datetime, who: str) -> Handled | Refusal:
-    """The thread after `action` at `at` by `who` (a uid's name or an agent's address).
-
-    What a machine or a forger wrote waits for nobody, but may be closed: then it leaves the lists.
-    """
-    looked_at = action is Action.CLOSED and thread.closed_at is None and thread.kind is not Kind.PERSON
-    if action is not Action.ANSWERED and thread.turn is Turn.NOBODY and not looked_at:
-        return Refusal(reason=f"{thread.reference} is closed already" if thread.closed_at else _no_turn(thread))
-    finding = Finding(question="What did a person do?", answer=action.value, evidence=who)
-    outcome = None if thread.promise is None else _outcome(thread.promise, action, at)
-    changed = replace(thread, promise=None, due_at=None, overdue_told_at=None, asks="", unanswered_mails=0)
-    match action:
-        case Action.ANSWERED | Action.CALLED:
-            changed = replace(changed, turn=Turn.THEIRS, answered_at=at)
-        case Action.CLOSED:
-            changed = replace(changed, turn=Turn.NOBODY, closed_at=at)
-    return Handled(thread=changed, outcome=outcome, finding=finding)
+def _ours(thread: Thread) -> str:
+    if thread.turn is Turn.OURS:
+        return ""
+    if thread.turn is Turn.THEIRS:
+        return "waits for the customer already"
+    return _open(thread)
 
 
-def _outcome(promise: Promise, action: Action, at: datetime) -> Outcome:
-    if action is Action.CLOSED:
-        return Outcome.CLOSED_UNANSWERED
-    return Outcome.KEPT if at <= promise.reply_by else Outcome.MISSED
+def _open(thread: Thread) -> str:
+    if thread.turn is not Turn.NOBODY:
+        return ""
+    if thread.closed_at is not None:
+        return "is closed"
+    return f"waits for nobody: it {_NOT_A_PERSON.get(thread.kind, 'is closed')}"
 
 
-def _no_turn(thread: Thread) -> str:
-    what = {Kind.MACHINE: "was written by a machine", Kind.SUSPECT: "looks forged", Kind.NOT_OURS: "is not for us"}
-    return f"{thread.reference} waits for nobody: it {what.get(thread.kind, 'is closed')}"
+def _closable(thread: Thread) -> str:
+    """What a machine or a forger wrote waits for nobody, but may be closed: then it leaves the lists."""
+    return "is closed already" if thread.closed_at is not None else ""
+
+
+def _closed(thread: Thread) -> str:
+    if thread.turn is Turn.OURS:
+        return "is open, and it is our turn"
+    return "" if thread.kind is Kind.PERSON else f"{_NOT_A_PERSON[thread.kind]}: say that it was a person"
+
+
+def _no_person(thread: Thread) -> str:
+    return "counts as a person's already" if thread.kind is Kind.PERSON else ""
+
+
+def _person(thread: Thread) -> str:
+    return "counts as a machine's already" if thread.kind is Kind.MACHINE else ""
+
+
+def _promised(thread: Thread) -> str:
+    if why := _ours(thread):
+        return why
+    return "" if thread.promise is not None else "has no promise that a customer knows"
+
+
+def _proposed(thread: Thread) -> str:
+    if why := _promised(thread):
+        return why
+    return "" if thread.proposal is not None else "has no letter that would go: nobody was asked yet"
+
+
+def _attached(thread: Thread) -> str:
+    return "" if thread.incident_id is not None else "belongs to no incident"
+
+
+def _never(_: Thread) -> str:
+    return ""
+
+
+REFUSED: Mapping[OrderKind, Callable[[Thread], str]] = {
+    OrderKind.MINE: _open,
+    OrderKind.RELEASE: _open,
+    OrderKind.GIVE: _open,
+    OrderKind.DONE: _ours,
+    OrderKind.CALLED: _ours,
+    OrderKind.HOLD: _promised,
+    OrderKind.SEND: _promised,
+    OrderKind.NAME: _proposed,
+    OrderKind.PROMISE: _never,
+    OrderKind.CLOSE: _closable,
+    OrderKind.REOPEN: _closed,
+    OrderKind.SNOOZE: _open,
+    OrderKind.SPAM: _closable,
+    OrderKind.PERSON: _no_person,
+    OrderKind.MACHINE: _person,
+    OrderKind.NOTE: _never,
+    OrderKind.URGENCY: _open,
+    OrderKind.TOPIC: _open,
+    OrderKind.DETACH: _attached,
+}
+"""For each order about a thread: why not, as the end of a sentence that begins with the thread; "" where it may be."""
+
+
+def refused(order: OrderKind, thread: Thread) -> Refusal | None:
+    """Why `order` cannot be done with this thread, None where it can."""
+    why = REFUSED[order](thread)
+    return Refusal(reason=f"{thread.reference} {why}") if why else None

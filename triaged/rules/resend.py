@@ -36,6 +36,7 @@ class Event(StrEnum):
     RESENT = "resent"
     DROPPED = "dropped"
     HELD = "held"
+    RETURNED = "returned"
 
 
 TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
@@ -50,6 +51,7 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
     (LetterState.SENDING, Event.LATER): LetterState.READY,
     (LetterState.SENDING, Event.REFUSED): LetterState.FAILED,
     (LetterState.SENDING, Event.LOST): LetterState.DOUBT,
+    (LetterState.SENT, Event.RETURNED): LetterState.FAILED,
     (LetterState.DOUBT, Event.FOUND): LetterState.SENT,
     (LetterState.DOUBT, Event.RESENT): LetterState.READY,
     (LetterState.DOUBT, Event.DROPPED): LetterState.CANCELLED,

@@ -40,7 +40,7 @@ FORWARDED = re.compile(r"^\[(?:fwd?|wg)\s?:(.*)\]$", re.IGNORECASE)
 SIGNS_OF_REPLY = frozenset(":：[(")
 REFERENCE = r"[23456789BCDFGHJKMNPQRSTVWXYZ]{4,12}"
 QUOTE = re.compile(r"^\s{0,3}>", re.MULTILINE)
-OWN_ID = re.compile(r"<(?:ack|notice)\.[a-z2-7]{26,64}@([^<>@\s]{1,255})>", re.IGNORECASE)
+OWN_ID = re.compile(r"<(?:ack|renewal|incident|notice)\.[a-z2-7]{26,64}@([^<>@\s]{1,255})>", re.IGNORECASE)
 LONGEST_SUBJECT = 1_000
 
 

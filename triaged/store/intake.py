@@ -20,11 +20,15 @@ ENOUGH_HISTORY = 14 * DAY
 _FOLDER = ("inbox", "folder")
 _UID = ("inbox", "folder", "uidvalidity", "uid")
 
-BEGIN_INBOX = Upsert(table=t.inbox_state, columns=("inbox", "baseline_at"), keys=("inbox",))
+BEGIN_INBOX = Upsert(
+    table=t.inbox_state, columns=("inbox", "baseline_at", "answers_seen", "renewals_off"), keys=("inbox",)
+)
 INBOX = select(t.inbox_state).where(t.inbox_state.c.inbox == bindparam("in_inbox"))
 INBOXES = select(t.inbox_state).order_by(t.inbox_state.c.inbox)
-CAUGHT_UP = update(t.inbox_state).where(t.inbox_state.c.inbox == bindparam("in_inbox"))
-CAUGHT_UP = CAUGHT_UP.values(caught_up_at=bindparam("at"))
+_HERE = t.inbox_state.c.inbox == bindparam("in_inbox")
+CAUGHT_UP = update(t.inbox_state).where(_HERE).values(caught_up_at=bindparam("at"), sent_looked_at=bindparam("looked"))
+ANSWER_SEEN = update(t.inbox_state).where(_HERE).values(answers_seen=t.inbox_state.c.answers_seen + 1)
+RENEWALS_OFF = update(t.inbox_state).where(_HERE).values(renewals_off=bindparam("why"))
 LAST_MAIL = update(t.inbox_state).where(
     t.inbox_state.c.inbox == bindparam("in_inbox"),
     or_(t.inbox_state.c.last_mail_at.is_(None), t.inbox_state.c.last_mail_at < bindparam("at")),
@@ -86,9 +90,9 @@ class IntakeQueries:
 
     def begin_inbox(self, inbox: str, now: datetime) -> InboxState:
         """The inbox's state; written with baseline `now` when the inbox is new."""
-        known = self._inbox_state(inbox)
+        known = self.inbox_state(inbox)
         if known is None:
-            self._run.count(BEGIN_INBOX, inbox=inbox, baseline_at=micros(now))
+            self._run.count(BEGIN_INBOX, inbox=inbox, baseline_at=micros(now), answers_seen=0, renewals_off="")
             return InboxState(inbox=inbox, baseline=now)
         return known
 
@@ -96,14 +100,27 @@ class IntakeQueries:
         """Every inbox ever begun."""
         return tuple(_inbox_of(row) for row in self._run.all(INBOXES))
 
-    def caught_up(self, inbox: str, at: datetime) -> None:
-        """All watched folders of the inbox are read to the end."""
-        self._run.count(CAUGHT_UP, in_inbox=inbox, at=micros(at))
+    def caught_up(self, inbox: str, at: datetime, *, sent_looked_at: datetime) -> None:
+        """All folders of the inbox are read to the end; the look at its sent folders began at `sent_looked_at`."""
+        self._run.count(CAUGHT_UP, in_inbox=inbox, at=micros(at), looked=micros(sent_looked_at))
+
+    def inbox_state(self, inbox: str) -> InboxState | None:
+        """What is known of the inbox, None when it was never begun."""
+        row = self._run.first(INBOX, in_inbox=inbox)
+        return _inbox_of(row) if row else None
+
+    def answer_seen(self, inbox: str) -> None:
+        """A person's answer was seen in this inbox."""
+        self._run.count(ANSWER_SEEN, in_inbox=inbox)
+
+    def renewals_off(self, inbox: str, why: str) -> None:
+        """Tell no customer of this inbox by itself that we are late, because of `why`; "": they may be told again."""
+        self._run.count(RENEWALS_OFF, in_inbox=inbox, why=clean(why))
 
     def note_mail(self, inbox: str, received: Iterable[datetime]) -> None:
         """Mail arrived: keeps the newest arrival and how long this inbox is usually quiet, by hour of the week."""
         arrivals = sorted(micros(at) for at in received)
-        state = self._inbox_state(inbox)
+        state = self.inbox_state(inbox)
         if not arrivals or state is None:
             return
         longest: dict[int, int] = {}
@@ -117,7 +134,7 @@ class IntakeQueries:
 
     def usual_quiet(self, inbox: str, now: datetime) -> timedelta | None:
         """The longest quiet ever seen around this hour of the week; None before two weeks of history."""
-        state, at = self._inbox_state(inbox), micros(now)
+        state, at = self.inbox_state(inbox), micros(now)
         if state is None or at - micros(state.baseline) < ENOUGH_HISTORY:
             return None
         hour = at // HOUR
@@ -125,10 +142,6 @@ class IntakeQueries:
             USUAL_QUIET, in_inbox=inbox, before=(hour - 1) % WEEK, at=hour % WEEK, after=(hour + 1) % WEEK
         )
         return timedelta(microseconds=row[0]) if row and row[0] is not None else None
-
-    def _inbox_state(self, inbox: str) -> InboxState | None:
-        row = self._run.first(INBOX, in_inbox=inbox)
-        return _inbox_of(row) if row else None
 
     # ---- cursors and tries
 
@@ -198,12 +211,15 @@ class IntakeQueries:
 
 
 def _inbox_of(row: Row) -> InboxState:
-    inbox, baseline, caught_up, last = row
+    inbox, baseline, caught_up, last, looked, seen, off = row
     return InboxState(
         inbox=inbox,
         baseline=moment(baseline),
         caught_up_at=moment(caught_up),
         last_mail_at=moment(last),
+        sent_looked_at=moment(looked),
+        answers_seen=seen,
+        renewals_off=off,
     )
 
 

@@ -55,7 +55,7 @@ TWIN = (
     .limit(1)
 )
 ELSEWHERE = (
-    select(t.mail_id.c.inbox, t.thread.c.acknowledged)
+    select(t.mail_id.c.inbox, t.thread.c.acknowledged_at.is_not(None))
     .join(t.thread, t.thread.c.id == t.mail_id.c.thread_id)
     .where(
         t.mail_id.c.message_id == bindparam("id_"),
@@ -63,7 +63,7 @@ ELSEWHERE = (
         ~t.mail_id.c.phantom,
         ~t.mail_id.c.automatic,
     )
-    .order_by(t.thread.c.acknowledged.desc(), t.mail_id.c.inbox)
+    .order_by(t.thread.c.acknowledged_at.is_(None), t.mail_id.c.inbox)
     .limit(1)
 )
 BY_ID = threads_where(

@@ -8,7 +8,9 @@ from triaged.model.letter import LetterState
 from triaged.model.stored import Attention, Figures
 from triaged.store import tables as t
 from triaged.store.intake import IntakeQueries
+from triaged.store.notices import NoticeQueries
 from triaged.store.outbox import OutboxQueries
+from triaged.store.people import PeopleQueries
 from triaged.store.rows import LETTER, letter_of, threads_where
 from triaged.store.run import Runner, word
 from triaged.store.times import micros, moment
@@ -43,7 +45,7 @@ FAILED = select(*LETTER).where(_failed, t.UNFINISHED, _matters)
 FAILED = FAILED.order_by(t.letter.c.sort_at, t.letter.c.id).limit(MOST)
 
 
-class ListQueries(IntakeQueries, OutboxQueries, WatchQueries):
+class ListQueries(IntakeQueries, OutboxQueries, WatchQueries, NoticeQueries, PeopleQueries):
     """Part of Transaction: what is put together from several rooms of the store."""
 
     _run: Runner

@@ -136,6 +136,8 @@ BLOCK = Upsert(
     update=("until",),
     where=lambda new: t.blocked.c.until < new.until,
 )
+BLOCKED = select(t.blocked.c.until)
+BLOCKED = BLOCKED.where(t.blocked.c.address == bindparam("address"), t.blocked.c.until > bindparam("now"))
 
 
 class OutboxQueries(ThreadQueries):
@@ -267,6 +269,10 @@ class OutboxQueries(ThreadQueries):
     def block(self, address: str, until: datetime) -> None:
         """No automatic letters to this address until then: one came back."""
         self._run.count(BLOCK, address=address.lower(), until=micros(until))
+
+    def is_blocked(self, address: str, now: datetime) -> bool:
+        """Whether a letter to this address came back not long ago."""
+        return self._run.first(BLOCKED, address=address.lower(), now=micros(now)) is not None
 
 
 def _change_values(change: LetterChange) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, select
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, select
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.stored import Direction, Quarantined, StoredMessage
-from triaged.model.thread import Kind, Outcome, Promise, Thread, Triage, Turn, Urgency
+from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
 from triaged.store import tables as t
 from triaged.store.run import Row, word
 from triaged.store.times import micros, moment
@@ -32,10 +33,15 @@ PROMISE = (
     t.promise.c.id,
     t.promise.c.reply_by,
     t.promise.c.told,
+    t.promise.c.what,
     t.promise.c.calendar,
     t.promise.c.row,
     t.promise.c.basis,
     t.promise.c.holidays_version,
+    t.promise.c.counted_from,
+    t.promise.c.made_at,
+    t.promise.c.number,
+    t.promise.c.person,
     t.promise.c.outcome,
     t.promise.c.outcome_at,
 )
@@ -43,18 +49,41 @@ PROMISE = (
 
 def promise_of(row: Row) -> Promise:
     """A promise from the columns PROMISE."""
-    key, reply_by, told, calendar, name, basis, holidays, outcome, outcome_at = row
     return Promise(
-        promise_id=key,
-        reply_by=moment(reply_by),
-        told=bool(told),
-        calendar=calendar,
-        row=name,
-        basis=basis,
-        holidays_version=holidays,
-        outcome=Outcome(outcome),
-        outcome_at=moment(outcome_at),
+        promise_id=row[0],
+        reply_by=moment(row[1]),
+        told=bool(row[2]),
+        what=Owed(row[3]),
+        calendar=row[4],
+        row=row[5],
+        basis=row[6],
+        holidays_version=row[7],
+        counted_from=moment(row[8]),
+        made_at=moment(row[9]),
+        number=row[10],
+        person=row[11],
+        outcome=Outcome(row[12]),
+        outcome_at=moment(row[13]),
     )
+
+
+def promise_values(promise: Promise, at: datetime) -> dict[str, Any]:
+    """The columns of a promise that is made at `at`, without what it belongs to."""
+    return {
+        "reply_by": micros(promise.reply_by),
+        "told": promise.told,
+        "what": promise.what.value,
+        "calendar": promise.calendar,
+        "row": promise.row,
+        "basis": promise.basis,
+        "holidays_version": promise.holidays_version,
+        "counted_from": micros(promise.counted_from or at),
+        "made_at": micros(at),
+        "number": promise.number,
+        "person": promise.person,
+        "outcome": Outcome.OPEN.value,
+        "outcome_at": None,
+    }
 
 
 # ---- threads
@@ -75,33 +104,54 @@ THREAD = (
     t.thread.c.language_sure,
     t.thread.c.team,
     t.thread.c.customer_group,
+    t.thread.c.topic,
     t.thread.c.opened_at,
     t.thread.c.last_mail_at,
     t.thread.c.due_at,
+    t.thread.c.look_at,
+    t.thread.c.owner,
+    t.thread.c.owned_since,
+    t.thread.c.rungs,
+    t.thread.c.held,
+    t.thread.c.asked_at,
+    t.thread.c.proposal,
     t.thread.c.answered_at,
     t.thread.c.closed_at,
-    t.thread.c.overdue_told_at,
+    t.thread.c.snoozed_until,
+    t.thread.c.incident_id,
     t.thread.c.asks,
-    t.thread.c.acknowledged,
+    t.thread.c.acknowledged_at,
     t.thread.c.unanswered_mails,
+    t.thread.c.proven,
+    t.thread.c.utc_offset,
 )
-_WIDTH = len(THREAD) + len(PROMISE)
+_TOLD = t.promise.alias("told")
+_TARGET = t.promise.alias("target")
+_PROMISE_AT = len(THREAD)
+_TARGET_AT = _PROMISE_AT + len(PROMISE)
+_WIDTH = _TARGET_AT + len(PROMISE)
 
 
 def threads_where(
     *conditions: ColumnElement[bool], extra: Iterable[Any] = (), source: FromClause = t.thread
 ) -> Select[Any]:
-    """Threads with their open promise (else target): SELECT THREAD, PROMISE, then `extra`."""
+    """Threads with their open promise and their nearest open target: SELECT THREAD, PROMISE, PROMISE, then `extra`."""
     other = t.promise.alias("other")
-    current = (
+    nearest = (
         select(other.c.id)
-        .where(other.c.thread_id == t.thread.c.id, other.c.outcome == word("open"))
-        .order_by(other.c.told.desc(), other.c.id)
+        .where(other.c.thread_id == t.thread.c.id, other.c.outcome == word("open"), ~other.c.told)
+        .order_by(other.c.reply_by, other.c.id)
         .limit(1)
         .scalar_subquery()
     )
-    joined = source.outerjoin(t.promise, t.promise.c.id == current)
-    return select(*THREAD, *PROMISE, *extra).select_from(joined).where(*conditions)
+    told = (_TOLD.c.thread_id == t.thread.c.id) & (_TOLD.c.outcome == word("open")) & _TOLD.c.told
+    joined = source.outerjoin(_TOLD, told).outerjoin(_TARGET, _TARGET.c.id == nearest)
+    columns = (*THREAD, *_columns_of(_TOLD), *_columns_of(_TARGET), *extra)
+    return select(*columns).select_from(joined).where(*conditions)
+
+
+def _columns_of(alias: Any) -> tuple[Any, ...]:
+    return tuple(alias.c[column.name].label(f"{alias.name}_{column.name}") for column in PROMISE)
 
 
 def thread_of(row: Row) -> Thread:
@@ -123,18 +173,58 @@ def thread_of(row: Row) -> Thread:
             language_sure=bool(row[12]),
             team=row[13],
             customer_group=row[14],
+            topic=row[15],
         ),
-        opened_at=moment(row[15]),
-        last_mail_at=moment(row[16]),
-        due_at=moment(row[17]),
-        answered_at=moment(row[18]),
-        closed_at=moment(row[19]),
-        overdue_told_at=moment(row[20]),
-        asks=row[21],
-        acknowledged=bool(row[22]),
-        unanswered_mails=row[23],
-        promise=promise_of(row[24:_WIDTH]) if row[24] is not None else None,
+        opened_at=moment(row[16]),
+        last_mail_at=moment(row[17]),
+        due_at=moment(row[18]),
+        look_at=moment(row[19]),
+        owner=row[20],
+        owned_since=moment(row[21]),
+        rungs=row[22],
+        held=row[23],
+        asked_at=moment(row[24]),
+        proposal=_proposal_of(row[25]),
+        answered_at=moment(row[26]),
+        closed_at=moment(row[27]),
+        snoozed_until=moment(row[28]),
+        incident_id=row[29],
+        asks=row[30],
+        acknowledged_at=moment(row[31]),
+        unanswered_mails=row[32],
+        proven=bool(row[33]),
+        offset=row[34],
+        promise=_open(row[_PROMISE_AT:_TARGET_AT]),
+        target=_open(row[_TARGET_AT:_WIDTH]),
     )
+
+
+_PROPOSED = ("reply_by", "what", "calendar", "row", "basis", "holidays_version", "counted_from", "number", "person")
+
+
+def _proposal_text(proposal: Promise | None) -> str:
+    """A promise that was not made yet, as JSON; "" for none."""
+    if proposal is None:
+        return ""
+    values = promise_values(proposal, proposal.reply_by)
+    return json.dumps({name: values[name] for name in _PROPOSED}, ensure_ascii=False)
+
+
+def _proposal_of(text: str) -> Promise | None:
+    if not text:
+        return None
+    values = json.loads(text)
+    return Promise(
+        told=True,
+        reply_by=moment(values.pop("reply_by")),
+        what=Owed(values.pop("what")),
+        counted_from=moment(values.pop("counted_from")),
+        **values,
+    )
+
+
+def _open(row: Row) -> Promise | None:
+    return None if row[0] is None else promise_of(row)
 
 
 def thread_values(thread: Thread) -> dict[str, Any]:
@@ -154,15 +244,26 @@ def thread_values(thread: Thread) -> dict[str, Any]:
         "language_sure": thread.triage.language_sure,
         "team": thread.triage.team,
         "customer_group": thread.triage.customer_group,
+        "topic": thread.triage.topic,
         "opened_at": micros(thread.opened_at),
         "last_mail_at": micros(thread.last_mail_at),
         "due_at": micros(thread.due_at),
+        "look_at": micros(thread.look_at),
+        "owner": thread.owner,
+        "owned_since": micros(thread.owned_since),
+        "rungs": thread.rungs,
+        "held": thread.held,
+        "asked_at": micros(thread.asked_at),
+        "proposal": _proposal_text(thread.proposal),
         "answered_at": micros(thread.answered_at),
         "closed_at": micros(thread.closed_at),
-        "overdue_told_at": micros(thread.overdue_told_at),
+        "snoozed_until": micros(thread.snoozed_until),
+        "incident_id": thread.incident_id,
         "asks": thread.asks,
-        "acknowledged": thread.acknowledged,
+        "acknowledged_at": micros(thread.acknowledged_at),
         "unanswered_mails": thread.unanswered_mails,
+        "proven": thread.proven,
+        "utc_offset": thread.offset,
     }
 
 
@@ -171,7 +272,7 @@ def thread_values(thread: Thread) -> dict[str, Any]:
 LETTER_NAMES = (
     *("id", "once_key", "kind", "inbox", "account", "thread_id", "sender", "recipient", "journal", "message_id"),
     *("mark", "octets", "state", "created_at", "send_before", "next_attempt_at", "attempts", "resends"),
-    *("doubt_since", "denied", "sent_at", "reason", "proven_sender", "first_time"),
+    *("doubt_since", "denied", "sent_at", "reason", "proven_sender", "first_time", "answers_at", "promise_id"),
 )
 LETTER = tuple(t.letter.c[name] for name in LETTER_NAMES)
 
@@ -203,6 +304,8 @@ def letter_of(row: Row) -> Letter:
         reason=row[21],
         proven_sender=bool(row[22]),
         first_time=bool(row[23]),
+        answers_at=moment(row[24]),
+        promise_id=row[25],
     )
 
 
@@ -236,6 +339,8 @@ def letter_values(letter: Letter) -> dict[str, Any]:
         "reason": clean(letter.reason),
         "proven_sender": letter.proven_sender,
         "first_time": letter.first_time,
+        "answers_at": micros(letter.answers_at),
+        "promise_id": letter.promise_id,
     }
 
 

@@ -6,6 +6,7 @@ The migrations in migrations/ build exactly this; a test compares the two on bot
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    event,
     literal_column,
     not_,
     or_,
@@ -80,6 +82,9 @@ inbox_state = Table(
     _time("baseline_at"),
     _time("caught_up_at", optional=True),
     _time("last_mail_at", optional=True),
+    _time("sent_looked_at", optional=True),
+    _count("answers_seen"),
+    _words("renewals_off"),
 )
 
 quiet = Table(
@@ -144,15 +149,26 @@ thread = Table(
     _flag("language_sure"),
     _words("team"),
     _words("customer_group"),
+    _words("topic"),
     _time("opened_at"),
     _time("last_mail_at"),
     _time("due_at", optional=True),
+    _time("look_at", optional=True),
+    _words("owner"),
+    _time("owned_since", optional=True),
+    _count("rungs"),
+    _words("held"),
+    _time("asked_at", optional=True),
+    _words("proposal"),
     _time("answered_at", optional=True),
     _time("closed_at", optional=True),
-    _time("overdue_told_at", optional=True),
+    _time("snoozed_until", optional=True),
+    Column("incident_id", KEY, ForeignKey("incident.id")),
     _words("asks"),
-    _flag("acknowledged"),
+    _time("acknowledged_at", optional=True),
     _count("unanswered_mails"),
+    _flag("proven"),
+    Column("utc_offset", SmallInteger),
     Column("linked_id", KEY, ForeignKey("thread.id")),
     UniqueConstraint("reference"),
     Index("ix_thread_customer", "inbox", "customer_key", "last_mail_at"),
@@ -163,11 +179,10 @@ thread = Table(
         "opened_at",
         where="turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL",
     ),
-    _index(
-        "ix_thread_untold",
-        "due_at",
-        where="turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL AND overdue_told_at IS NULL",
-    ),
+    _index("ix_thread_look", "look_at", where="look_at IS NOT NULL"),
+    _index("ix_thread_ahead", "team", "urgency_rank", where="turn = 'ours' AND closed_at IS NULL AND kind = 'person'"),
+    _index("ix_thread_owner", "owner", where="owner <> '' AND turn = 'ours' AND closed_at IS NULL"),
+    _index("ix_thread_incident", "incident_id", where="incident_id IS NOT NULL"),
     _index(
         "ix_thread_undated",
         "urgency_rank",
@@ -205,19 +220,116 @@ promise = Table(
     "promise",
     metadata,
     _id(),
-    _thread_id(optional=False),
+    _thread_id(optional=True),
+    Column("incident_id", KEY, ForeignKey("incident.id")),
     _time("reply_by"),
     _flag("told"),
+    _words("what"),
     _words("calendar"),
     _words("row"),
     _words("basis"),
     _words("holidays_version"),
+    _time("counted_from"),
     _time("made_at"),
+    _count("number"),
+    _words("person"),
     _words("outcome"),
     _time("outcome_at", optional=True),
     Index("ix_promise_thread", "thread_id"),
-    _index("uq_promise_open", "thread_id", "told", where="outcome = 'open'", unique=True),
+    _index("uq_promise_told", "thread_id", where="outcome = 'open' AND told", unique=True),
+    _index("uq_promise_target", "thread_id", "what", where="outcome = 'open' AND NOT told", unique=True),
+    _index("uq_promise_shared", "incident_id", where="outcome = 'open' AND incident_id IS NOT NULL", unique=True),
 )
+
+ledger = Table(
+    "ledger",
+    metadata,
+    _id(),
+    _time("at"),
+    _words("event"),
+    Column("thread_id", KEY),
+    Column("promise_id", KEY),
+    Column("incident_id", KEY),
+    _words("inbox"),
+    _words("team"),
+    _words("topic"),
+    _words("urgency"),
+    _words("customer_group"),
+    _words("person"),
+    _flag("told"),
+    _words("what"),
+    _count("number"),
+    _time("due_at", optional=True),
+    Column("delay", BigInteger),
+    _words("row"),
+    Index("ix_ledger_at", "at"),
+)
+"""Append-only: a trigger refuses every change. What it names may be gone; it stands alone."""
+
+_REFUSE = "the ledger is append-only"
+LEDGER_GUARDS = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER ledger_no_{verb.lower()} BEFORE {verb} ON ledger BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSE}'; END $$",
+        "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger "
+        "FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()",
+    ),
+}
+for _dialect, _guards in LEDGER_GUARDS.items():
+    for _guard in _guards:
+        event.listen(ledger, "after_create", DDL(_guard).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
+
+incident = Table(
+    "incident",
+    metadata,
+    _id(),
+    _words("name"),
+    _words("prepared"),
+    _words("inbox"),
+    _words("team"),
+    _words("says"),
+    _time("since"),
+    _words("opened_by"),
+    Column("news_every", BigInteger, nullable=False),
+    _time("look_at", optional=True),
+    _count("rungs"),
+    _words("held"),
+    _time("asked_at", optional=True),
+    _time("closed_at", optional=True),
+    _index("ix_incident_look", "look_at", where="look_at IS NOT NULL"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _id(),
+    _words("person"),
+    _time("since"),
+    _time("until"),
+    _words("recorded_by"),
+    Index("ix_absence_until", "until"),
+)
+
+post = Table(
+    "post",
+    metadata,
+    _id(),
+    _words("channel"),
+    _words("person"),
+    _words("title"),
+    _words("lines"),
+    _words("state"),
+    _time("created_at"),
+    _time("next_attempt_at"),
+    _count("attempts"),
+    _words("reason"),
+    _index("ix_post_ready", "next_attempt_at", where="state = 'ready'"),
+)
+"""Notices on their way over a channel beside mail."""
 
 letter = Table(
     "letter",
@@ -249,6 +361,8 @@ letter = Table(
     _words("reason"),
     _flag("proven_sender"),
     _flag("first_time"),
+    _time("answers_at", optional=True),
+    Column("promise_id", KEY),
     Column("octets", LargeBinary, nullable=False),
     UniqueConstraint("once_key"),
     UniqueConstraint("mark"),
@@ -324,9 +438,17 @@ notice = Table(
     _words("about"),
     Column("thread_id", KEY, nullable=False),
     _words("text"),
+    _flag("critical"),
+    _words("ways"),
     _time("at"),
     _time("told_at", optional=True),
+    Column("letter_id", KEY),
+    Column("post_id", KEY),
+    _flag("climbed"),
     _index("uq_notice_waiting", "person", "about", "thread_id", where="told_at IS NULL", unique=True),
+    Index("ix_notice_thread", "thread_id"),
+    _index("ix_notice_letter", "letter_id", where="letter_id IS NOT NULL"),
+    _index("ix_notice_post", "post_id", where="post_id IS NOT NULL"),
 )
 
 breaker = Table("breaker", metadata, _words("inbox", primary_key=True), _words("reason"), _time("since"))

@@ -3,28 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from triaged.errors import StaleState
 from triaged.model.stored import StoredMessage, TrailEntry
-from triaged.model.thread import Outcome, Promise, Thread
+from triaged.model.thread import Thread
 from triaged.store import tables as t
+from triaged.store.promises import PromiseQueries
 from triaged.store.rows import (
     MESSAGE,
-    PROMISE,
     clean,
     findings_of,
     findings_text,
     message_of,
-    promise_of,
     thread_of,
     thread_values,
     threads_where,
 )
-from triaged.store.run import Runner, Upsert, insert_into, word
+from triaged.store.run import Runner, Upsert, insert_into
 from triaged.store.times import micros, moment
 
 KEPT_TEXT = 4000
@@ -61,17 +59,6 @@ UPDATE_THREAD = UPDATE_THREAD.values(
 THREAD = threads_where(t.thread.c.id == bindparam("key"))
 BY_REFERENCE = threads_where(t.thread.c.reference == bindparam("wanted"))
 
-OPEN_PROMISE = Upsert(
-    table=t.promise,
-    columns=tuple(c.name for c in t.promise.c if c.name != "id"),
-    keys=("thread_id", "told"),
-    keys_where=t.promise.c.outcome == word("open"),
-    returning=("id",),
-)
-SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), t.promise.c.outcome == word("open"))
-SETTLE = SETTLE.values(outcome=bindparam("becomes"), outcome_at=bindparam("at"))
-PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
-
 ADD_TRAIL = insert_into(t.trail)
 TRAIL = select(
     t.trail.c.at, t.trail.c.event, t.trail.c.findings, t.trail.c.thread_id, t.trail.c.letter_id, t.trail.c.stored_id
@@ -79,7 +66,7 @@ TRAIL = select(
 TRAIL = TRAIL.where(t.trail.c.thread_id == bindparam("of")).order_by(t.trail.c.id)
 
 
-class ThreadQueries:
+class ThreadQueries(PromiseQueries):
     """Part of Transaction: see triaged.model.tx.ThreadTx for what each method promises."""
 
     _run: Runner
@@ -145,16 +132,17 @@ class ThreadQueries:
     # ---- conversations
 
     def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
-        """Store a new thread under the first free reference, its promise opened with it."""
+        """Store a new thread under the first free reference, its promise and target opened with it."""
         values = {**thread_values(thread), "inbox": thread.inbox, "linked_id": linked}
         for reference in references:
             row = self._run.first(ADD_THREAD, reference=reference.upper(), **values)
             if row is None:
                 continue
-            promise, key = thread.promise, int(row[0])
-            if promise is not None:
-                promise = replace(promise, promise_id=self.open_promise(key, promise, thread.opened_at))
-            return replace(thread, thread_id=key, reference=reference.upper(), promise=promise)
+            key = int(row[0])
+            for owed in thread.owed:
+                self.open_promise(key, owed, thread.opened_at)
+            stored = self._run.one(THREAD, key=key)
+            return thread_of(stored) if thread.owed else replace(thread, thread_id=key, reference=reference.upper())
         raise StaleState("every reference that was offered for a new thread is taken")
 
     def update_thread(self, thread: Thread) -> None:
@@ -172,37 +160,6 @@ class ThreadQueries:
         words = re.findall(r"\w+", text)
         row = self._run.first(BY_REFERENCE, wanted=words[-1].upper()) if words else None
         return thread_of(row) if row else None
-
-    # ---- promises
-
-    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
-        """Record what was promised at `at`."""
-        row = self._run.first(
-            OPEN_PROMISE,
-            thread_id=thread_id,
-            reply_by=micros(promise.reply_by),
-            told=promise.told,
-            calendar=promise.calendar,
-            row=promise.row,
-            basis=promise.basis,
-            holidays_version=promise.holidays_version,
-            made_at=micros(at),
-            outcome=Outcome.OPEN.value,
-            outcome_at=None,
-        )
-        if row is None:
-            sort = "promise" if promise.told else "target"
-            raise StaleState(f"thread number {thread_id} has an open {sort} already")
-        return int(row[0])
-
-    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime) -> None:
-        """Give an open promise its outcome, once."""
-        if self._run.count(SETTLE, key=promise_id, becomes=outcome.value, at=micros(at)) != 1:
-            raise StaleState(f"promise number {promise_id} is not open")
-
-    def promises(self, thread_id: int) -> tuple[Promise, ...]:
-        """The ledger of the thread, oldest first."""
-        return tuple(promise_of(row) for row in self._run.all(PROMISES, of=thread_id))
 
     # ---- the trail
 

@@ -1,13 +1,11 @@
-"""Deadlines, lists for people, notices, and the switches a person turns."""
+"""Deadlines, lists for people, and the switches a person turns."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Integer, Select, bindparam, delete, func, select
 
-from triaged.errors import StaleState
-from triaged.model.stored import Notice, OpenBreaker
+from triaged.model.stored import OpenBreaker
 from triaged.model.thread import Thread
 from triaged.store import tables as t
 from triaged.store.kept import KeptQueries
@@ -22,12 +20,15 @@ _DATED = _thread.due_at.is_not(None)
 _PERSON = _thread.kind == word("person")
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 
-OVERDUE = threads_where(_OURS, _OPEN, _DATED, _thread.due_at <= bindparam("now"))
-OVERDUE = OVERDUE.order_by(_thread.due_at, _thread.id).limit(_most)
-UNTOLD = threads_where(_OURS, _OPEN, _DATED, _thread.overdue_told_at.is_(None), _thread.due_at <= bindparam("now"))
-UNTOLD = UNTOLD.order_by(_thread.due_at, _thread.id).limit(_most)
-DUE = threads_where(_OURS, _OPEN, _DATED, _thread.due_at > bindparam("after"), _thread.due_at <= bindparam("until"))
-DUE = DUE.order_by(_thread.due_at, _thread.id).limit(_most)
+_DUE = _thread.look_at.is_not(None)
+TO_LOOK_AT = threads_where(_DUE, _thread.look_at <= bindparam("now")).order_by(_thread.look_at, _thread.id).limit(_most)
+NEXT_LOOK = select(func.min(_thread.look_at)).where(_DUE)
+_in_rank = (
+    select(_thread.id)
+    .where(_OURS, _OPEN, _PERSON, _thread.team == bindparam("in_team"), _thread.urgency_rank <= bindparam("rank"))
+    .limit(_most)
+)
+AHEAD = select(func.count()).select_from(_in_rank.subquery())
 NEXT_DUE = select(func.min(_thread.due_at)).where(_OURS, _OPEN, _DATED, _thread.due_at > bindparam("now"))
 
 BROKEN = threads_where(_OURS, _OPEN, _DATED, _PERSON, _thread.due_at <= bindparam("now"))
@@ -45,19 +46,6 @@ def latest_first(statement: Select[Any]) -> Select[Any]:
 
 WAITING = latest_first(threads_where(_thread.turn == word("theirs"), _OPEN))
 MACHINES = latest_first(threads_where(_thread.kind == word("machine"), _OPEN))
-ADD_NOTICE = Upsert(
-    table=t.notice,
-    columns=("person", "about", "thread_id", "text", "at"),
-    keys=("person", "about", "thread_id"),
-    keys_where=t.notice.c.told_at.is_(None),
-    returning=("id",),
-)
-NOTICES = select(
-    t.notice.c.id, t.notice.c.person, t.notice.c.about, t.notice.c.thread_id, t.notice.c.text, t.notice.c.at
-)
-NOTICES = NOTICES.where(t.notice.c.told_at.is_(None)).order_by(t.notice.c.person, t.notice.c.at, t.notice.c.id)
-TOLD = update(t.notice).where(t.notice.c.id == bindparam("key"), t.notice.c.told_at.is_(None))
-TOLD = TOLD.values(told_at=bindparam("told"))
 
 OPEN_BREAKER = Upsert(table=t.breaker, columns=("inbox", "reason", "since"), keys=("inbox",), returning=("inbox",))
 RESET_ALL = delete(t.breaker)
@@ -69,6 +57,10 @@ RESUME = delete(t.pause)
 PAUSED = select(t.pause.c.since)
 
 
+MOST_AHEAD = 2_000
+"""More work than this is ahead of nobody: no promise reaches that far."""
+
+
 class WatchQueries(KeptQueries):
     """Part of Transaction: see triaged.model.tx.WatchTx for what each method promises."""
 
@@ -76,13 +68,17 @@ class WatchQueries(KeptQueries):
 
     # ---- deadlines
 
-    def overdue_threads(self, now: datetime, *, untold: bool = True, limit: int = 1000) -> tuple[Thread, ...]:
-        """Threads whose turn is ours and whose time has passed, oldest time first."""
-        return self._threads(UNTOLD if untold else OVERDUE, {"now": micros(now)}, limit)
+    def to_look_at(self, now: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
+        """Threads whose `look_at` has come, longest ago first."""
+        return self._threads(TO_LOOK_AT, {"now": micros(now)}, limit)
 
-    def due_threads(self, after: datetime, until: datetime, *, limit: int = 1000) -> tuple[Thread, ...]:
-        """Threads whose turn is ours and whose time lies in (after, until], nearest first."""
-        return self._threads(DUE, {"after": micros(after), "until": micros(until)}, limit)
+    def next_look(self) -> datetime | None:
+        """The earliest `look_at` of all threads."""
+        return moment(self._run.one(NEXT_LOOK)[0])
+
+    def work_ahead(self, team: str, rank: int) -> int:
+        """How many open threads of the team, of at least this urgency (by rank), wait for us; at most MOST_AHEAD."""
+        return int(self._run.one(AHEAD, in_team=team, rank=rank, most=MOST_AHEAD)[0])
 
     def next_due(self, now: datetime) -> datetime | None:
         """The next time after `now` at which a thread becomes overdue."""
@@ -108,35 +104,6 @@ class WatchQueries(KeptQueries):
         if limit <= 0:
             return ()
         return tuple(thread_of(row) for row in self._run.all(statement, most=limit, **params))
-
-    # ---- notices
-
-    def add_notice(self, notice: Notice) -> bool:
-        """Gather a notice; False when this person waits to hear the same about the same thread already."""
-        row = self._run.first(
-            ADD_NOTICE,
-            person=notice.person,
-            about=notice.about,
-            thread_id=notice.thread_id or 0,
-            text=clean(notice.text),
-            at=micros(notice.at),
-        )
-        return row is not None
-
-    def notices(self) -> tuple[Notice, ...]:
-        """Notices nobody was told yet, by person, oldest first."""
-        return tuple(
-            Notice(
-                notice_id=row[0], person=row[1], about=row[2], thread_id=row[3] or None, text=row[4], at=moment(row[5])
-            )
-            for row in self._run.all(NOTICES)
-        )
-
-    def notices_told(self, notice_ids: Sequence[int], at: datetime) -> None:
-        """These went into a letter. Raises StaleState when one was told already."""
-        for notice_id in notice_ids:
-            if self._run.count(TOLD, key=notice_id, told=micros(at)) != 1:
-                raise StaleState(f"notice {notice_id} was told already")
 
     # ---- switches
 

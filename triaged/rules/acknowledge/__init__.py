@@ -11,7 +11,7 @@ from triaged.model.addressee import Addressee
 from triaged.model.decision import Place
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
-from triaged.model.letter import Acknowledgement, Closed, Silence
+from triaged.model.letter import Acknowledgement, Closed, Person, Silence
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Promise, Proof, Triage
 from triaged.policy.shape import InboxEntry, Policy
@@ -51,11 +51,16 @@ def acknowledge(
     now: datetime,
     by_rule: tuple[str, str] | None = None,
     leave_out: frozenset[str] = frozenset(),
+    again: bool = False,
+    person: Person | None = None,
+    incident: str = "",
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """The letter, or the reason for silence.
 
     `closed` is given whenever we are closed now; it is kept only where the letter shows it. `zone` is the IANA zone of
     the promise's calendar. `by_rule` is ("always" | "never", name of the rule). Rows in `leave_out` are not asked.
+    `again`: the first mail after a person's answer. `person` answers by then, where it is known. `incident` is what is
+    said of the incident that the mail belongs to.
     """
     asked = Asked(
         message=message,
@@ -70,6 +75,7 @@ def acknowledge(
         policy=policy,
         now=now,
         by_rule=by_rule,
+        again=again,
     )
     why_not = silence(asked, leave_out)
     customer = addressee.customer
@@ -81,7 +87,15 @@ def acknowledge(
             Finding(question=QUESTION, answer=f"no: {why_not.reason}", evidence="", row=why_not.row),
         )
     words = letter(
-        asked, customer=customer, triage=triage, promise=promise, reference=reference, zone=zone, closed=closed
+        asked,
+        customer=customer,
+        triage=triage,
+        promise=promise,
+        reference=reference,
+        zone=zone,
+        closed=closed,
+        person=person,
+        incident=incident,
     )
     hold = _hold(asked)
     yes = Finding(question=QUESTION, answer="yes", evidence="only the promise" if words.terse else "")

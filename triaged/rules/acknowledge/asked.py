@@ -17,7 +17,10 @@ LATE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One mail and everything that has been decided about it so far."""
+    """One mail and everything that has been decided about it so far.
+
+    `again`: it is the customer's first mail after a person's answer, in a thread that exists.
+    """
 
     message: Message
     kind: Kind
@@ -31,6 +34,7 @@ class Asked:
     policy: Policy
     now: datetime
     by_rule: tuple[str, str] | None
+    again: bool = False
 
     @property
     def age(self) -> timedelta:

@@ -53,11 +53,18 @@ def _colleague(asked: Asked) -> Silence | None:
 
 
 def _in_thread(asked: Asked) -> Silence | None:
+    if asked.again and asked.policy.acknowledge.again and not _answers_automatic(asked):
+        return None
     if asked.place.automatic_named:
         return Silence(reason="it answers an automatic letter of ours", row="N28")
     if asked.place.thread_id is not None:
         return Silence(reason="it belongs to a thread that exists already", row="N28")
     return None
+
+
+def _answers_automatic(asked: Asked) -> bool:
+    """Whether the nearest mail it names is an automatic letter: a person answers the person's answer."""
+    return bool(asked.known.by_id) and asked.known.by_id[0].automatic
 
 
 def _answered(asked: Asked) -> Silence | None:

@@ -1,11 +1,11 @@
 """Do we acknowledge it, with which words: the blocks of the letter and the values it needs."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from triaged.model.letter import Acknowledgement, Closed
-from triaged.model.mail import Address, Message
+from triaged.model.letter import Acknowledgement, Closed, Person
+from triaged.model.mail import Address
 from triaged.model.thread import Promise, Proof, Triage, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge.asked import LATE, Asked
@@ -33,12 +33,21 @@ def letter(
     reference: str,
     zone: str,
     closed: Closed | None,
+    person: Person | None,
+    incident: str,
 ) -> Acknowledgement:
     """The letter's blocks. Columns are read from the left: critical, terse (unproven), closed for long, normal."""
     critical = triage.urgency is Urgency.CRITICAL
     terse = asked.proof is not Proof.PROVEN and not critical
     long_closed = closed is not None and closed.opens_at - asked.now > LONG_CLOSED
-    offset, name_zone = their_time(asked.message, promise, zone, triage.language, asked.policy)
+    offset, name_zone = zone_of_customer(
+        asked.message.offset,
+        asked.message.sent_at or asked.message.received,
+        by=promise.reply_by,
+        zone=zone,
+        language=triage.language,
+        policy=asked.policy,
+    )
     return Acknowledgement(
         inbox=asked.inbox.key,
         to=customer.address,
@@ -48,11 +57,14 @@ def letter(
         reference=reference,
         promise=promise,
         zone=zone,
-        greet=greeting(customer.name, asked.proof, asked.policy),
+        greet=greeting(customer.name, proven=asked.proof is Proof.PROVEN, policy=asked.policy),
         customer_offset=None if terse else offset,
         name_zone=name_zone,
         closed=closed if long_closed and not critical and not terse else None,
         late_since=asked.message.received if asked.age > LATE else None,
+        person=person,
+        again=asked.again,
+        incident=incident,
         critical=critical,
         terse=terse,
     )
@@ -65,28 +77,40 @@ def _also(triage: Triage, policy: Policy) -> str:
     return next((code for code in policy.company.languages if code != triage.language), "")
 
 
-def their_time(message: Message, promise: Promise, zone: str, language: str, policy: Policy) -> tuple[int | None, bool]:
+def zone_of_customer(
+    offset: int | None, wrote: datetime, *, by: datetime, zone: str, language: str, policy: Policy
+) -> tuple[int | None, bool]:
     """The customer's UTC offset in minutes, None when it is not to be printed, and whether our zone must be named.
+
+    `offset` is what their mail said when they `wrote`; `by` is the time that is told, in our `zone`.
 
     +0000 means unknown: Exchange writes it for everybody. Compared at the moment they wrote, so that a change of DST
     before the promised time does not look like a difference. Unknown and in the house's first language: not named.
     """
     always = policy.letters.zone == "always"
-    if not message.offset:
+    if not offset:
         return None, always or language != policy.company.languages[0]
-    wrote = message.sent_at or message.received
     ours = wrote.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
-    differs = ours != timedelta(minutes=message.offset)
+    differs = ours != timedelta(minutes=offset)
     if not differs:
         return None, always
-    near = promise.reply_by - wrote <= OFFSET_HOLDS
-    return (message.offset if near else None), True
+    near = by - wrote <= OFFSET_HOLDS
+    return (offset if near else None), True
 
 
-def greeting(name: str, proof: Proof, policy: Policy) -> str:
+def name_of(key: str, policy: Policy) -> Person | None:
+    """Somebody as letters name them, None where rules.toml wants no names or knows nobody by that key."""
+    entry = policy.people.get(key)
+    if entry is None or policy.letters.person == "team":
+        return None
+    name = entry.name.split()[0] if policy.letters.person == "first name" else entry.name
+    return Person(name=name, role=entry.role)
+
+
+def greeting(name: str, *, proven: bool, policy: Policy) -> str:
     """The customer's name for the greeting, "" where it is not used: only what looks like a name, of proven senders."""
     mode = policy.letters.greet_name
-    if mode == "never" or (mode == "proven" and proof is not Proof.PROVEN):
+    if mode == "never" or (mode == "proven" and not proven):
         return ""
     words = name.split()
     plain = " ".join(words)

@@ -38,9 +38,11 @@ def _index(name: str, table: str, columns: list[str], where: Any = None, *, uniq
 def upgrade() -> None:
     """Make every table."""
     _inboxes_and_switches()
+    _incidents_and_people()
     _threads()
     _letters()
     _mails_and_trail()
+    _ledger()
 
 
 def _inboxes_and_switches() -> None:
@@ -71,6 +73,9 @@ def _inboxes_and_switches() -> None:
         _value("baseline_at", sa.BigInteger),
         _maybe("caught_up_at", sa.BigInteger),
         _maybe("last_mail_at", sa.BigInteger),
+        _maybe("sent_looked_at", sa.BigInteger),
+        _value("answers_seen", sa.Integer),
+        _words("renewals_off"),
         sa.PrimaryKeyConstraint("inbox", name="pk_inbox_state"),
     )
     op.create_table(
@@ -83,11 +88,19 @@ def _inboxes_and_switches() -> None:
         _words("about"),
         _value("thread_id", KEY),
         _words("text"),
+        _value("critical", sa.Boolean),
+        _words("ways"),
         _value("at", sa.BigInteger),
         _maybe("told_at", sa.BigInteger),
+        _maybe("letter_id", KEY),
+        _maybe("post_id", KEY),
+        _value("climbed", sa.Boolean),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )
     _index("uq_notice_waiting", "notice", ["person", "about", "thread_id"], sa.text("told_at IS NULL"), unique=True)
+    _index("ix_notice_thread", "notice", ["thread_id"])
+    _index("ix_notice_letter", "notice", ["letter_id"], sa.text("letter_id IS NOT NULL"))
+    _index("ix_notice_post", "notice", ["post_id"], sa.text("post_id IS NOT NULL"))
     op.create_table(
         "pause",
         sa.Column("id", sa.SmallInteger, autoincrement=False, nullable=False),
@@ -161,16 +174,28 @@ def _threads() -> None:
         _value("language_sure", sa.Boolean),
         _words("team"),
         _words("customer_group"),
+        _words("topic"),
         _value("opened_at", sa.BigInteger),
         _value("last_mail_at", sa.BigInteger),
         _maybe("due_at", sa.BigInteger),
+        _maybe("look_at", sa.BigInteger),
+        _words("owner"),
+        _maybe("owned_since", sa.BigInteger),
+        _value("rungs", sa.Integer),
+        _words("held"),
+        _maybe("asked_at", sa.BigInteger),
+        _words("proposal"),
         _maybe("answered_at", sa.BigInteger),
         _maybe("closed_at", sa.BigInteger),
-        _maybe("overdue_told_at", sa.BigInteger),
+        _maybe("snoozed_until", sa.BigInteger),
+        _maybe("incident_id", KEY),
         _words("asks"),
-        _value("acknowledged", sa.Boolean),
+        _maybe("acknowledged_at", sa.BigInteger),
         _value("unanswered_mails", sa.Integer),
+        _value("proven", sa.Boolean),
+        _maybe("utc_offset", sa.SmallInteger),
         _maybe("linked_id", KEY),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_thread_incident_id"),
         sa.ForeignKeyConstraint(["linked_id"], ["thread.id"], name="fk_thread_linked_id"),
         sa.PrimaryKeyConstraint("id", name="pk_thread"),
         sa.UniqueConstraint("reference", name="uq_thread_reference"),
@@ -191,31 +216,137 @@ def _threads() -> None:
         ["urgency_rank", "opened_at"],
         sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NULL"),
     )
+    _index("ix_thread_look", "thread", ["look_at"], sa.text("look_at IS NOT NULL"))
     _index(
-        "ix_thread_untold",
+        "ix_thread_ahead",
         "thread",
-        ["due_at"],
-        sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL AND overdue_told_at IS NULL"),
+        ["team", "urgency_rank"],
+        sa.text("turn = 'ours' AND closed_at IS NULL AND kind = 'person'"),
     )
+    _index("ix_thread_owner", "thread", ["owner"], sa.text("owner <> '' AND turn = 'ours' AND closed_at IS NULL"))
+    _index("ix_thread_incident", "thread", ["incident_id"], sa.text("incident_id IS NOT NULL"))
     _index("ix_thread_waiting", "thread", ["last_mail_at"], sa.text("turn = 'theirs' AND closed_at IS NULL"))
     op.create_table(
         "promise",
         _value("id", KEY),
-        _value("thread_id", KEY),
+        _maybe("thread_id", KEY),
+        _maybe("incident_id", KEY),
         _value("reply_by", sa.BigInteger),
         _value("told", sa.Boolean),
+        _words("what"),
         _words("calendar"),
         _words("row"),
         _words("basis"),
         _words("holidays_version"),
+        _value("counted_from", sa.BigInteger),
         _value("made_at", sa.BigInteger),
+        _value("number", sa.Integer),
+        _words("person"),
         _words("outcome"),
         _maybe("outcome_at", sa.BigInteger),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_promise_incident_id"),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_promise_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_promise"),
     )
     _index("ix_promise_thread", "promise", ["thread_id"])
-    _index("uq_promise_open", "promise", ["thread_id", "told"], sa.text("outcome = 'open'"), unique=True)
+    _index("uq_promise_told", "promise", ["thread_id"], sa.text("outcome = 'open' AND told"), unique=True)
+    _index("uq_promise_target", "promise", ["thread_id", "what"], sa.text("outcome = 'open' AND NOT told"), unique=True)
+    _index(
+        "uq_promise_shared",
+        "promise",
+        ["incident_id"],
+        sa.text("outcome = 'open' AND incident_id IS NOT NULL"),
+        unique=True,
+    )
+
+
+def _incidents_and_people() -> None:
+    op.create_table(
+        "incident",
+        _value("id", KEY),
+        _words("name"),
+        _words("prepared"),
+        _words("inbox"),
+        _words("team"),
+        _words("says"),
+        _value("since", sa.BigInteger),
+        _words("opened_by"),
+        _value("news_every", sa.BigInteger),
+        _maybe("look_at", sa.BigInteger),
+        _value("rungs", sa.Integer),
+        _words("held"),
+        _maybe("asked_at", sa.BigInteger),
+        _maybe("closed_at", sa.BigInteger),
+        sa.PrimaryKeyConstraint("id", name="pk_incident"),
+    )
+    _index("ix_incident_look", "incident", ["look_at"], sa.text("look_at IS NOT NULL"))
+    op.create_table(
+        "absence",
+        _value("id", KEY),
+        _words("person"),
+        _value("since", sa.BigInteger),
+        _value("until", sa.BigInteger),
+        _words("recorded_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_absence"),
+    )
+    _index("ix_absence_until", "absence", ["until"])
+    op.create_table(
+        "post",
+        _value("id", KEY),
+        _words("channel"),
+        _words("person"),
+        _words("title"),
+        _words("lines"),
+        _words("state"),
+        _value("created_at", sa.BigInteger),
+        _value("next_attempt_at", sa.BigInteger),
+        _value("attempts", sa.Integer),
+        _words("reason"),
+        sa.PrimaryKeyConstraint("id", name="pk_post"),
+    )
+    _index("ix_post_ready", "post", ["next_attempt_at"], sa.text("state = 'ready'"))
+
+
+def _ledger() -> None:
+    op.create_table(
+        "ledger",
+        _value("id", KEY),
+        _value("at", sa.BigInteger),
+        _words("event"),
+        _maybe("thread_id", KEY),
+        _maybe("promise_id", KEY),
+        _maybe("incident_id", KEY),
+        _words("inbox"),
+        _words("team"),
+        _words("topic"),
+        _words("urgency"),
+        _words("customer_group"),
+        _words("person"),
+        _value("told", sa.Boolean),
+        _words("what"),
+        _value("number", sa.Integer),
+        _maybe("due_at", sa.BigInteger),
+        _maybe("delay", sa.BigInteger),
+        _words("row"),
+        sa.PrimaryKeyConstraint("id", name="pk_ledger"),
+    )
+    _index("ix_ledger_at", "ledger", ["at"])
+    refuse = "the ledger is append-only"
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER ledger_no_{verb.lower()} BEFORE {verb} ON ledger "
+                f"BEGIN SELECT RAISE(ABORT, '{refuse}'); END"
+            )
+        return
+    op.execute(
+        "CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refuse}'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger "
+        "FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()"
+    )
 
 
 def _letters() -> None:
@@ -248,6 +379,8 @@ def _letters() -> None:
         _words("reason"),
         _value("proven_sender", sa.Boolean),
         _value("first_time", sa.Boolean),
+        _maybe("answers_at", sa.BigInteger),
+        _maybe("promise_id", KEY),
         _value("octets", sa.LargeBinary),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_letter_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_letter"),

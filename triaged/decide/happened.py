@@ -1,0 +1,114 @@
+"""What a happening makes of a thread: its turn, its promises, what is asked of whom. The table is rules/turn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from triaged.decide.plan import planned
+from triaged.model.decision import Change
+from triaged.model.finding import Finding
+from triaged.model.thread import Happening, Outcome, Owed, Promise, Thread, Turn
+from triaged.policy.shape import Policy
+from triaged.rules.turn import Do, step
+
+SAME_BREATH = timedelta(minutes=15)
+"""A mail that leaves so soon after a person recorded a promise is the mail that told it, not its fulfilment."""
+ASKS = {
+    Do.ASK_ANSWERED: "answered?",
+    Do.ASK_CLOSE: "close?",
+    Do.ASK_DELETED: "deleted: done?",
+    Do.ASK_ADDRESS: "our letter came back: is the address right?",
+}
+HELD = {
+    Happening.SOLVED: "the customer says it is solved",
+    Happening.ELSEWHERE: "somebody may have answered",
+    Happening.GONE: "the customer's mail was deleted",
+    Happening.BOUNCE: "a letter to this customer came back",
+}
+
+
+def happened(
+    thread: Thread,
+    happening: Happening,
+    *,
+    open_: Iterable[Promise],
+    at: datetime,
+    now: datetime,
+    who: str,
+    policy: Policy,
+    owe: Iterable[Promise] = (),
+    findings: tuple[Finding, ...] = (),
+) -> Change:
+    """The change that `happening` makes, done by `who` at `at` (an answer's own time may be earlier than now).
+
+    `open_`: every open promise and target of the thread. `owe`: the promises and targets that begin where we owe
+    something from now on (a new mail's promise, an agent's own promise).
+    """
+    open_ = tuple(open_)
+    if happening is Happening.ANSWER and _same_breath(open_, at):
+        return _told_it(thread, at, who, findings)
+    taken = step(thread.turn, happening)
+    begins = tuple(owe) if taken.do & {Do.OWE, Do.COMMIT, Do.SETTLE} else ()
+    settle = tuple((p, outcome) for p in open_ if (outcome := _outcome(p, taken.do, at)) is not None)
+    left = tuple(p for p in open_ if p not in [settled for settled, _ in settle])
+    changed = _changed(thread, taken.turn, taken.do, happening, at)
+    changed = with_owed(changed, (*left, *begins))
+    if settle or begins:
+        changed = replace(changed, rungs=0, asked_at=None, proposal=None)
+    finding = Finding(question="What happened?", answer=happening.value, evidence=who)
+    return Change(
+        thread=planned(changed, policy, now),
+        settle=settle,
+        open=begins,
+        drop=f"{happening.value} before it left" if taken.turn is not Turn.OURS and thread.turn is Turn.OURS else "",
+        answered_by=who if happening in {Happening.ANSWER, Happening.CALLED} else "",
+        event=happening.value,
+        findings=(*findings, finding),
+    )
+
+
+def with_owed(thread: Thread, owed: Sequence[Promise]) -> Thread:
+    """The thread with these promises and targets open."""
+    told = next((p for p in owed if p.told), None)
+    target = min((p for p in owed if not p.told), key=lambda p: p.reply_by, default=None)
+    return replace(thread, promise=told, target=target)
+
+
+def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:
+    return any(p.what is Owed.COMMITMENT and p.made_at and at - p.made_at <= SAME_BREATH for p in open_)
+
+
+def _told_it(thread: Thread, at: datetime, who: str, findings: tuple[Finding, ...]) -> Change:
+    """The mail that told the customer what a person had just promised: it keeps nothing."""
+    finding = Finding(question="What happened?", answer="the mail that tells the promise just recorded", evidence=who)
+    told = replace(thread, answered_at=at, acknowledged_at=at)
+    return Change(thread=told, event="promise told", findings=(*findings, finding))
+
+
+def _outcome(promise: Promise, do: frozenset[Do], at: datetime) -> Outcome | None:
+    """What becomes of one open promise, None where it stays open."""
+    in_time = Outcome.KEPT if at <= promise.reply_by else Outcome.MISSED
+    if Do.RELEASE in do:
+        return Outcome.RELEASED
+    if Do.END in do:
+        return in_time if promise.what is Owed.SOLVE else Outcome.CLOSED_UNANSWERED
+    if Do.COMMIT in do and promise.what is not Owed.SOLVE:
+        return Outcome.RENEWED if at <= promise.reply_by else Outcome.MISSED
+    if Do.SETTLE not in do or promise.what is Owed.SOLVE:
+        return None
+    return in_time
+
+
+def _changed(thread: Thread, turn: Turn, do: frozenset[Do], happening: Happening, at: datetime) -> Thread:
+    asks = next((ASKS[d] for d in ASKS if d in do), "") or thread.asks
+    held = HELD.get(happening, "") if Do.HOLD in do else thread.held
+    changed = replace(thread, turn=turn, asks=asks, held=held)
+    match turn:
+        case Turn.THEIRS if Do.SETTLE in do or happening is Happening.ANSWER:
+            changed = replace(changed, answered_at=at, closed_at=None, unanswered_mails=0)
+            changed = replace(changed, asks="", held="", snoozed_until=None)
+        case Turn.NOBODY if thread.turn is not Turn.NOBODY:
+            changed = replace(changed, closed_at=at, asks="", held="", snoozed_until=None, unanswered_mails=0)
+        case Turn.OURS if thread.turn is not Turn.OURS:
+            changed = replace(changed, closed_at=None)
+    return changed

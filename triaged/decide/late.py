@@ -1,0 +1,242 @@
+"""A promise will not be kept: are owner and lead asked, is the customer told, with which time and in whose name?
+
+rules/renewal says whether and when, rules/promise the new time, rules/duty who may be named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from triaged.decide.plan import asked_at, calendar_of, team_of
+from triaged.hours import Calendar, WorkSpan
+from triaged.model.finding import Finding
+from triaged.model.letter import LetterState, Renewal
+from triaged.model.people import Absence, Workload
+from triaged.model.stored import InboxState, Notice
+from triaged.model.thread import Promise, Thread
+from triaged.policy.shape import Policy, PromiseRow, Team, When
+from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
+from triaged.rules.duty import away, present_before
+from triaged.rules.promise import Unpromised, promise
+from triaged.rules.renewal import Asked, never, not_now, renewal_at
+
+ASKED = "asked"
+"""A notice about a customer who would be told that we are late, word for word."""
+NO_TIME = "no new time"
+NEEDS_SEND = "a person must say send: letters of this inbox are released by people"
+SOONEST = WorkSpan(time=timedelta(hours=1))
+"""A new time is never nearer than this working time: a second apology soon after is worse than none."""
+USUAL = WorkSpan(time=timedelta(hours=4))
+"""The new time where the promise's row is gone from rules.toml."""
+UNDER_WAY = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """All the store said about a thread that is looked at.
+
+    `open`: its open promises and targets. `told`: the state of the letter that told the promise, None = a person told
+    it. `heard`: persons who were told of this thread since the promise was made. `under_way`: a renewal's letter is.
+    `blocked`: a letter to the customer came back. `workload`: the work ahead of the team, None = not known.
+    """
+
+    thread: Thread
+    open: tuple[Promise, ...]
+    inbox: InboxState
+    absences: Sequence[Absence]
+    told: LetterState | None = None
+    heard: frozenset[str] = frozenset()
+    under_way: bool = False
+    blocked: bool = False
+    workload: Workload | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """What is done about a promise that will not be kept. `again`: when it must be looked at next, at the latest."""
+
+    thread: Thread
+    notices: tuple[Notice, ...] = ()
+    letter: Renewal | None = None
+    event: str = ""
+    findings: tuple[Finding, ...] = ()
+    again: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One promise that is late, and everything the questions about it are answered from."""
+
+    watched: Watched
+    owed: Promise
+    policy: Policy
+    now: datetime
+
+    @property
+    def thread(self) -> Thread:
+        return self.watched.thread
+
+    @property
+    def team(self) -> Team:
+        return team_of(self.thread, self.policy)
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendar_of(self.thread, self.owed, self.policy)
+
+    @property
+    def lead(self) -> str:
+        """The lead; the manager while the lead is away."""
+        team = self.team
+        return team.manager if team.manager and self.away(team.lead) else team.lead
+
+    def away(self, person: str) -> bool:
+        return away(person, self.now, self.watched.absences)
+
+
+def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late:
+    """Ask, or tell the customer, or wait, or leave it: one of them. Raises NeverOpens."""
+    case = _Case(watched=watched, owed=owed, policy=policy, now=now)
+    thread, calendar = case.thread, case.calendar
+    if watched.under_way:
+        return Late(thread=thread, again=now + UNDER_WAY)
+    tell_at = renewal_at(owed, calendar, policy.renewal)
+    if now < min(asked_at(owed, policy, calendar), tell_at):
+        return Late(thread=thread)
+    asked = _asked(case)
+    if why := never(asked):
+        return _not_told(case, why, tell_at)
+    if policy.renewal.send == "ask" and thread.asked_at is None:
+        return _ask(case)
+    if now < tell_at:
+        return Late(thread=thread, again=tell_at)
+    if (later := not_now(asked)) is not None:
+        return Late(thread=thread, again=later)
+    return _tell(case)
+
+
+def _asked(case: _Case) -> Asked:
+    inbox = case.policy.inboxes.get(case.thread.inbox)
+    return Asked(
+        thread=case.thread,
+        promise=case.owed,
+        renewal=case.policy.renewal,
+        letters=case.policy.letters,
+        inbox=case.watched.inbox,
+        team=case.team,
+        mode=inbox.send if inbox else "off",
+        calendar=case.calendar,
+        told=case.watched.told,
+        blocked=case.watched.blocked,
+        now=case.now,
+    )
+
+
+def _not_told(case: _Case, why: str, tell_at: datetime) -> Late:
+    """The customer is not told; the trail says so once, when the letter would have gone."""
+    if not tell_at <= case.now <= case.owed.reply_by:
+        return Late(thread=case.thread)
+    finding = Finding(question="Is the customer told that we are late?", answer=f"no: {why}", row="renewal")
+    return Late(thread=case.thread, event="not renewed", findings=(finding,))
+
+
+def _ask(case: _Case) -> Late:
+    """Owner and lead see the letter that would go, and can stop or change it."""
+    thread = replace(case.thread, asked_at=case.now)
+    owner = "" if case.away(thread.owner) else thread.owner
+    people = tuple(dict.fromkeys(person for person in (owner, case.lead) if person in case.policy.people))
+    proposal, findings = propose(case.watched, case.owed, case.policy, case.now, told=frozenset(people))
+    if isinstance(proposal, Unpromised):
+        return _no_time(case, replace(case.thread, asked_at=case.now), proposal.reason, findings)
+    released = case.policy.inboxes[thread.inbox].send in {"hold", "drafts"}
+    return Late(
+        thread=replace(thread, proposal=proposal, held=NEEDS_SEND if released else ""),
+        notices=tuple(Notice(person=p, about=ASKED, at=case.now, thread_id=thread.thread_id) for p in people),
+        event="people were asked",
+        findings=findings,
+    )
+
+
+def _no_time(case: _Case, thread: Thread, reason: str, findings: tuple[Finding, ...]) -> Late:
+    """Nothing honest can be told: the lead hears why, the customer nothing by itself."""
+    held = f"no new time can be promised: {reason}"
+    notice = Notice(person=case.lead, about=NO_TIME, at=case.now, thread_id=thread.thread_id, text=held)
+    return Late(thread=replace(thread, held=held), notices=(notice,), event=NO_TIME, findings=findings)
+
+
+def _tell(case: _Case) -> Late:
+    thread, proposal = case.thread, case.thread.proposal
+    findings: tuple[Finding, ...] = ()
+    if proposal is None or not still_good(proposal, case.watched, case.policy, case.now):
+        answer, findings = propose(case.watched, case.owed, case.policy, case.now, told=case.watched.heard)
+        if isinstance(answer, Unpromised):
+            return _no_time(case, thread, answer.reason, findings)
+        proposal = answer
+    return Late(
+        thread=replace(thread, proposal=proposal),
+        letter=renewal_letter(case.watched, case.owed, proposal, case.policy, case.now),
+        event="the customer is told that we are late",
+        findings=findings,
+        again=case.now + UNDER_WAY,
+    )
+
+
+def still_good(proposal: Promise, watched: Watched, policy: Policy, now: datetime) -> bool:
+    """Whether what was proposed can still be told: not too near, and who is named will be there."""
+    named = proposal.person
+    if proposal.reply_by < now + max(policy.promise.at_least, policy.promise.round_to):
+        return False
+    return not named or present_before(policy, named, now, proposal.reply_by, watched.absences)
+
+
+def propose(
+    watched: Watched, owed: Promise, policy: Policy, now: datetime, *, told: frozenset[str]
+) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
+    """The new promise, in the name of the owner if they are there before it and have been told; else of the team."""
+    thread = watched.thread
+    span = next((row.reply for row in policy.promise.rows if row.name == owed.row), USUAL)
+    row = PromiseRow(
+        name=owed.row, when=When(), reply=SOONEST if watched.workload is not None else span, calendar=owed.calendar
+    )
+    answer, findings = promise(
+        policy.promise,
+        row,
+        calendars=policy.calendars,
+        team_calendar=team_of(thread, policy).calendar,
+        received=now,
+        now=now,
+        workload=watched.workload,
+    )
+    if isinstance(answer, Unpromised):
+        return answer, findings
+    known = thread.owner in policy.people and thread.owner in told
+    named = known and present_before(policy, thread.owner, now, answer.reply_by, watched.absences)
+    person = thread.owner if named else ""
+    return replace(answer, what=owed.what, number=owed.number + 1, person=person), findings
+
+
+def renewal_letter(watched: Watched, owed: Promise, proposal: Promise, policy: Policy, now: datetime) -> Renewal:
+    """The facts of the letter that tells the customer."""
+    thread, team = watched.thread, team_of(watched.thread, policy)
+    calendar, language = calendar_of(thread, owed, policy), thread.triage.language
+    offset, name_zone = zone_of_customer(
+        thread.offset, thread.last_mail_at, by=proposal.reply_by, zone=calendar.zone, language=language, policy=policy
+    )
+    lead = "" if proposal.person == team.lead or away(team.lead, now, watched.absences) else team.lead
+    return Renewal(
+        inbox=thread.inbox,
+        to=thread.customer,
+        subject=thread.subject,
+        language=language,
+        reference=thread.reference,
+        broken=owed,
+        promise=proposal,
+        missed=now >= owed.reply_by,
+        zone=calendar.zone,
+        team=team.key,
+        greet=greeting(thread.customer_name, proven=thread.proven, policy=policy),
+        customer_offset=offset if thread.proven else None,
+        name_zone=name_zone,
+        person=name_of(proposal.person, policy),
+        lead=name_of(lead, policy),
+    )

@@ -1,0 +1,186 @@
+"""What do we owe the customer from this mail on, by when, and who answers?"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from triaged.decide.look import Looked
+from triaged.hours import NeverOpens, WorkSpan, add
+from triaged.model.finding import Finding
+from triaged.model.known import Desk, Known
+from triaged.model.people import Workload
+from triaged.model.thread import Owed, Promise, Thread, Triage, Turn, Urgency
+from triaged.policy.fits import Facts, first_row
+from triaged.policy.shape import Policy, PromiseRow
+from triaged.rules.duty import assignee, present_before, workload
+from triaged.rules.promise import Unpromised, promise
+
+Findings = tuple[Finding, ...]
+SAME_DAY = timedelta(days=1)
+"""A second thread of the same customer about the same thing within it gets the first one's time (product 5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """What we owe: the time that can be told, or a target where none can; inner targets; who answers.
+
+    `unpromised` is why nothing can be promised, "" otherwise. `row` is the promise row that decided.
+    """
+
+    reply: Promise | None = None
+    inner: tuple[Promise, ...] = ()
+    owner: str = ""
+    unpromised: str = ""
+    row: PromiseRow | None = None
+    findings: Findings = ()
+
+
+def owe(
+    looked: Looked, triage: Triage, *, known: Known, desk: Desk, policy: Policy, now: datetime, thread: Thread | None
+) -> Owing:
+    """What this mail makes us owe. `thread` is the one it goes on with, None for a new one."""
+    row = first_row(policy, looked.facts.decided(triage.urgency, triage.team, triage.topic))
+    first = thread is None or thread.answered_at is None
+    team = policy.teams[triage.team]
+    received = looked.message.received
+    answer, findings = promise(
+        policy.promise,
+        row,
+        calendars=policy.calendars,
+        team_calendar=team.calendar,
+        received=received,
+        now=now,
+        what=Owed.REPLY if first else Owed.NEXT,
+        workload=work_ahead(triage, desk=desk, policy=policy, now=now),
+    )
+    if isinstance(answer, Unpromised):
+        owner = thread.owner if thread else ""
+        return Owing(reply=answer.target, unpromised=answer.reason, row=row, owner=owner, findings=findings)
+    same = _first_ones_time(looked, known, policy, now) if thread is None else None
+    if same is not None:
+        answer = replace(answer, reply_by=same.reply_by, basis="same customer")
+        findings = (
+            *findings,
+            Finding(question="Did they write about it before?", answer="yes: the first one's time", row="promise"),
+        )
+    owner, why_owner = _owner(thread, triage, answer.reply_by, desk=desk, policy=policy, now=now)
+    inner = _inner(row, triage, received, now, policy) if thread is None and row is not None else ()
+    return Owing(
+        reply=replace(answer, person=owner), inner=inner, owner=owner, row=row, findings=(*findings, *why_owner)
+    )
+
+
+def work_ahead(triage: Triage, *, desk: Desk, policy: Policy, now: datetime) -> Workload | None:
+    """The work of equal or higher rank ahead of the team; None where people or their pace are not known."""
+    pace = desk.paces.get(triage.team) or policy.teams[triage.team].pace
+    if policy.promise.basis != "queue" or not pace:
+        return None
+    ahead = desk.work.get(triage.team, (0, 0, 0, 0))[triage.urgency.rank] + 1
+    try:
+        return workload(
+            policy,
+            triage.team,
+            ahead=ahead,
+            now=now,
+            absences=desk.absences,
+            pace=pace,
+            critical=triage.urgency is Urgency.CRITICAL,
+        )
+    except NeverOpens:
+        return None
+
+
+def _owner(
+    thread: Thread | None, triage: Triage, by: datetime, *, desk: Desk, policy: Policy, now: datetime
+) -> tuple[str, Findings]:
+    """Who answers: who has the thread, while they are there before the time; else whoever's turn it is."""
+    if thread is not None and thread.owner:
+        if thread.owner in policy.people and present_before(policy, thread.owner, now, by, desk.absences):
+            return thread.owner, ()
+        gone = Finding(question="Who answers?", answer="the team", evidence=f"{thread.owner} is not there before")
+        return "", (gone,)
+    owner = assignee(
+        policy,
+        triage.team,
+        now=now,
+        by=by,
+        absences=desk.absences,
+        loads=desk.loads,
+        last=desk.last_assigned.get(triage.team, ""),
+        critical=triage.urgency is Urgency.CRITICAL,
+    )
+    if not owner:
+        return "", ()
+    how = policy.teams[triage.team].assign
+    return owner, (Finding(question="Who answers?", answer=owner, evidence=f'assign = "{how}"'),)
+
+
+def _inner(row: PromiseRow, triage: Triage, received: datetime, now: datetime, policy: Policy) -> tuple[Promise, ...]:
+    """The target by which it is to be solved: customers are never told it."""
+    return (
+        ()
+        if row.solve is None
+        else target(row, Owed.SOLVE, row.solve, team=triage.team, start=received, now=now, policy=policy)
+    )
+
+
+def target(
+    row: PromiseRow, what: Owed, span: WorkSpan, *, team: str, start: datetime, now: datetime, policy: Policy
+) -> tuple[Promise, ...]:
+    """A time only we know: `span` of the row's working time from `start`. Nothing where the calendar never opens."""
+    name = row.calendar or policy.teams[team].calendar
+    try:
+        by = add(policy.calendars[name], start, span)
+        by = by if by > now else add(policy.calendars[name], now, span)
+    except NeverOpens:
+        return ()
+    return (
+        Promise(reply_by=by, told=False, what=what, calendar=name, row=row.name, counted_from=start, basis="fixed"),
+    )
+
+
+def _first_ones_time(looked: Looked, known: Known, policy: Policy, now: datetime) -> Promise | None:
+    """The promise of the same customer's other thread about the same thing, made within a day and still to come."""
+    if policy.acknowledge.same_customer != "one promise":
+        return None
+    soonest = now + max(policy.promise.at_least, policy.promise.round_to)
+    for thread in known.recent:
+        made = thread.promise
+        if thread.turn is not Turn.OURS or made is None or not made.told or thread.inbox != looked.inbox.key:
+            continue
+        if now - thread.opened_at <= SAME_DAY and made.reply_by >= soonest and _same_thing(thread, looked):
+            return made
+    return None
+
+
+def _same_thing(thread: Thread, looked: Looked) -> bool:
+    subject = " ".join(looked.message.subject.split()).casefold()
+    return bool(subject) and " ".join(thread.base_subject.split()).casefold() == subject
+
+
+def row_of(thread: Thread, policy: Policy) -> PromiseRow | None:
+    """The promise row that fits a thread as it is judged now. What only its mails could say is not asked again."""
+    triage = thread.triage
+    facts = Facts(
+        inbox=thread.inbox,
+        from_=thread.customer,
+        subject=thread.subject,
+        customer=frozenset({triage.customer_group} - {""}),
+        language=triage.language,
+        urgency=triage.urgency,
+        team=triage.team,
+        topic=triage.topic,
+    )
+    return first_row(policy, facts)
+
+
+def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: datetime) -> tuple[Promise, ...]:
+    """The inner time of a thread that became more urgent: its row's time from now, where that is before its own.
+
+    The customer was told a time and is told no other: what people must do sooner is a target (product: target).
+    """
+    row = row_of(thread, policy)
+    if row is None or any(p.what is Owed.REPLY and not p.told for p in open_):
+        return ()
+    aims = target(row, Owed.REPLY, row.reply, team=thread.triage.team, start=now, now=now, policy=policy)
+    due = min((p.reply_by for p in open_ if p.what is not Owed.SOLVE), default=None)
+    return tuple(aim for aim in aims if due is None or aim.reply_by < due)

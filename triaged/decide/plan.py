@@ -1,0 +1,87 @@
+"""When is a thread looked at next? Every change of a thread ends here: no thread of ours is without a next look."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from triaged.hours import Calendar, NeverOpens, add
+from triaged.model.thread import Kind, Promise, Thread, Turn
+from triaged.policy.shape import Policy, Team
+from triaged.rules.escalate import notice_at, owed_now, share_at
+from triaged.rules.renewal import renewal_at
+
+AT_LEAST_DAILY = timedelta(days=1)
+"""However little there is to do: a thread that is ours is looked at once a day."""
+
+
+def planned(thread: Thread, policy: Policy, now: datetime, *, again: datetime | None = None) -> Thread:
+    """The thread with `due_at` and `look_at` as its promises, ladder and policy give them.
+
+    What should have happened before `now` is looked at at once. `again`: it was just looked at; look not before then.
+    """
+    owed = owed_now(thread)
+    due = owed.reply_by if owed is not None and thread.turn is Turn.OURS else None
+    times = [at for at in _times(thread, owed, policy, now) if at is not None]
+    if again is not None:
+        times = [again, *(at for at in times if at > now)]
+    look = min(times, default=None)
+    if look is None and thread.turn is Turn.OURS and thread.kind is Kind.PERSON and thread.incident_id is None:
+        look = now + AT_LEAST_DAILY
+    return replace(thread, due_at=due, look_at=None if look is None else max(look, now))
+
+
+def team_of(thread: Thread, policy: Policy) -> Team:
+    """The thread's team; its inbox's, else the first, where rules.toml does not know that team any more."""
+    if thread.triage.team in policy.teams:
+        return policy.teams[thread.triage.team]
+    inbox = policy.inboxes.get(thread.inbox) or next(iter(policy.inboxes.values()))
+    return policy.teams[inbox.team]
+
+
+def calendar_of(thread: Thread, owed: Promise | None, policy: Policy) -> Calendar:
+    """The calendar by which a promise counts; the team's where rules.toml does not know it any more."""
+    name = owed.calendar if owed is not None else ""
+    return policy.calendars.get(name) or policy.calendars[team_of(thread, policy).calendar]
+
+
+def _times(thread: Thread, owed: Promise | None, policy: Policy, now: datetime) -> Iterator[datetime | None]:
+    if thread.snoozed_until is not None:
+        yield thread.snoozed_until
+    if thread.turn is Turn.THEIRS:
+        yield closes_at(thread, policy)
+    if owed is None or thread.kind is not Kind.PERSON:
+        return
+    calendar = calendar_of(thread, owed, policy)
+    try:
+        if policy.ladder.rungs:
+            yield notice_at(thread.rungs, owed, policy.ladder, calendar)
+        if owed.told and thread.turn is Turn.OURS and policy.renewal.send != "off":
+            yield from _renewal_times(thread, owed, policy, calendar)
+        yield owed.reply_by if owed.reply_by > now else None
+    except NeverOpens:
+        return
+
+
+def _renewal_times(thread: Thread, owed: Promise, policy: Policy, calendar: Calendar) -> Iterator[datetime]:
+    if owed.number >= policy.renewal.most:
+        return
+    at = renewal_at(owed, calendar, policy.renewal)
+    yield at
+    if policy.renewal.send == "ask" and thread.asked_at is None:
+        yield asked_at(owed, policy, calendar)
+
+
+def asked_at(owed: Promise, policy: Policy, calendar: Calendar) -> datetime:
+    """When owner and lead are asked: at their share of the time, and before the letter would go."""
+    return min(share_at(policy.renewal.ask_at, owed, calendar), renewal_at(owed, calendar, policy.renewal))
+
+
+def closes_at(thread: Thread, policy: Policy) -> datetime | None:
+    """When a thread that waits for the customer closes by itself; None = never."""
+    since = thread.answered_at or thread.last_mail_at
+    if policy.close.after is None or thread.closed_at is not None:
+        return None
+    try:
+        return add(policy.calendars[team_of(thread, policy).calendar], since, policy.close.after)
+    except NeverOpens:
+        return None

@@ -1,0 +1,29 @@
+"""What the command line asks of the store: one function a command, the same through the socket or without a daemon.
+
+Each takes the transaction and the request; it returns a JSON value, or raises CommandRefused with a sentence for the
+person. `status` is answered by the daemon itself (report/status.py).
+"""
+
+from collections.abc import Mapping
+
+from triaged.loops.commands import letters, lists, quarantine
+from triaged.loops.commands.orders import ORDERS
+from triaged.loops.commands.request import Command, Request
+
+__all__ = ["COMMANDS", "Command", "Request"]
+
+COMMANDS: Mapping[str, Command] = {
+    "queue": lists.queue,
+    "explain": lists.explain,
+    "quarantine list": quarantine.quarantine_list,
+    "quarantine retry": quarantine.quarantine_retry,
+    "quarantine drop": quarantine.quarantine_drop,
+    "breaker reset": letters.breaker_reset,
+    "hold list": letters.hold_list,
+    "hold release": letters.hold_release,
+    "hold drop": letters.hold_drop,
+    "pause": letters.pause,
+    "resume": letters.resume,
+    **ORDERS,
+}
+"""Every command that is one transaction."""

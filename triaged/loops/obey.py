@@ -1,0 +1,35 @@
+"""Carries an agent's order out, whichever way it came: over the control socket or by mail."""
+
+from datetime import datetime
+
+from triaged.decide.action import Ordered, decide_action
+from triaged.loops.handle import open_promises, write
+from triaged.model.order import Order, Refusal
+from triaged.model.thread import Thread
+from triaged.model.tx import Tx
+from triaged.policy.shape import Policy
+
+
+def obey(
+    tx: Tx, order: Order, thread: Thread, *, who: str, person: str, policy: Policy, now: datetime
+) -> Refusal | None:
+    """Do it and remember who ordered it; the refusal where it cannot be done, and then nothing is changed.
+
+    `who` is how the trail names the agent, `person` their key in rules.toml or "".
+    """
+    decided = decide_action(
+        Ordered(
+            order=order,
+            thread=thread,
+            open=open_promises(tx, thread.thread_id),
+            who=who,
+            person=person,
+            policy=policy,
+            absences=tx.absences(now),
+            now=now,
+        )
+    )
+    if isinstance(decided, Refusal):
+        return decided
+    write(tx, thread, decided, now=now)
+    return None

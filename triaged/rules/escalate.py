@@ -1,0 +1,71 @@
+"""Time passes: who hears of it now?
+
+The ladder runs on the earlier of promise and target. Its rungs stand at shares of the working time between the moment
+from which the time was counted and the time itself; after the last rung it repeats until somebody acts (product 7).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from triaged.hours import Calendar, WorkSpan, add, working_time
+from triaged.model.thread import Owed, Promise, Thread, Turn
+from triaged.policy.shape import Ladder, Rung
+
+WHILE_THEIRS = frozenset({Owed.UPDATE})
+"""What we owe although the customer's answer is awaited: news, until it is solved."""
+LATEST_OF_ALL = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climb:
+    """What the ladder says at a moment: the rungs that were reached since the last notice, and how many in all."""
+
+    reached: tuple[Rung, ...]
+    rungs: int
+    repeated: bool = False
+
+
+def owed_now(thread: Thread) -> Promise | None:
+    """What the ladder runs on: the earlier of promise and target; None where nobody waits for us."""
+    if thread.closed_at is not None or thread.incident_id is not None or thread.turn is Turn.NOBODY:
+        return None
+    owed = [p for p in thread.owed if thread.turn is Turn.OURS or p.what in WHILE_THEIRS]
+    return min(owed, key=lambda p: p.reply_by, default=None)
+
+
+def notice_at(number: int, owed: Promise, ladder: Ladder, calendar: Calendar) -> datetime:
+    """When the `number`th notice (from 0) is due: a rung, or after the last one a repeat. Raises NeverOpens."""
+    if number < len(ladder.rungs):
+        return share_at(ladder.rungs[number].at, owed, calendar)
+    repeats = number - len(ladder.rungs) + 1
+    last = share_at(ladder.rungs[-1].at, owed, calendar) if ladder.rungs else owed.reply_by
+    return add(calendar, last, WorkSpan(time=ladder.repeat * repeats))
+
+
+def share_at(percent: int, owed: Promise, calendar: Calendar) -> datetime:
+    """The moment at which `percent` of the working time until a promise has passed."""
+    start = owed.counted_from or owed.made_at or owed.reply_by
+    if percent >= 100 or start >= owed.reply_by:
+        return owed.reply_by
+    whole = working_time(calendar, start, owed.reply_by)
+    if percent <= 0 or whole <= timedelta():
+        return start
+    return min(add(calendar, start, WorkSpan(time=whole * percent / 100)), owed.reply_by)
+
+
+def climb(thread: Thread, owed: Promise, ladder: Ladder, calendar: Calendar, now: datetime) -> Climb:
+    """The rungs reached since the last notice about this time. Repeats that were slept through count as one."""
+    reached: list[Rung] = []
+    rungs = thread.rungs
+    while rungs < len(ladder.rungs) and notice_at(rungs, owed, ladder, calendar) <= now:
+        reached.append(ladder.rungs[rungs])
+        rungs += 1
+    if rungs < len(ladder.rungs) or not ladder.rungs:
+        return Climb(reached=tuple(reached), rungs=rungs)
+    repeated = False
+    while rungs < LATEST_OF_ALL and notice_at(rungs, owed, ladder, calendar) <= now:
+        rungs += 1
+        repeated = True
+    if repeated and not reached:
+        reached = [ladder.rungs[-1]]
+    return Climb(reached=tuple(reached), rungs=rungs, repeated=repeated)

@@ -1,0 +1,190 @@
+"""Promises, and the ledger that remembers each event of theirs: one is never written without the other."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Integer, bindparam, insert, literal, null, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from triaged.errors import StaleState
+from triaged.model.stored import LedgerEntry
+from triaged.model.thread import Outcome, Promise
+from triaged.store import tables as t
+from triaged.store.rows import PROMISE, promise_of, promise_values
+from triaged.store.run import Row, Runner, Upsert, insert_into, word
+from triaged.store.times import micros, moment
+
+PROMISED = "promised"
+"""The event of the ledger that opens a promise; the others that belong to it are the words of its outcome."""
+
+_COLUMNS = tuple(c.name for c in t.promise.c if c.name != "id")
+_OPEN = t.promise.c.outcome == word("open")
+
+OPEN_PROMISE = Upsert(
+    table=t.promise, columns=_COLUMNS, keys=("thread_id",), keys_where=_OPEN & t.promise.c.told, returning=("id",)
+)
+OPEN_TARGET = Upsert(
+    table=t.promise,
+    columns=_COLUMNS,
+    keys=("thread_id", "what"),
+    keys_where=_OPEN & ~t.promise.c.told,
+    returning=("id",),
+)
+OPEN_SHARED = Upsert(
+    table=t.promise,
+    columns=_COLUMNS,
+    keys=("incident_id",),
+    keys_where=_OPEN & t.promise.c.incident_id.is_not(None),
+    returning=("id",),
+)
+SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN)
+SETTLE = SETTLE.values(outcome=bindparam("becomes"), outcome_at=bindparam("at"))
+PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
+SHARED = select(*PROMISE).where(t.promise.c.incident_id == bindparam("of")).order_by(t.promise.c.id)
+PROMISE_BY_ID = select(*PROMISE).where(t.promise.c.id == bindparam("key"))
+
+LEDGER_NAMES = tuple(c.name for c in t.ledger.c if c.name != "id")
+_late = bindparam("at", type_=t.ledger.c.at.type) - t.promise.c.reply_by
+_settled: dict[str, ColumnElement[Any]] = {
+    "at": bindparam("at", type_=t.ledger.c.at.type),
+    "event": bindparam("event"),
+    "thread_id": t.promise.c.thread_id,
+    "promise_id": t.promise.c.id,
+    "incident_id": t.promise.c.incident_id,
+    "person": bindparam("person"),
+    "told": t.promise.c.told,
+    "what": t.promise.c.what,
+    "number": t.promise.c.number,
+    "due_at": t.promise.c.reply_by,
+    "delay": _late,
+    "row": t.promise.c.row,
+}
+_OF_THREAD = ("inbox", "team", "topic", "urgency", "customer_group")
+_from_thread = {name: t.thread.c[name] for name in _OF_THREAD}
+_from_incident = {"inbox": t.incident.c.inbox, "team": t.incident.c.team} | {
+    name: literal("") for name in ("topic", "urgency", "customer_group")
+}
+NOTE_PROMISE = insert(t.ledger).from_select(
+    LEDGER_NAMES,
+    select(*((_settled | _from_thread)[name] for name in LEDGER_NAMES))
+    .select_from(t.promise.join(t.thread, t.thread.c.id == t.promise.c.thread_id))
+    .where(t.promise.c.id == bindparam("key")),
+)
+NOTE_SHARED = insert(t.ledger).from_select(
+    LEDGER_NAMES,
+    select(*((_settled | _from_incident)[name] for name in LEDGER_NAMES))
+    .select_from(t.promise.join(t.incident, t.incident.c.id == t.promise.c.incident_id))
+    .where(t.promise.c.id == bindparam("key")),
+)
+_of_event = {
+    "at": bindparam("at", type_=t.ledger.c.at.type),
+    "event": bindparam("event"),
+    "thread_id": t.thread.c.id,
+    "promise_id": null(),
+    "incident_id": t.thread.c.incident_id,
+    "person": bindparam("person"),
+    "told": literal(False, literal_execute=True),
+    "what": literal(""),
+    "number": literal(0),
+    "due_at": null(),
+    "delay": bindparam("delay", type_=t.ledger.c.delay.type),
+    "row": bindparam("row"),
+}
+NOTE_THREAD = insert(t.ledger).from_select(
+    LEDGER_NAMES,
+    select(*((_of_event | _from_thread)[name] for name in LEDGER_NAMES)).where(t.thread.c.id == bindparam("of")),
+)
+NOTE = insert_into(t.ledger)
+
+_most: BindParameter[int] = bindparam("most", type_=Integer)
+LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
+LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
+LEDGER = LEDGER.order_by(t.ledger.c.id).limit(_most)
+ANSWERS = select(t.ledger.c.person, t.ledger.c.at, t.ledger.c.team, t.ledger.c.delay)
+ANSWERS = ANSWERS.where(t.ledger.c.at >= bindparam("since"), t.ledger.c.event == word("answered"))
+ANSWERS = ANSWERS.order_by(t.ledger.c.at)
+PAGE = 5_000
+
+
+class PromiseQueries:
+    """Part of Transaction: see triaged.model.tx.PromiseTx for what each method promises."""
+
+    _run: Runner
+
+    def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
+        """Record what was promised, or aimed at, at `at`."""
+        statement = OPEN_PROMISE if promise.told else OPEN_TARGET
+        row = self._run.first(statement, thread_id=thread_id, incident_id=None, **promise_values(promise, at))
+        if row is None:
+            sort = "promise" if promise.told else f"target for the {promise.what.value}"
+            raise StaleState(f"thread number {thread_id} has an open {sort} already")
+        self._run.count(NOTE_PROMISE, key=row[0], at=micros(at), event=PROMISED, person=promise.person)
+        return int(row[0])
+
+    def open_shared_promise(self, incident_id: int, promise: Promise, at: datetime) -> int:
+        """Record the one promise of an incident."""
+        row = self._run.first(OPEN_SHARED, thread_id=None, incident_id=incident_id, **promise_values(promise, at))
+        if row is None:
+            raise StaleState(f"incident number {incident_id} has an open promise already")
+        self._run.count(NOTE_SHARED, key=row[0], at=micros(at), event=PROMISED, person=promise.person)
+        return int(row[0])
+
+    def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime, *, person: str = "") -> None:
+        """Give an open promise its outcome, once."""
+        if self._run.count(SETTLE, key=promise_id, becomes=outcome.value, at=micros(at)) != 1:
+            raise StaleState(f"promise number {promise_id} is not open")
+        told = {"key": promise_id, "at": micros(at), "event": outcome.value, "person": person}
+        if self._run.count(NOTE_PROMISE, **told) != 1:
+            self._run.count(NOTE_SHARED, **told)
+
+    def promise(self, promise_id: int) -> Promise | None:
+        """One promise."""
+        row = self._run.first(PROMISE_BY_ID, key=promise_id)
+        return promise_of(row) if row else None
+
+    def promises(self, thread_id: int) -> tuple[Promise, ...]:
+        """Every promise and target of the thread, oldest first."""
+        return tuple(promise_of(row) for row in self._run.all(PROMISES, of=thread_id))
+
+    def shared_promises(self, incident_id: int) -> tuple[Promise, ...]:
+        """Every promise of the incident, oldest first."""
+        return tuple(promise_of(row) for row in self._run.all(SHARED, of=incident_id))
+
+    def note_event(
+        self,
+        thread_id: int,
+        event: str,
+        at: datetime,
+        *,
+        person: str = "",
+        delay: timedelta | None = None,
+        row: str = "",
+    ) -> None:
+        """Write an event of a thread that belongs to no promise into the ledger."""
+        late = None if delay is None else delay // timedelta(microseconds=1)
+        self._run.count(NOTE_THREAD, of=thread_id, at=micros(at), event=event, person=person, delay=late, row=row)
+
+    def ledger(self, until: datetime) -> Iterator[LedgerEntry]:
+        """Every entry before `until`, in the order in which they were written."""
+        after = 0
+        while rows := self._run.all(LEDGER, after=after, until=micros(until), most=PAGE):
+            yield from (_entry_of(row[1:]) for row in rows)
+            after = rows[-1][0]
+
+    def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
+        """Who answered when, for which team, and how long the mail had waited; oldest first."""
+        rows = self._run.all(ANSWERS, since=micros(since))
+        return tuple((row[0], moment(row[1]), row[2], timedelta(microseconds=row[3] or 0)) for row in rows)
+
+
+def _entry_of(row: Row) -> LedgerEntry:
+    values = dict(zip(LEDGER_NAMES, row, strict=True))
+    delay = values.pop("delay")
+    return LedgerEntry(
+        at=moment(values.pop("at")),
+        told=bool(values.pop("told")),
+        due_at=moment(values.pop("due_at")),
+        delay=None if delay is None else timedelta(microseconds=delay),
+        **values,
+    )
