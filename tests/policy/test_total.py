@@ -65,7 +65,8 @@ def settle(text: str, **files: str) -> None:
     except PolicyProblems as wrong:
         stand_somewhere(wrong, {"rules.toml": text, **named})
     else:
-        load_files({"rules.toml": full(policy)})
+        printed = full(policy)
+        assert full(load_files({"rules.toml": printed})) == printed
         never_fit(policy)
         facts = Facts(inbox="support", subject="x", text="y")
         first_row(policy, facts)
@@ -123,7 +124,7 @@ def test_a_good_file_with_odd_changes(changes: list[tuple[int, str, str]]) -> No
 
 STATEMENTS = st.one_of(
     st.builds("[{}]".format, st.sampled_from(NAMES)),
-    st.builds("[{}.{}]".format, st.sampled_from(NAMES), st.sampled_from(["a", "b", '"odd name"', "lead"])),
+    st.builds("[{}.{}]".format, st.sampled_from(NAMES), st.sampled_from(["a", "b", '"odd name"', "lead", "mail"])),
     st.builds("[[{}]]".format, st.sampled_from([*NAMES, "promise.row", "ladder.rung", "calendar.a"])),
     st.builds("{} = {}".format, st.sampled_from(KEYS), st.sampled_from(VALUES)),
     st.builds("{}.{} = {}".format, st.sampled_from(NAMES), st.sampled_from(KEYS), st.sampled_from(VALUES)),
@@ -135,6 +136,10 @@ STATEMENTS = st.one_of(
 @settings(max_examples=300, deadline=None)
 @example("[inbox.a]\nwatch = { account = 1 }", "")
 @example("[team.a]\nname = { en = { de = 1 } }\nlead = { x = {} }", "")
+@example("[team.a]\non_call = { calendar = 1, people = [], changes = {} }", "")
+@example("[team.a]\non_call = { people = [{}] }\npeople = 1", "[team.a]\npace = nan")
+@example("[incident.a]\nlike = { not.not = 1 }\nsuggest = { mails = 1, within = [] }\nsay = { en = { de = 1 } }", "")
+@example("[channel.mail]\nkind = {}\nroom = []", "[channel.a]\nurl = 1")
 def test_generated_files(text: str, included: str) -> None:
     """Tables, keys and values of the language, put together at random, in two files."""
     settle(text, x_toml=included)
