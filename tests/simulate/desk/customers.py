@@ -1,0 +1,187 @@
+"""The customers: when they write, what they do when they hear from us, and the programs that write beside them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.simulate.desk import mails
+from tests.simulate.desk.mails import BERLIN, Mail, answer_to
+from tests.simulate.desk.truth import Conversation, Customer
+from triaged.model.letter import Letter
+
+if TYPE_CHECKING:
+    from tests.simulate.desk.world import World
+
+A_DAY = 8.0
+"""Conversations begun on a working day."""
+BY_HOUR = (0.2,) * 6 + (1, 3, 6, 8, 8, 7, 5, 7, 8, 7, 6, 4, 2, 2, 1, 1, 0.5, 0.3)
+WEEKEND = 0.25
+MACHINES = 1.5
+"""Mails a day that programs write."""
+
+
+class Customers:
+    """Everybody who writes to the desk."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        chance = world.chance
+        self.by_id: dict[str, Conversation] = {}
+        self._count = 0
+        self._people = [
+            Customer(
+                name=f"Kim Berg{n}",
+                address=f"kim{n}@customer{n % 150}.example",
+                second=f"kim.berg{n}@home{n % 90}.example",
+                language=chance.choice(["en", "de"]),
+                dead=chance.random() < 0.005,
+                bounces=chance.random() < 0.005,
+            )
+            for n in range(400)
+        ]
+        self.by_address = {each: one for one in self._people for each in (one.address, one.second)}
+
+    def begin(self) -> None:
+        """From now on they write."""
+        self._next_mail()
+        self._next_machine()
+
+    # ---- who writes when
+
+    def _next_mail(self) -> None:
+        """Poisson by hour of day: candidates at the busiest rate, of which each hour keeps its share."""
+        world, most = self._world, max(BY_HOUR)
+        rate = A_DAY * most / sum(BY_HOUR)
+        here = world.now.astimezone(BERLIN)
+        share = BY_HOUR[here.hour] / most * (WEEKEND if here.weekday() >= 5 else 1)
+        if world.chance.random() < share:
+            self._begins(world.chance.choice(self._people))
+        world.after(self._next_mail, hours=world.chance.expovariate(rate))
+
+    def _next_machine(self) -> None:
+        world = self._world
+        world.after(self._machine, days=world.chance.expovariate(MACHINES))
+
+    def _machine(self) -> None:
+        world = self._world
+        self._arrives(mails.newsletter(world.chance.randrange(10**9), world.now))
+        self._next_machine()
+
+    # ---- what they write
+
+    def _arrives(self, octets: bytes) -> int:
+        world = self._world
+        world.mails += 1
+        world.soon()
+        return world.mailbox.put(octets).uid
+
+    def _begins(self, customer: Customer) -> None:
+        world, chance = self._world, self._world.chance
+        self._count += 1
+        subject, text = chance.choice(mails.WANTS[customer.language])
+        hard = chance.random() < 0.12
+        conversation = Conversation(
+            number=self._count,
+            customer=customer,
+            address=customer.second if chance.random() < 0.03 else customer.address,
+            subject=subject.format(n=self._count),
+            began=world.now,
+            not_before=world.now + (timedelta(days=chance.uniform(0.5, 5)) if hard else timedelta()),
+        )
+        world.conversations.append(conversation)
+        self._writes(conversation, text.format(n=self._count), asks=True, subject=conversation.subject)
+        if chance.random() < 0.03:
+            world.after(lambda: self._again(conversation), seconds=chance.uniform(5, 50))
+        if chance.random() < 0.05:
+            world.after(lambda: self._nudges(conversation), hours=chance.uniform(1, 30))
+        world.after(lambda: world.invariants.was_acknowledged(conversation), hours=26)
+
+    def _writes(self, conversation: Conversation, text: str, *, asks: bool, subject: str) -> None:
+        world = self._world
+        message_id = f"<c{conversation.number}.{len(conversation.ids)}@mail.customer.example>"
+        mail = Mail(
+            name=conversation.customer.name,
+            sender=conversation.address,
+            to=mails.DESK,
+            subject=subject,
+            text=text,
+            message_id=message_id,
+            parents=tuple(conversation.ids),
+        ).octets(world.now)
+        self.by_id[message_id] = conversation
+        conversation.ids.append(message_id)
+        uid = self._arrives(mail)
+        conversation.wrote_at = world.now
+        world.tell(f"the customer writes {message_id} (asks: {asks})", conversation)
+        if asks:
+            conversation.asked[message_id] = conversation.round
+            conversation.waiting, conversation.closed = True, False
+            conversation.asked_at = world.now
+            world.staff.came(conversation, uid)
+        if world.chance.random() < 0.01:
+            world.after(lambda: self._arrives(mail), seconds=world.chance.uniform(30, 3_000))
+
+    def _again(self, conversation: Conversation) -> None:
+        """The attachment that was forgotten: a second mail within a minute."""
+        if conversation.waiting and conversation.round == 0:
+            self._writes(conversation, "I forgot the attachment.", asks=True, subject=conversation.subject)
+
+    def _nudges(self, conversation: Conversation) -> None:
+        if conversation.waiting:
+            text = mails.NUDGE[conversation.customer.language]
+            self._writes(conversation, text, asks=True, subject=answer_to(conversation.subject))
+
+    # ---- what they do when they hear from us
+
+    def gets(self, conversation: Conversation, letter: Letter) -> None:
+        """A letter of ours reaches the customer."""
+        world, chance, customer = self._world, self._world.chance, conversation.customer
+        if customer.bounces:
+            report = mails.returned(letter.message_id, letter.recipient, chance.randrange(10**9), world.now)
+            world.after(lambda: self._arrives(report), minutes=chance.uniform(1, 60))
+            return
+        if customer.absent_until is not None and world.now < customer.absent_until:
+            self._robot(conversation, letter.message_id)
+            return
+        if chance.random() < 0.02:
+            customer.absent_until = world.now + timedelta(days=chance.uniform(1, 14))
+        conversation.ids.append(letter.message_id)
+        if chance.random() < 0.06:
+            world.after(lambda: self._thanks(conversation, solved=False), minutes=chance.uniform(2, 90))
+        elif chance.random() < 0.03:
+            world.after(lambda: self._thanks(conversation, solved=True), hours=chance.uniform(1, 24))
+
+    def _robot(self, conversation: Conversation, parent: str) -> None:
+        world, customer = self._world, conversation.customer
+        subject, text = mails.ABSENT[customer.language]
+        self._arrives(
+            Mail(
+                name=customer.name,
+                sender=conversation.address,
+                to=mails.DESK,
+                subject=subject.format(s=conversation.subject),
+                text=text,
+                message_id=f"<oof.{world.chance.randrange(10**12)}@mail.customer.example>",
+                parents=(parent,),
+                more=("Auto-Submitted: auto-replied",),
+            ).octets(world.now)
+        )
+
+    def _thanks(self, conversation: Conversation, *, solved: bool) -> None:
+        words = (mails.SOLVED if solved else mails.THANKS)[conversation.customer.language]
+        self._writes(conversation, words, asks=False, subject=answer_to(conversation.subject))
+
+    def answered(self, conversation: Conversation) -> None:
+        """A person's answer reaches the customer."""
+        chance, customer = self._world.chance, conversation.customer
+        if chance.random() < 0.3:
+            more = mails.MORE[customer.language]
+            self._world.after(lambda: self._goes_on(conversation, more), hours=chance.expovariate(1 / 8))
+        elif chance.random() < 0.3:
+            solved = chance.random() < 0.3
+            self._world.after(lambda: self._thanks(conversation, solved=solved), hours=chance.expovariate(1 / 4))
+
+    def _goes_on(self, conversation: Conversation, text: str) -> None:
+        if not conversation.waiting:
+            self._writes(conversation, text, asks=True, subject=answer_to(conversation.subject))

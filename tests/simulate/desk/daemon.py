@@ -1,0 +1,250 @@
+"""The real daemon's parts on edges in memory, driven step by step: nothing sleeps, nothing waits.
+
+It can be killed anywhere between two calls to the outside (`Fuse`); what it committed is there when it starts again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.letters.house import wording
+from tests.simulate.desk.clock import Time
+from tests.simulate.desk.connection import StandingInbox
+from tests.simulate.desk.mailbox import Mailbox
+from tests.simulate.desk.relay import MemoryRelay
+from triaged.errors import LoginRefused, ServerUnreachable
+from triaged.intake import Intake
+from triaged.loops.clock import SteadyClock
+from triaged.loops.deliver import Delivery
+from triaged.loops.health import Health
+from triaged.loops.poll import Poll
+from triaged.loops.supervise import pause_after
+from triaged.loops.watch import Watch
+from triaged.mail.limits import ParseLimits
+from triaged.model.tx import Tx
+from triaged.policy.shape import Policy
+from triaged.scorer.words import WordScorer
+from triaged.scribe import Scribe
+from triaged.store import SqlStore
+from triaged.store.filelock import FileLock
+from triaged.store.migrate import upgrade
+from triaged.store.sqlite import SqliteEngine
+
+T = TypeVar("T")
+
+
+class Crashed(BaseException):
+    """The process was killed."""
+
+
+@dataclass(slots=True)
+class Fuse:
+    """Kills the process at the `left`-th call to the outside from now on; None: never."""
+
+    left: int | None = None
+
+    def burn(self) -> None:
+        if self.left is None:
+            return
+        self.left -= 1
+        if self.left < 0:
+            self.left = None
+            raise Crashed
+
+
+class Inline(ThreadPoolExecutor):
+    """Runs what it is given at once, in the caller's thread."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        done: Future[T] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is the future's, as in any executor
+            done.set_exception(error)
+        return done
+
+
+class _NoLock(FileLock):
+    def __init__(self) -> None:
+        """There is no file."""
+
+    def release(self) -> None:
+        """There is no lock."""
+
+
+class Store(SqlStore):
+    """The real store on a database in memory. The process may be killed before a transaction, and right after it."""
+
+    def __init__(self, engine: SqliteEngine, fuse: Fuse) -> None:
+        self._fuse = fuse
+        super().__init__(Inline(1), engine)
+
+    async def transact(self, step: Callable[[Tx], T]) -> T:
+        self._fuse.burn()
+        result = self._work(step)
+        self._fuse.burn()
+        return result
+
+
+@lru_cache(maxsize=1)
+def _empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    upgrade(connection, "sqlite")
+    return connection
+
+
+def new_database() -> sqlite3.Connection:
+    """A fresh database with the newest schema."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
+    _empty().backup(connection)
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+@lru_cache(maxsize=1)
+def _scorer() -> WordScorer:
+    return WordScorer()
+
+
+@dataclass(kw_only=True)
+class Daemon:
+    """The daemon of one desk, running or not. `tried_again_at`: when the poll may connect again after a failure."""
+
+    policy: Policy
+    time: Time
+    mailbox: Mailbox
+    relay: MemoryRelay
+    chance: random.Random
+    database: sqlite3.Connection
+    fuse: Fuse = field(default_factory=Fuse)
+    running: bool = False
+    failures: int = 0
+    tried_again_at: datetime | None = None
+    looked_at: datetime | None = None
+    engine: SqliteEngine = field(init=False)
+    store: Store = field(init=False)
+    clock: SteadyClock = field(init=False)
+    poll: Poll = field(init=False)
+    delivery: Delivery = field(init=False)
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        # One for all starts: it keeps the compiled statements, and nothing that a restart must forget.
+        self.engine = SqliteEngine(Path(":memory:"), self.database, _NoLock())
+
+    def start(self) -> None:
+        """A new process: only the database and the mailbox know what was."""
+        self.fuse.left = None
+        self.store = Store(self.engine, self.fuse)
+        self.clock = SteadyClock(wall=self.time.wall, passed=self.time.passed)
+        self.store.transact_now(lambda tx: tx.recover_sending(self.clock()))
+        health, scribe = Health(), Scribe(policy=self.policy, wording=wording(), secret=self.store.secret)
+        (entry,) = self.policy.inboxes.values()
+        intake = Intake(
+            inbox=entry,
+            policy=self.policy,
+            scribe=scribe,
+            scorer=_scorer(),
+            clock=self.clock,
+            secret=self.store.secret,
+            limits=ParseLimits(),
+        )
+        self.poll = Poll(
+            entry=entry,
+            inbox=StandingInbox(entry.key, self.mailbox),
+            intake=intake,
+            policy=self.policy,
+            store=self.store,
+            clock=self.clock,
+            health=health,
+            send_now=_nothing,
+            limits=ParseLimits(),
+        )
+        self.delivery = Delivery(
+            account=self.policy.accounts[entry.account],
+            courier=self.relay,
+            store=self.store,
+            clock=self.clock,
+            health=health,
+            wake=asyncio.Event(),
+            jitter=self.chance,
+        )
+        self.watch = Watch(
+            policy=self.policy,
+            scribe=scribe,
+            store=self.store,
+            clock=self.clock,
+            health=health,
+            send_now=_nothing,
+        )
+        self.running, self.failures, self.tried_again_at = True, 0, None
+
+    def kill(self) -> None:
+        """The process is gone: a transaction under way is undone, as the database does by itself."""
+        self.running = False
+        self.fuse.left = None
+        if self.database.in_transaction:
+            self.database.rollback()
+
+    async def look(self) -> None:
+        """One round of the loop over the mailbox, as the supervisor runs it. Sets `looked_at` when it was whole."""
+        now = self.time.now
+        if self.tried_again_at is not None and now < self.tried_again_at:
+            return
+        began = self.time.now
+        self.poll._looked_at_all = 0.0  # whole rounds: time stands still, the pause between them is the world's
+        try:
+            await self.poll.round()
+        except (ServerUnreachable, LoginRefused) as error:
+            self.failures += 1
+            await self.poll.recover()
+            self.tried_again_at = now + timedelta(seconds=pause_after(error, self.failures))
+        else:
+            self.failures, self.tried_again_at, self.looked_at = 0, None, began
+
+    async def deliver(self) -> None:
+        """Send all that is due."""
+        await self.delivery._deliver()
+
+    async def tick(self) -> None:
+        """One look at the deadlines."""
+        await self.store.transact(self.watch._step)
+
+    def wanted_at(self) -> datetime | None:
+        """When the daemon itself has something to do next, as its store says."""
+        if not self.running:
+            return None
+        account = self.delivery.account.key
+        now = self.clock()
+
+        def step(tx: Tx) -> tuple[datetime | None, ...]:
+            return tx.next_due(now), tx.next_attempt(account)
+
+        times = [at for at in (*self.store.transact_now(step), self.tried_again_at) if at is not None]
+        return min(times, default=None)
+
+
+async def run(work: Coroutine[Any, Any, None]) -> bool:
+    """Run a piece of the daemon; False when the process was killed in it: then nothing of it runs on."""
+    try:
+        await work
+    except Crashed:
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        return False
+    return True
+
+
+def _nothing() -> None:
+    """The world itself runs what there is to do."""

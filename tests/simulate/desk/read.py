@@ -1,0 +1,64 @@
+"""Reads our letters as their receivers do: what time they name, which threads they speak of."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from datetime import datetime
+
+from tests.simulate.desk.mails import BERLIN
+
+_MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+}
+_NUMBER = {name: number for names in _MONTHS.values() for number, name in enumerate(names, 1)}
+_MOMENT = re.compile(rf"(\d{{1,2}})\.? ({'|'.join(_NUMBER)})(?: (\d{{4}}))?,? (\d{{1,2}}):(\d\d)")
+_REFERENCE = re.compile(r"\b[A-Z]{1,8}-([0-9A-Z]{4,8})\b")
+
+
+def text(octets: bytes) -> str:
+    """The words of a letter."""
+    return quopri.decodestring(octets.partition(b"\r\n\r\n")[2]).decode()
+
+
+def told_time(octets: bytes, now: datetime) -> datetime | None:
+    """The first moment that a letter names, in the desk's zone; the year that is nearest where it names none."""
+    found = _MOMENT.search(text(octets))
+    if found is None:
+        return None
+    day, month, year, hour, minute = found.groups()
+    at = datetime(now.year, _NUMBER[month], int(day), int(hour), int(minute), tzinfo=BERLIN)
+    years = [int(year)] if year else [now.year, now.year + 1]
+    return min((at.replace(year=each) for each in years), key=lambda when: abs(when - now)).astimezone(now.tzinfo)
+
+
+def references(octets: bytes) -> tuple[str, ...]:
+    """The references of the threads that a notice lists."""
+    return tuple(dict.fromkeys(_REFERENCE.findall(text(octets))))

@@ -1,0 +1,190 @@
+"""The people at the desk: their hours, their pace, their illnesses, and the many ways in which they answer mail."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tests.simulate.desk import house, mails
+from tests.simulate.desk.house import AGENTS, LEAD
+from tests.simulate.desk.mails import Mail, answer_to
+from tests.simulate.desk.truth import Answer, Conversation
+from triaged.loops.handle import act
+from triaged.model.letter import Letter, LetterState
+from triaged.model.tx import Tx
+from triaged.rules.handling import Action
+
+if TYPE_CHECKING:
+    from tests.simulate.desk.world import World
+
+PACE = 6.0
+"""Mails one person answers in an hour."""
+
+
+class Staff:
+    """Everybody who answers."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._waiting: dict[Conversation, int] = {}
+        self._count = 0
+        self._back_at = dict.fromkeys((*AGENTS, "anna"), world.now)
+
+    def begin(self) -> None:
+        """From now on they work."""
+        for name in AGENTS:
+            self._world.at(house.next_opening(self._world.now), lambda n=name: self._works(n))  # type: ignore[misc]
+        self._world.at(self._next_day(), self._morning)
+
+    def came(self, conversation: Conversation, uid: int) -> None:
+        """A mail lies in the INBOX that somebody must answer."""
+        self._waiting[conversation] = uid
+
+    # ---- a working day
+
+    def _next_day(self) -> datetime:
+        return house.next_opening(self._world.now + timedelta(hours=12)) + timedelta(minutes=30)
+
+    def _morning(self) -> None:
+        """The lead looks at what is held; now and then somebody falls ill; old mail is put away."""
+        world, chance = self._world, self._world.chance
+        for name in AGENTS:
+            if chance.random() < 0.02:
+                self._back_at[name] = world.now + timedelta(days=chance.choice([1, 1, 2, 3, 7, 14]))
+                world.tell(f"{name} is away until {self._back_at[name]:%d %b}")
+        if world.daemon.running:
+            self._release_held()
+        world.mailbox.clear_out(timedelta(days=30))
+        world.at(self._next_day(), self._morning)
+
+    def _release_held(self) -> None:
+        now = self._world.daemon.clock()
+
+        def step(tx: Tx) -> None:
+            for letter in tx.letters(LetterState.HELD):
+                tx.release(letter.stored, now)
+
+        self._world.daemon.store.transact_now(step)
+        self._world.soon(60)
+
+    def _works(self, name: str) -> None:
+        """Take the next mail, or look again in a while."""
+        world, chance = self._world, self._world.chance
+        again = lambda: self._works(name)  # noqa: E731 - said twice below
+        if not house.is_working(world.now) or world.now < self._back_at[name]:
+            world.at(house.next_opening(max(world.now + timedelta(minutes=1), self._back_at[name])), again)
+            return
+        free = [c for c in self._waiting if not c.taken_by and c.not_before <= world.now]
+        if not free:
+            world.after(again, minutes=chance.uniform(5, 30))
+            return
+        chosen = min(free, key=lambda c: (c.asked_at or c.began, c.number))
+        chosen.taken_by = name
+        needs = timedelta(hours=chance.expovariate(PACE))
+        world.after(lambda: self._finishes(name, chosen), seconds=needs.total_seconds())
+        world.after(again, seconds=needs.total_seconds() + 1)
+
+    # ---- answering
+
+    def _finishes(self, name: str, conversation: Conversation) -> None:
+        chance = self._world.chance
+        conversation.taken_by = ""
+        if not conversation.waiting:
+            self._waiting.pop(conversation, None)
+            return
+        luck = chance.random()
+        if luck < 0.04:
+            self._asks_others(name, conversation)
+        elif luck < 0.06:
+            self._closes(name, conversation)
+        elif luck < 0.08:
+            self._tidies_away(conversation)
+        else:
+            self._answers(name, conversation)
+
+    def _mail(self, conversation: Conversation, sender: str, to: str, *, cc: str = "") -> Mail:
+        return Mail(
+            name="Nordlicht Support",
+            sender=sender,
+            to=to,
+            cc=cc,
+            subject=answer_to(conversation.subject),
+            text=mails.ANSWER[conversation.customer.language],
+            message_id=f"<a{conversation.number}.{len(conversation.ids)}.{self._count}@nordlicht.example>",
+            parents=tuple(conversation.ids),
+        )
+
+    def _answers(self, name: str, conversation: Conversation) -> None:
+        world, chance = self._world, self._world.chance
+        self._count += 1
+        by_phone = chance.random() < 0.03
+        sender = AGENTS.get(name, LEAD) if by_phone else mails.DESK
+        mail = self._mail(conversation, sender, conversation.address, cc=mails.DESK if by_phone else "")
+        late = 60 * chance.uniform(1, 30) if chance.random() < 0.03 else 0.0
+        filed_at = world.now + timedelta(seconds=late)
+        octets = mail.octets(world.now)
+        uid = self._waiting.pop(conversation, None)
+        conversation.ids.append(mail.message_id)
+        conversation.answers.append(Answer(at=world.now, visible_at=filed_at))
+        conversation.waiting = False
+        world.tell(f"{name} answers (visible {filed_at:%H:%M:%S}, by phone: {by_phone})", conversation)
+        world.at(filed_at, lambda: self._is_filed(octets, "INBOX" if by_phone else "Sent"))
+        if uid is not None and chance.random() < 0.7:
+            box = world.mailbox.boxes["INBOX"]
+            if uid in box.mails:
+                box.flag(uid, "\\Seen", "\\Answered")
+        world.after(lambda: world.customers.answered(conversation), seconds=chance.uniform(5, 300))
+
+    def _is_filed(self, octets: bytes, folder: str) -> None:
+        self._world.mailbox.put(octets, folder, flags=("\\Seen",))
+        self._world.soon(20.0)
+
+    def _asks_others(self, name: str, conversation: Conversation) -> None:
+        """A question to a supplier, or a mail passed on to a colleague: no answer to the customer."""
+        world = self._world
+        self._count += 1
+        to = world.chance.choice(["service@supplier.example", AGENTS["eva"]])
+        mail = self._mail(conversation, mails.DESK, to)
+        conversation.not_before = world.now + timedelta(hours=world.chance.uniform(1, 40))
+        world.tell(f"{name} asks {to}", conversation)
+        self._is_filed(mail.octets(world.now), "Sent")
+
+    def _tidies_away(self, conversation: Conversation) -> None:
+        """Somebody moves the mail without an answer; the lead finds it a day later."""
+        world = self._world
+        uid = self._waiting[conversation]
+        if uid in world.mailbox.boxes["INBOX"].mails:
+            folder = world.chance.choice(["Trash", "Junk", "Done"])
+            world.mailbox.move("INBOX", uid, folder)
+            world.tell(f"the mail is moved to {folder}", conversation)
+        conversation.not_before = world.now + timedelta(days=1)
+
+    def _closes(self, name: str, conversation: Conversation) -> None:
+        """`triaged close`: nobody will answer this."""
+        world, daemon = self._world, self._world.daemon
+        thread_id = world.invariants.thread_of(conversation)
+        if not daemon.running or thread_id is None:
+            return
+        now = daemon.clock()
+
+        def step(tx: Tx) -> None:
+            thread = tx.thread(thread_id)
+            if thread is not None:
+                act(tx, thread, Action.CLOSED, at=now, now=now, who=name)
+
+        daemon.store.transact_now(step)
+        conversation.waiting, conversation.closed = False, True
+        conversation.excused = conversation.excused or "closed"
+        self._waiting.pop(conversation, None)
+        world.tell(f"{name} closes it", conversation)
+
+    # ---- notices
+
+    def reads(self, notice: Letter) -> None:
+        """The lead hears of broken promises, and sees to it that somebody answers, mostly."""
+        world, chance = self._world, self._world.chance
+        if notice.recipient != LEAD or chance.random() < 0.3:
+            return
+        late = [c for c in self._waiting if c.not_before > world.now]
+        for conversation in late[:3]:
+            conversation.not_before = world.now + timedelta(hours=chance.uniform(0.2, 6))

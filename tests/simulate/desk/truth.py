@@ -1,0 +1,74 @@
+"""What really happened between a customer and the desk: what the invariants are held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class Broken(AssertionError):
+    """An invariant does not hold. `about` is the conversation, None where it is about none."""
+
+    def __init__(self, what: str, about: Conversation | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.about = about
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Customer:
+    """Somebody who writes. `dead`: nobody has that mailbox any more. `absent_until`: a robot answers for them."""
+
+    name: str
+    address: str
+    language: str
+    second: str
+    dead: bool = False
+    bounces: bool = False
+    absent_until: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Answer:
+    """A person's answer. `visible_at`: since when it lies where it can be seen, None when it never will."""
+
+    at: datetime
+    visible_at: datetime | None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Conversation:
+    """One matter of one customer.
+
+    `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
+    turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
+    `not_before`: until then nobody at the desk knows what to answer. `letters`: what of ours the customer
+    got, by round. `excused`: why no acknowledgement is owed.
+    """
+
+    number: int
+    customer: Customer
+    address: str
+    subject: str
+    began: datetime
+    not_before: datetime
+    asked: dict[str, int] = field(default_factory=dict)
+    asked_at: datetime | None = None
+    wrote_at: datetime | None = None
+    ids: list[str] = field(default_factory=list)
+    letters: dict[int, list[int]] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    waiting: bool = False
+    taken_by: str = ""
+    closed: bool = False
+    excused: str = ""
+
+    @property
+    def round(self) -> int:
+        """How many answers the customer has had."""
+        return len(self.answers)
+
+    def answered_since(self, message_id: str) -> Answer | None:
+        """The answer that ended the round of this mail."""
+        number = self.asked[message_id]
+        return self.answers[number] if number < len(self.answers) else None

@@ -1,0 +1,170 @@
+"""The world around the daemon: what happens next, and when the daemon looks at it.
+
+Time jumps from event to event. An event is somebody's doing, or a time at which the daemon itself has something to do.
+The loops that run by the second in life run here when there is something to find: at once after mail (IDLE), within
+`look_every` after what IDLE does not tell, and always within that time before a deadline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import random
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from tests.simulate.desk import house
+from tests.simulate.desk.clock import Time
+from tests.simulate.desk.customers import Customers
+from tests.simulate.desk.daemon import Daemon, Inline, new_database, run
+from tests.simulate.desk.faults import Faults
+from tests.simulate.desk.invariants import Invariants
+from tests.simulate.desk.mailbox import Mailbox
+from tests.simulate.desk.post import Post
+from tests.simulate.desk.staff import Staff
+from tests.simulate.desk.truth import Broken, Conversation
+
+LOOK_EVERY = 20.0
+REMEMBERED = 3_000
+
+
+def begins(seed: int) -> datetime:
+    """Each seed begins on another day of four years: before a change of the clocks, at Christmas, in a leap year."""
+    return datetime(2026, 1, 5, 5, tzinfo=UTC) + timedelta(days=seed * 37 % 1461)
+
+
+class World:
+    """One desk from one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.chance = random.Random(seed)
+        self.begins = begins(seed)
+        self.time = Time(now=self.begins)
+        self.policy = house.policy()
+        self.mailbox = Mailbox(self.time)
+        self.conversations: list[Conversation] = []
+        self.steps = 0
+        self.mails = 0
+        self._events: list[tuple[datetime, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+        self._pass_at: datetime | None = None
+        self._happened: deque[tuple[datetime, int, str]] = deque(maxlen=REMEMBERED)
+        self.faults = Faults(self)
+        self.post = Post(self)
+        self.daemon = Daemon(
+            policy=self.policy,
+            time=self.time,
+            mailbox=self.mailbox,
+            relay=self.post.relay,
+            chance=self.chance,
+            database=new_database(),
+        )
+        self.invariants = Invariants(self)
+        self.customers = Customers(self)
+        self.staff = Staff(self)
+
+    # ---- what happens
+
+    @property
+    def now(self) -> datetime:
+        """The true time."""
+        return self.time.now
+
+    def at(self, when: datetime, what: Callable[[], None]) -> None:
+        """`what` happens then (now, when that is past)."""
+        heapq.heappush(self._events, (max(when, self.now), next(self._numbers), what))
+
+    def after(self, what: Callable[[], None], **span: float) -> None:
+        """`what` happens after this span."""
+        self.at(self.now + timedelta(**span), what)
+
+    def tell(self, text: str, about: Conversation | None = None) -> None:
+        """Remember what happened, for the trace."""
+        self._happened.append((self.now, about.number if about else 0, text))
+
+    def trace(self, about: Conversation | None, most: int = 40) -> list[str]:
+        """The last that happened to one conversation, and to the machine."""
+        number = about.number if about else 0
+        lines = [f"{at:%Y-%m-%d %H:%M:%S} {text}" for at, whose, text in self._happened if whose in {0, number}]
+        return lines[-most:]
+
+    # ---- the daemon's turns
+
+    def soon(self, within: float = 2.0) -> None:
+        """The daemon runs within so many seconds."""
+        self.run_at(self.now + timedelta(seconds=self.chance.uniform(0.1, within)))
+
+    def run_at(self, when: datetime) -> None:
+        """The daemon runs at this moment, or earlier."""
+        when = max(when, self.now)
+        if self._pass_at is None or when < self._pass_at:
+            self._pass_at = when
+
+    async def _pass(self) -> None:
+        """Everything the daemon's loops find to do now."""
+        self._pass_at = None
+        daemon = self.daemon
+        if not daemon.running:
+            return
+        self.faults.before_pass()
+        fresh = daemon.looked_at is not None and self.now - daemon.looked_at < timedelta(seconds=LOOK_EVERY)
+        looks = not fresh or self.chance.random() < 0.5
+        if not await run(self._loops(looks=looks)):
+            self.faults.crashed()
+            return
+        self.invariants.after_pass()
+        self._plan(looked=looks)
+
+    async def _loops(self, *, looks: bool) -> None:
+        if looks:
+            await self.daemon.look()
+            await self.daemon.deliver()
+        await self.daemon.tick()
+        await self.daemon.deliver()
+
+    def _plan(self, *, looked: bool) -> None:
+        """When the daemon must run next."""
+        wanted = [self.daemon.wanted_at(), self.invariants.waiting_until()]
+        if not looked or self.daemon.clock.jump is not None:
+            wanted.append(self.now + timedelta(seconds=LOOK_EVERY))
+        for when in wanted:
+            if when is not None:
+                earliest = self.now + timedelta(seconds=1)
+                self.run_at(max(when - timedelta(seconds=self.chance.uniform(0, LOOK_EVERY)), earliest))
+                if when > earliest:
+                    self.at(max(when, earliest), lambda w=when: self.run_at(w))  # type: ignore[misc]
+        self.run_at(self.now + timedelta(hours=6))
+
+    # ---- running
+
+    def run(self, days: float) -> None:
+        """Let so many days pass. Raises Broken at the first invariant that does not hold."""
+        end = self.now + timedelta(days=days)
+        loop = asyncio.new_event_loop()
+        loop.set_default_executor(Inline(1))
+        try:
+            self.daemon.start()
+            loop.run_until_complete(self.daemon.look())
+            self.customers.begin()
+            self.staff.begin()
+            self.faults.begin()
+            self.soon()
+            while True:
+                event_at = self._events[0][0]
+                run_at = self._pass_at or end
+                self.time.now = min(max(self.now, min(event_at, run_at)), end)
+                if self.now >= end:
+                    return
+                self.steps += 1
+                if event_at <= run_at:
+                    heapq.heappop(self._events)[2]()
+                else:
+                    loop.run_until_complete(self._pass())
+        finally:
+            loop.close()
+
+
+__all__ = ["Broken", "World"]
