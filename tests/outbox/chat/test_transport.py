@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 from collections.abc import Callable
@@ -195,16 +196,21 @@ async def test_an_address_that_swallows_connections_leaves_time_for_the_next(
     assert (response.status_code, len(server.received)) == (200, 1)
 
 
-async def test_a_server_that_wants_a_certificate_of_ours_is_for_later(
-    chat_server: Callable[..., ChatServer], certificates: Certificates
-) -> None:
-    """In TLS 1.3 that refusal comes after the handshake, as an error of another kind; it is an outcome too."""
-    context = certificates.server_context()
-    context.load_verify_locations(certificates.authority)
-    context.verify_mode = ssl.CERT_REQUIRED
-    server = chat_server(tls=context)
-    outcome = await sender(server.url("/", host="localhost"), tls=certificates.client_context()).post(MESSAGE)
+async def test_tls_that_breaks_after_the_handshake_is_for_later(certificates: Certificates) -> None:
+    """That is an error of TLS itself, not of HTTP; a server that wants a certificate of ours shows it as well."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        os.write(writer.get_extra_info("socket").fileno(), b"beneath the encryption, what is no record of TLS")
+        await reader.read()
+        writer.close()
+
+    tls = certificates.client_context()
+    async with await asyncio.start_server(answer, "127.0.0.1", 0, ssl=certificates.server_context()) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        outcome = await sender(f"https://localhost:{port}/", tls=tls).post(MESSAGE)
     assert isinstance(outcome, PostLater)
+    assert "SSLError" in outcome.reason
 
 
 NO_ANSWERS = {
