@@ -56,6 +56,7 @@ class Poll:
     _watched: Watched = field(init=False)
     _folders: Folders | None = field(default=None, init=False)
     _sent_to: dict[str, Cursor] = field(default_factory=dict, init=False)
+    _flags_read: set[int] = field(default_factory=set, init=False)
     _looked_at_all: float = field(default=0.0, init=False)
     _left_filed: bool = field(default=False, init=False)
 
@@ -81,6 +82,7 @@ class Poll:
             await self.inbox.open()
             self._folders = await self._find_folders()
             self._sent_to.clear()
+            self._flags_read.clear()
             self._looked_at_all, self._left_filed = 0.0, False
         folders = self._folders
         first, *others = folders.watch
@@ -197,13 +199,13 @@ class Poll:
             tx.set_cursor(end)
 
     async def _read_flags(self, folder: str) -> None:
-        r"""Mails flagged \Answered whose answer was not seen: the agents are asked, nothing else happens."""
+        r"""Mails flagged \Answered whose answer was not seen: the agents are asked, once a connection and mail."""
         since = self.clock() - self.policy.acknowledge.late
         await self.inbox.select(folder, readonly=True)
-        uids = await self.inbox.search_answered(since)
+        uids = tuple(uid for uid in await self.inbox.search_answered(since) if uid not in self._flags_read)[-200:]
         if not uids:
             return
-        headlines = await self.inbox.headlines(uids[-200:])
+        headlines = await self.inbox.headlines(uids)
         mails = [from_headline(headline, self.entry.key, self.limits) for headline in headlines]
         await self.store.transact(
             lambda tx: note_flagged(
@@ -214,6 +216,7 @@ class Poll:
                 now=self.clock(),
             )
         )
+        self._flags_read.update(uids)
 
     async def _settle_doubts(self, folders: Folders) -> None:
         began = self.clock()
