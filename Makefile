@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-servers check-format lock bench crash fuzz soak clean
+.PHONY: help install demo test test-servers check-format lock bench crash fuzz soak simulate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -38,6 +38,9 @@ fuzz: $(VENV)/.fuzz ## 1,000,000 inputs to the parser
 
 soak: $(VENV)/.test ## ten minutes of mail; fails when memory grows
 	@$(BIN)/python -m bench.soak
+
+simulate: $(VENV)/.test ## years of a desk in virtual time: DAYS=1000 SEED=1; fails at the first broken invariant
+	@$(BIN)/python -m tests.simulate --days $(or $(DAYS),1000) --seed $(or $(SEED),1)
 
 lock: ## resolves the dependencies again and writes requirements/
 	@tools/lock.sh

@@ -1,4 +1,4 @@
-"""What every Inbox must do, on pymap (in memory) and on a real Dovecot over TLS: the same tests."""
+"""What every Inbox must do, on pymap, on a real Dovecot over TLS and on the simulation's mailbox: the same tests."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from tests.credentials.accounts import account, environment
 from tests.inbox.pymap_server import Pymap
+from tests.simulate.desk.contract import MemoryWorld
 from triaged.credentials import AccountLogin
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.inbox import ImapInbox, limits
@@ -57,6 +58,11 @@ class World:
             for line in lines
         }
 
+    def connect(self) -> Inbox:
+        """Our connection, not open yet."""
+        entry = account(user=self.user, imap=self.server, password=environment("PASSWORD"))
+        return ImapInbox("support", entry, AccountLogin(entry))
+
 
 @pytest.fixture(scope="module")
 def _pymap() -> Iterator[Pymap]:
@@ -65,10 +71,12 @@ def _pymap() -> Iterator[Pymap]:
     server.stop()
 
 
-@pytest.fixture(params=["pymap", pytest.param("dovecot", marks=pytest.mark.needs_dovecot)])
+@pytest.fixture(params=["pymap", "memory", pytest.param("dovecot", marks=pytest.mark.needs_dovecot)])
 def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
     """A fresh mailbox on each server."""
     monkeypatch.setenv("PASSWORD", "correct horse")
+    if request.param == "memory":
+        return MemoryWorld("correct horse")
     if request.param == "pymap":
         pymap: Pymap = request.getfixturevalue("_pymap")
         where = Server(host="127.0.0.1", port=pymap.port, security="plain")
@@ -87,8 +95,7 @@ def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Wo
 @pytest.fixture
 async def inbox(world: World) -> AsyncIterator[Inbox]:
     """Logged in, nothing selected."""
-    entry = account(user=world.user, imap=world.server, password=environment("PASSWORD"))
-    made: Inbox = ImapInbox("support", entry, AccountLogin(entry))
+    made = world.connect()
     await made.open()
     yield made
     await made.close()
@@ -279,8 +286,7 @@ async def test_a_missing_folder_is_an_error_of_its_own(inbox: Inbox) -> None:
 
 async def test_a_wrong_password_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """I12: LoginRefused; once the secret is right, the same object logs in."""
-    entry = account(user=world.user, imap=world.server, password=environment("PASSWORD"))
-    made = ImapInbox("support", entry, AccountLogin(entry))
+    made = world.connect()
     monkeypatch.setenv("PASSWORD", "wrong")
     with pytest.raises(LoginRefused):
         await made.open()
