@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tests.mail.properties import hold_for
 from tests.mail.samples import SHAPES, raw
+from tests.rules.mails import mail, thread
 from triaged.mail import addresses, bounce, charset, date_header, headers, html, mime, quotes
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.model.mail import FetchedPart, PartOutline
 from triaged.model.order import NoMoment, NotUnderstood
+from triaged.rules.further_mail import further_mail
 from triaged.rules.mail_commands import MOST, orders
 from triaged.rules.moments import FARTHEST, moment
 
@@ -129,10 +131,19 @@ def _orders(octets: bytes) -> None:
         assert order.person in {"", *people}
 
 
+def _further(octets: bytes) -> None:
+    """A customer's further mail: its text, whatever stands in it."""
+    text = octets.decode("utf-8", "replace")[: LIMITS.text]
+    message = replace(_PLAIN, text=text, own_text=quotes.own_text(text, text))
+    said, findings = further_mail(message, thread=thread(), incident=octets[:1] == b"i")
+    assert [finding.answer for finding in findings] == [said.further.value]
+
+
 def _each(values: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(value.encode("utf-8") for value in values)
 
 
+_PLAIN = mail()
 _MAILS = tuple(SHAPES.values())
 TARGETS: dict[str, Target] = {
     "parse": Target(share=0.5, run=_parse, seeds=tuple(b"f" + octets for octets in _MAILS)),
@@ -182,6 +193,11 @@ TARGETS: dict[str, Target] = {
                 "3Am 23.11. schrieb N:\n> x\n\nanna abwesend bis Freitag\nsnooze alle hasta el jueves a las 12",
             )
         ),
+    ),
+    "further": Target(
+        share=0.04,
+        run=_further,
+        seeds=_each(("Danke!\n\nViele Grüße\nPetra", "Any news?\n\nOn 1 Nov X wrote:\n> y", "ietwas anderes")),
     ),
     "bounce": Target(share=0.04, run=_bounce, seeds=(SHAPES["bounce"], SHAPES["read receipt"])),
 }

@@ -6,7 +6,9 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["triaged.mail", "triaged.rules.moments", "triaged.rules.mail_commands"]):
+with atheris.instrument_imports(
+    include=["triaged.mail", "triaged.rules.further_mail", "triaged.rules.moments", "triaged.rules.mail_commands"]
+):
     from tests.fuzz.targets import TARGETS
 
 

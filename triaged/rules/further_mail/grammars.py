@@ -1,4 +1,7 @@
-"""What a mail may be made of to be understood: the grammars of all languages together, made once."""
+"""What may a mail be made of to be understood?
+
+The grammars of all languages together, made once: people mix languages.
+"""
 
 from typing import Final
 

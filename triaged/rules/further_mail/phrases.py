@@ -1,4 +1,4 @@
-"""Sentences made of known phrases only: a mail is understood when it is made of nothing else.
+"""Is a text made of known phrases, and of nothing else?
 
 How phrases are written, with commas between them:
 

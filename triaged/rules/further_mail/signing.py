@@ -1,7 +1,7 @@
-"""Whom a mail greets, and who signs it: neither says anything.
+"""Whom does a mail greet, and who signs it?
 
-Both are recognised by their form (a greeting word, then names; closing words, then a few short lines). A line that
-tells anything is never taken for one.
+Neither says anything. Both are recognised by their form (a greeting word, then names; closing words, then a few short
+lines). A line that tells anything is never taken for one.
 """
 
 import re

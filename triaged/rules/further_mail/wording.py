@@ -1,4 +1,7 @@
-"""A text as words: what the phrases and the mails are both cut into."""
+"""Which words is a text made of?
+
+The phrases and the mails are both cut into them.
+"""
 
 import re
 import unicodedata

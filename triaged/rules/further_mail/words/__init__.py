@@ -1,4 +1,7 @@
-"""The words of each language: data, no decision. phrases.py tells how a line is written; a new language is one file."""
+"""Which words mean what in a customer's further mail?
+
+Data, no decision. phrases.py tells how a line is written; a new language is one file.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType

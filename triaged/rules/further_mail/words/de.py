@@ -1,4 +1,4 @@
-"""German."""
+"""Which words mean what in a customer's further mail, in German."""
 
 GREETINGS = """
     hallo moin servus guten_tag guten_morgen guten_abend sehr_geehrte sehr_geehrter liebe lieber grüezi grüß_gott

@@ -1,4 +1,4 @@
-"""English."""
+"""Which words mean what in a customer's further mail, in English."""
 
 GREETINGS = "hi hello hey dear good_morning good_afternoon good_evening"
 GREETED = "all team everyone everybody there folks guys both support sir madam or and"

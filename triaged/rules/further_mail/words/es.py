@@ -1,4 +1,4 @@
-"""Spanish."""
+"""Which words mean what in a customer's further mail, in Spanish."""
 
 GREETINGS = """
     hola buenos_días buenas_tardes buenas_noches buenas buen_día estimado estimada estimados estimadas querido querida

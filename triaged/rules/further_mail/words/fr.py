@@ -1,4 +1,4 @@
-"""French."""
+"""Which words mean what in a customer's further mail, in French."""
 
 GREETINGS = "bonjour bonsoir salut coucou cher chère chers chères re-bonjour"
 GREETED = "à tous toutes et équipe tout le monde madame monsieur messieurs mesdames"
