@@ -101,6 +101,16 @@ def test_the_change_over_happens_once(changes: tuple[int, timedelta], before: st
     assert on_call(nights, "technik", earlier, ()) != on_call(nights, "technik", later, ())
 
 
+def test_a_change_over_that_the_clock_skips_waits_for_its_moment() -> None:
+    """02:30 on the morning without one is 03:30: at 03:10 the week before goes on."""
+    entry = OnCall(calendar="always", people=("dina", "finn"), changes=(6, timedelta(hours=2, minutes=30)))
+    nights = desk(team("technik", ("dina", "finn"), on_call=entry))
+    moments = [
+        datetime.fromisoformat(f"2026-03-29T{clock}").astimezone(UTC) for clock in ("01:00+01:00", "03:10+02:00")
+    ]
+    assert len({on_call(nights, "technik", moment, ()) for moment in moments}) == 1
+
+
 @settings(deadline=None)
 @given(st.integers(0, 20 * 365 * 24 * 60), st.sampled_from([0, 6]), st.integers(5 * 60, 24 * 60 - 1))
 def test_every_week_is_somebodys_and_all_get_as_many(minute: int, weekday: int, clock: int) -> None:

@@ -148,6 +148,17 @@ def test_waiting_for_mail_costs_nothing() -> None:
     assert measured(weekdays[1:]) is None, "59 answers are not enough"
 
 
+def test_a_burst_costs_the_time_since_its_first_mail() -> None:
+    """Six mails written from nine to ten and sent at ten, the one that came last first, are six an hour."""
+    answers = []
+    for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20):
+        nine = at(f"2026-11-{day:02}T09:00")
+        came = [nine + 55 * MINUTE, *[nine] * 5]
+        sent_at = [nine + timedelta(hours=1, seconds=10 * number) for number in range(6)]
+        answers += [PersonAnswer(person="anna", received=r, at=t) for r, t in zip(came, sent_at, strict=True)]
+    assert measured(answers) == pytest.approx(6, rel=0.02)
+
+
 def test_only_the_last_four_weeks_and_the_teams_people_count() -> None:
     """Older answers, later ones, and those of people of other teams are left out."""
     answers = simulated(14, pace=6, load=0.9, service=chance)

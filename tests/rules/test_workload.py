@@ -51,6 +51,17 @@ def test_who_is_on_call_is_counted_once() -> None:
     assert _technik(at("2026-11-24T09:00"), critical=True) == at("2026-11-24T10:00")
 
 
+def test_a_change_over_of_those_on_call_counts() -> None:
+    """Dina works through the night; from 03:00 on Finn is on call instead of her, and they are two."""
+    entry = OnCall(calendar="always", people=("finn", "dina"), changes=(2, timedelta(hours=3)))
+    always = build_calendar(name="person dina", zone="Europe/Berlin", open=["Mon-Sun 00:00-24:00"])
+    house = desk(team("technik", ("dina", "finn"), on_call=entry), hours={"dina": always})
+    two = at("2026-11-25T02:00")
+    assert [on_call(house, "technik", two + hours * timedelta(hours=1), ()) for hours in (0, 1)] == ["dina", "finn"]
+    done = done_by(house, "technik", ahead=12, now=two, absences=(), pace=6, critical=True)
+    assert done == at("2026-11-25T03:30")
+
+
 def _technik(now: datetime, *, critical: bool) -> datetime:
     return done_by(DESK, "technik", ahead=6, now=now, absences=(), pace=3, critical=critical)
 
