@@ -74,7 +74,10 @@ def test_signing_keys_are_read_from_either_form() -> None:
     assert signing_key(KEY.decode()) == KEY
 
 
-@pytest.mark.parametrize("secret", ["whsec_not base64!", "whsec_" + "!QUJD" * 12, "whsec_ä", "whsec_", "whsec_c2hvcnQ=", "short", ""])
+@pytest.mark.parametrize(
+    "secret",
+    ["whsec_not base64!", "whsec_" + "!QUJD" * 12, "whsec_ä", "whsec_", "whsec_c2hvcnQ=", "short", ""],
+)
 def test_a_signing_key_that_is_none_is_refused(secret: str) -> None:
     """Not base64, or shorter than 24 octets; the sentence does not repeat it."""
     with pytest.raises(ConfigurationError) as caught:
