@@ -103,6 +103,11 @@ def broken_rule(*, inbox: str, uid: int, error: Exception) -> None:
     LOGGER.error("a rule broke on a mail", extra={"keys": {"inbox": inbox, "uid": uid}}, exc_info=error)
 
 
+def broken_watch(*, thread: int, error: Exception) -> None:
+    """A rule raised on a thread whose time had come: a bug of ours. What it said is not told (it may quote mail)."""
+    LOGGER.error("a rule broke on a thread", extra={"keys": {"thread": thread}}, exc_info=error)
+
+
 def resync(*, inbox: str) -> None:
     """UIDVALIDITY changed: the folder is read again, known mail is passed over (I1)."""
     event(logging.WARNING, "folder was renumbered by the server: reading it again", inbox=inbox)

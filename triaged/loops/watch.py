@@ -95,9 +95,7 @@ class Watch:
     def _watched(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> Watched:
         inbox = tx.inbox_state(thread.inbox) or InboxState(inbox=thread.inbox, baseline=now)
         promise = thread.promise
-        watched = Watched(
-            thread=thread, open=open_promises(tx, thread.thread_id), inbox=inbox, absences=desk.absences
-        )
+        watched = Watched(thread=thread, open=open_promises(tx, thread.thread_id), inbox=inbox, absences=desk.absences)
         if promise is None:
             return watched
         letter, under_way = self._letters(tx, thread, promise, now)
@@ -110,9 +108,7 @@ class Watch:
             workload=self._workload(thread, desk, now),
         )
 
-    def _letters(
-        self, tx: Tx, thread: Thread, promise: Promise, now: datetime
-    ) -> tuple[LetterState | None, bool]:
+    def _letters(self, tx: Tx, thread: Thread, promise: Promise, now: datetime) -> tuple[LetterState | None, bool]:
         """The state of the letter that told the promise (None: a person told it), and whether a renewal is under way.
 
         A renewal that was found sent after a crash is settled here: then the thread is looked at anew.
@@ -142,9 +138,7 @@ class Watch:
         less = replace(desk, work={**desk.work, team: tuple(max(n - 1, 0) for n in counts)})  # type: ignore[dict-item]
         return work_ahead(triage, desk=less, policy=self.policy, now=now)
 
-    def _tell_customer(
-        self, tx: Tx, watched: Watched, change: Change, facts: Renewal, now: datetime
-    ) -> Change:
+    def _tell_customer(self, tx: Tx, watched: Watched, change: Change, facts: Renewal, now: datetime) -> Change:
         """Commit the letter. The promise changes when it has left (loops/handle.told)."""
         thread, broken = change.thread, facts.broken
         if broken.promise_id is None:

@@ -152,7 +152,7 @@ class OutboxQueries(ThreadQueries):
         if row is None:
             return None
         key = int(row[0])
-        self._note_id(letter.thread_id, letter.inbox, letter.message_id, letter_id=key, automatic=True)
+        self._note_id(letter.thread_id, letter.inbox, letter.message_id, letter_id=key, automatic=letter.kind is not LetterKind.REPLY)
         stranger = letter.first_time or not letter.proven_sender
         if letter.kind is LetterKind.ACKNOWLEDGEMENT and stranger and letter.state is not LetterState.HELD:
             self._run.count(TALLY, inbox=letter.inbox, hour=values["created_at"] // HOUR, letters=1)

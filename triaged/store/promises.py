@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, insert, literal, null, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, false, insert, literal, null, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from triaged.errors import StaleState
@@ -22,20 +22,20 @@ _COLUMNS = tuple(c.name for c in t.promise.c if c.name != "id")
 _OPEN = t.promise.c.outcome == word("open")
 
 OPEN_PROMISE = Upsert(
-    table=t.promise, columns=_COLUMNS, keys=("thread_id",), keys_where=_OPEN & t.promise.c.told, returning=("id",)
+    table=t.promise, columns=_COLUMNS, keys=("thread_id",), keys_where=text("outcome = 'open' AND told"), returning=("id",)
 )
 OPEN_TARGET = Upsert(
     table=t.promise,
     columns=_COLUMNS,
     keys=("thread_id", "what"),
-    keys_where=_OPEN & ~t.promise.c.told,
+    keys_where=text("outcome = 'open' AND NOT told"),
     returning=("id",),
 )
 OPEN_SHARED = Upsert(
     table=t.promise,
     columns=_COLUMNS,
     keys=("incident_id",),
-    keys_where=_OPEN & t.promise.c.incident_id.is_not(None),
+    keys_where=text("outcome = 'open' AND incident_id IS NOT NULL"),
     returning=("id",),
 )
 SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN)
@@ -84,7 +84,7 @@ _of_event = {
     "promise_id": null(),
     "incident_id": t.thread.c.incident_id,
     "person": bindparam("person"),
-    "told": literal(False, literal_execute=True),
+    "told": false(),
     "what": literal(""),
     "number": literal(0),
     "due_at": null(),
