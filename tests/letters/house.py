@@ -1,15 +1,15 @@
 """An invented house and its letters: what the tests of this folder have in common."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
-from triaged.hours import Calendar, Window, WorkSpan
+from tests.policy.texts import load_text
 from triaged.mail.shipped import shipped_templates
 from triaged.mail.wording import Wording
 from triaged.model.letter import Acknowledgement
 from triaged.model.thread import Promise
-from triaged.policy import shape
+from triaged.policy.shape import Policy
 
 WRITTEN = datetime(2026, 11, 23, 13, 10, tzinfo=UTC)
 REPLY_BY = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
@@ -42,102 +42,64 @@ def by(reply_by: datetime) -> Promise:
     return Promise(reply_by=reply_by, told=True, calendar="office", row="default")
 
 
-def policy(*, formal: bool = True, prefix: str | None = "NL", shows: str = "subject") -> shape.Policy:
+RULES = """\
+[company]
+name = "Nordlicht GmbH"
+domains = ["nordlicht.example"]
+languages = ["en", "de", "fr", "es"]
+address = { de = "ADDRESS" }
+phone = "+49 40 555 01 10"
+emergency = "+49 40 555 01 99"
+[company.imprint]
+en = "Nordlicht GmbH · Hamburg, Germany · Amtsgericht Hamburg HRB 000000 · Managing director: Greta Lund"
+de = "Nordlicht GmbH · Sitz Hamburg · Amtsgericht Hamburg HRB 000000 · Geschäftsführung: Greta Lund"
+fr = "Nordlicht GmbH · Hambourg, Allemagne · Amtsgericht Hamburg HRB 000000 · Direction : Greta Lund"
+es = "Nordlicht GmbH · Hamburgo, Alemania · Amtsgericht Hamburg HRB 000000 · Dirección: Greta Lund"
+[calendar.office]
+zone = "Europe/Berlin"
+open = ["Mon-Fri 08:00-17:00"]
+holidays = "none"
+[person.eva]
+name = "Eva Nowak"
+mail = ["eva@nordlicht.example"]
+[person.anna]
+name = "Anna Petersen"
+role.en = "head of customer service"
+role.de = "Leiterin Kundenservice"
+role.fr = "responsable du service client"
+role.es = "responsable de atención al cliente"
+mail = ["anna@nordlicht.example"]
+[person.ben]
+name = "Ben Oduya"
+mail = ["ben@nordlicht.example"]
+[team.service]
+name = { en = "customer service", de = "Kundenservice", fr = "service client", es = "atención al cliente" }
+lead = "anna"
+people = ["anna", "eva", "ben"]
+calendar = "office"
+[inbox.support]
+address = "support@nordlicht.example"
+account = "main"
+team = "service"
+[account.main]
+kind = "imap"
+imap = "imap://127.0.0.1:143"
+smtp = "smtp://127.0.0.1:25"
+user = "support@nordlicht.example"
+login = { password = "file:/nowhere" }
+[[promise.row]]
+reply = "1 day"
+[letters]
+reference = "NL"
+"""
+
+
+@lru_cache
+def policy(*, formal: bool = True, prefix: str | None = "NL", shows: str = "subject", answer: bool = True) -> Policy:
     """Nordlicht GmbH, as the papers of the house have it."""
-    span = WorkSpan(days=1)
-    hour = timedelta(hours=1)
-    everyone = ("anna", "eva")
-    server = shape.Server(host="localhost", port=993, security="tls")
-    company = shape.Company(
-        name="Nordlicht GmbH",
-        domains=frozenset({"nordlicht.example"}),
-        languages=LANGUAGES,
-        formal=formal,
-        phone="+49 40 555 01 10",
-        emergency="+49 40 555 01 99",
-        imprint={
-            "de": "Nordlicht GmbH · Sitz Hamburg · Amtsgericht Hamburg HRB 000000 · Geschäftsführung: Greta Lund",
-            "en": "Nordlicht GmbH · Hamburg, Germany · Amtsgericht Hamburg HRB 000000 · Managing director: Greta Lund",
-        },
-    )
-    return shape.Policy(
-        company=company,
-        calendars={
-            "office": Calendar(name="office", zone="Europe/Berlin", week=((Window(480, 1020),),) * 5 + ((),) * 2)
-        },
-        people={
-            "eva": shape.PersonEntry(key="eva", name="Eva Nowak", role={}, mail=("eva@nordlicht.example",)),
-            "anna": shape.PersonEntry(key="anna", name="Anna Petersen", role={}, mail=("anna@nordlicht.example",)),
-        },
-        teams={
-            "service": shape.Team(
-                key="service",
-                name={
-                    "de": "Kundenservice",
-                    "en": "customer service",
-                    "fr": "service client",
-                    "es": "atención al cliente",
-                },
-                lead="anna",
-                manager="",
-                people=everyone,
-                calendar="office",
-            )
-        },
-        inboxes={
-            "support": shape.InboxEntry(
-                key="support",
-                addresses=("support@nordlicht.example",),
-                account="main",
-                watch=("INBOX",),
-                sent=("auto",),
-                sender={"de": "Nordlicht Kundenservice", "en": "Nordlicht Support"},
-                team="service",
-                own_lists=frozenset(),
-                trusted_forwarders=frozenset(),
-                forms=frozenset(),
-                blind_copies=False,
-                send="on",
-                imprint={},
-            )
-        },
-        accounts={
-            "main": shape.AccountEntry(
-                key="main",
-                kind="imap",
-                imap=server,
-                smtp=server,
-                user="support",
-                mailbox="",
-                password=None,
-                oauth=None,
-                files_sent=False,
-                journal="",
-                envelope="",
-                pace=0,
-            )
-        },
-        customers={},
-        promise=shape.PromisePolicy(
-            basis="fixed", round_to=hour / 2, after_opening=hour, at_least=hour / 2, at_most=span, rows=()
-        ),
-        rules=(),
-        trust=shape.Trust(results_of=frozenset(), own_mail=None, unproven="acknowledge"),
-        ladder=shape.Ladder(shows=shows, gather=hour, rungs=()),  # type: ignore[arg-type]
-        letters=shape.LettersPolicy(
-            send="on",
-            templates="",
-            reference=prefix,
-            greet_name="proven",
-            zone="when needed",
-            doubt_wait=hour,
-        ),
-        acknowledge=shape.AcknowledgePolicy(
-            new=True, late=hour * 120, late_above=20, max_recipients=20, unsure_language="first"
-        ),
-        limits=shape.Limits(
-            sender_unproven=3, sender_proven=20, domain=30, domain_exempt=frozenset(), inbox=0, inbox_always=2, mail=1
-        ),
-        health=shape.Health(tell=(), silent=None, ping="", metrics=None),
-        store=shape.StorePolicy(url="", socket="", secret=None),
+    house = load_text(RULES.replace("ADDRESS", "Sie" if formal else "du"))
+    return replace(
+        house,
+        letters=replace(house.letters, reference=prefix),
+        ladder=replace(house.ladder, shows=shows, answer=answer),  # type: ignore[arg-type]
     )

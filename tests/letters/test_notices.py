@@ -1,15 +1,27 @@
-"""Notices to colleagues: one mail that says which replies are overdue, and one that says what is wrong with triaged."""
+"""Notices to colleagues: one mail that says what is due, broken, asked and worth knowing, and how to answer."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.letters.house import REPLY_BY, WRITTEN, by, policy, wording
+from tests.letters.house import LANGUAGES, REPLY_BY, WRITTEN, by, policy, wording
 from triaged.model.letter import Trouble
-from triaged.model.thread import Kind, Thread, Triage, Turn, Urgency
+from triaged.model.notice import (
+    AskLine,
+    Assigned,
+    DueLine,
+    NoticeLetter,
+    Present,
+    Said,
+    Situation,
+    Suspected,
+    Undelivered,
+    WentAway,
+)
+from triaged.model.thread import Kind, Owed, Thread, Triage, Turn, Urgency
 
-LATER = REPLY_BY + timedelta(minutes=10)
+NOW = REPLY_BY - timedelta(minutes=38)
 KRANZ = Thread(
     thread_id=1,
     reference="7K3F",
@@ -25,66 +37,164 @@ KRANZ = Thread(
     last_mail_at=WRITTEN,
     due_at=REPLY_BY,
     promise=by(REPLY_BY),
+    owned_since=NOW - timedelta(hours=4, minutes=40),
 )
-UNTOLD = replace(KRANZ, reference="7K44", customer="mueller@firm.example", customer_name="", promise=None)
+MUELLER = replace(KRANZ, thread_id=2, reference="7K44", customer="mueller@firm.example", customer_name="")
+DUE = DueLine(thread=KRANZ, due=REPLY_BY, promised=True, owner="Ben Oduya")
+LATER = DueLine(thread=MUELLER, due=REPLY_BY + timedelta(hours=1), promised=False)
+BROKEN = replace(DUE, due=NOW - timedelta(minutes=8))
+ASK = AskLine(
+    thread=KRANZ,
+    goes_at=REPLY_BY - timedelta(minutes=30),
+    promised=REPLY_BY,
+    new_time=REPLY_BY + timedelta(hours=2),
+    letter="Hello Petra Kranz,\n\nBen Oduya has your mail.\n",
+    person="Ben Oduya",
+    owner="Ben Oduya",
+)
+NOTICE = NoticeLetter(person="ben", team="service", language="en", zone="Europe/Berlin")
 
 
-def notice(*threads: Thread, language: str = "en", shows: str = "subject") -> tuple[str, str]:
-    """Subject and text of a notice about these threads."""
-    worded = wording().render_notice(
-        threads, policy(shows=shows), team="service", zone="Europe/Berlin", language=language, written_at=LATER
-    )
+def notice(shows: str = "subject", *, answer: bool = True, **sections: object) -> tuple[str, str]:
+    """Subject and text of a notice with these sections."""
+    letter = replace(NOTICE, **sections)  # type: ignore[arg-type]
+    worded = wording().render_notice(letter, policy(shows=shows, answer=answer), NOW)
     assert worded.problem == ""
     return worded.subject, worded.text
 
 
 @pytest.mark.parametrize(
-    ("threads", "language", "subject"),
+    ("sections", "subject"),
     [
-        ((KRANZ,), "en", "1 promise broken (customer service)"),
-        ((KRANZ, KRANZ, UNTOLD), "en", "2 promises broken, 1 reply overdue (customer service)"),
-        ((UNTOLD, UNTOLD), "en", "2 replies overdue (customer service)"),
-        ((KRANZ,), "de", "1 Zusage gebrochen (Kundenservice)"),
-        ((KRANZ, KRANZ, UNTOLD), "de", "2 Zusagen gebrochen, 1 Antwort überfällig (Kundenservice)"),
-        ((KRANZ,), "fr", "1 promesse non tenue (service client)"),
-        ((UNTOLD, UNTOLD), "es", "2 respuestas atrasadas (atención al cliente)"),
+        ({"asks": (ASK,), "broken": (BROKEN,)}, "At 14:00 Petra Kranz will be told that we are late"),
+        ({"asks": (ASK,), "language": "de"}, "Um 14:00 Uhr erfährt Petra Kranz, dass wir uns verspäten"),
+        ({"asks": (ASK,), "language": "fr"}, "Petra Kranz apprendra à 14\u00a0h que nous sommes en retard"),
+        ({"asks": (ASK,), "language": "es"}, "A las 14:00 Petra Kranz sabrá que nos retrasamos"),
+        (
+            {"asks": (replace(ASK, goes_at=REPLY_BY + timedelta(hours=18)),)},
+            "On Wednesday, 8:30 Petra Kranz will be told that we are late",
+        ),
+        ({"asks": (replace(ASK, goes_at=REPLY_BY), ASK)}, "2 apologies go out, the first at 14:00"),
+        ({"broken": (BROKEN,)}, "1 promise broken (customer service)"),
+        ({"broken": (BROKEN,), "due": (DUE, LATER)}, "1 promise broken, 2 at risk (customer service)"),
+        (
+            {"broken": (BROKEN, BROKEN, replace(BROKEN, promised=False))},
+            "2 promises broken, 1 reply overdue (customer service)",
+        ),
+        (
+            {"broken": (BROKEN,), "due": (DUE, LATER), "language": "de"},
+            "1 Zusage gebrochen, 2 gefährdet (Kundenservice)",
+        ),
+        ({"due": (DUE, DUE, DUE)}, "3 replies due by 14:30"),
+        ({"due": (DUE, DUE, DUE), "language": "de"}, "3 Antworten fällig bis 14:30 Uhr"),
+        ({"due": (LATER, DUE)}, "2 replies due, the first by 14:30"),
+        ({"due": (DUE,), "language": "fr"}, "1 réponse à donner au plus tard à 14\u00a0h\u00a030"),
+        ({"news": (Assigned(thread=KRANZ),)}, "NL-7K3F is yours"),
+        ({"news": (Assigned(thread=KRANZ), Assigned(thread=MUELLER))}, "2 threads are yours"),
+        ({"news": (WentAway(person="Eva Nowak"), Said(text="x"))}, "2 things to know (customer service)"),
+        ({"situation": Situation(on_duty=(), away=(), open=1, due=0)}, "How things stand (customer service)"),
     ],
 )
-def test_the_subject_counts(threads: tuple[Thread, ...], language: str, subject: str) -> None:
-    """The subject counts broken promises and overdue replies apart: only the first were told to a customer."""
-    assert notice(*threads, language=language)[0] == subject
+def test_the_subject_is_that_of_the_most_serious_section(sections: dict[str, object], subject: str) -> None:
+    """The subject speaks of the most serious section, with its count: asks, then broken, then due, then the rest."""
+    assert notice(**sections)[0] == subject
 
 
-def test_one_line_a_thread() -> None:
-    """Each thread has its line: since when, who, what, reference, urgency."""
-    lines = notice(KRANZ, UNTOLD)[1].split("\n")
-    assert lines[0] == 'since Tuesday, 24 November, 14:30   Petra Kranz, "Rechnung Oktober"   NL-7K3F   high'
+def test_sections_stand_in_their_order() -> None:
+    """Asks, broken, due, other things, the situation, the commands: in this order, each only if there is something."""
+    situation = Situation(on_duty=(Present(name="Eva Nowak"),), away=(), open=4, due=2)
+    text = notice(
+        asks=(ASK,), broken=(BROKEN,), due=(LATER,), news=(Said(text="Mind the step."),), situation=situation
+    )[1]
+    parts = ["nobody has replied yet", "since 13:44", "in 1 h 38 min", "Mind the step.", "On duty now", "Reply with:"]
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert not any(part in notice(due=(LATER,))[1] for part in parts if part not in {"in 1 h 38 min", "Reply with:"})
+
+
+def test_a_line_says_when_who_what_and_how_urgent() -> None:
+    """Each thread due has one line: how long, until when, who, what, reference, urgency, asked again or not."""
+    lines = notice(due=(replace(DUE, nudged=True), LATER))[1].split("\n")
+    assert lines[0] == 'in 38 min   14:30   Petra Kranz, "Rechnung Oktober"   NL-7K3F   high (asked again)'
+    assert lines[1] == 'in 1 h 38 min   15:30   mueller@…, "Rechnung Oktober"   NL-7K44   high'
+
+
+def test_what_is_owed_is_said_unless_it_is_a_reply() -> None:
+    """News, a solution and what a person promised are owed apart from a reply: the line says which."""
+    lines = notice(due=tuple(replace(DUE, owed=owed) for owed in Owed))[1].split("\n")[: len(Owed)]
+    assert [line.partition("high")[2] for line in lines] == ["", "", " (news)", " (solution)", " (own promise)"]
+
+
+def test_a_broken_promise_says_who_has_it_and_what_the_customer_knows() -> None:
+    """A broken promise: since when, whose it is, when that person was told, what the customer was told."""
+    broken = replace(
+        BROKEN,
+        told=(NOW - timedelta(minutes=92), NOW - timedelta(minutes=12)),
+        told_customer_at=NOW - timedelta(minutes=5),
+        new_time=REPLY_BY + timedelta(hours=2),
+    )
+    lines = notice(broken=(broken, replace(BROKEN, owner="", promised=False)))[1].split("\n")
+    assert lines[0] == 'since 13:44   Petra Kranz, "Rechnung Oktober"   NL-7K3F   high'
     assert lines[1] == (
-        'since Tuesday, 24 November, 14:30   mueller@…, "Rechnung Oktober"   NL-7K44   high (no time was promised)'
+        "    Ben Oduya has it since 9:12, told at 12:20 and at 13:40. Customer told at 13:47: new time 16:30."
+    )
+    assert lines[2] == 'since 13:44   Petra Kranz, "Rechnung Oktober"   NL-7K3F   high (no time was promised)'
+
+
+def test_the_letter_is_quoted_word_for_word() -> None:
+    """Who is asked about a renewal reads exactly what the customer will read, and what stops it."""
+    assert notice(asks=(ASK,))[1] == (
+        'NL-7K3F "Rechnung Oktober", promised 14:30, nobody has replied yet (Ben Oduya has it since 9:12).\n'
+        "At 14:00 the customer gets the letter below, with the new time 16:30 and the name Ben Oduya.\n\n"
+        "> Hello Petra Kranz,\n>\n> Ben Oduya has your mail.\n\n"
+        "Reply with: hold (nobody writes, you take care) · done (already answered, also by phone) · "
+        "17:00 (another time) · anna (another name)\nNo reply: it goes out.\n"
     )
 
 
-def test_links_only_shows_nothing_of_the_customer() -> None:
-    """With `shows = "link"` neither name, address nor subject leaves the mailbox."""
-    text = notice(KRANZ, UNTOLD, shows="link")[1]
-    assert "NL-7K3F" in text
-    assert not any(word in text for word in ("Kranz", "mueller", "Rechnung"))
+def test_other_things_are_told_in_sentences() -> None:
+    """What is not due but must be known is a plain sentence each."""
+    away = WentAway(person="Eva Nowak", until=REPLY_BY + timedelta(days=1), threads=1)
+    lost = Undelivered(person="Eva Nowak", why="550 no such user", references=("7K3F",))
+    suspected = Suspected(key="cloud", name={"en": "the app is away"}, mails=8, within=timedelta(minutes=20))
+    given = Assigned(thread=KRANZ, due=REPLY_BY, by="Eva Nowak", why="you know them")
+    assert notice(news=(given, suspected, lost, away))[1].split("\n")[:4] == [
+        'NL-7K3F is yours: Petra Kranz, "Rechnung Oktober", high, due by 14:30. From Eva Nowak: you know them.',
+        '8 mails in 20 minutes are like the incident "the app is away". If it is one: triaged incident open cloud',
+        "A notice to Eva Nowak could not be delivered (550 no such user). It was about NL-7K3F.",
+        "Eva Nowak is away until Wednesday, 14:30. 1 thread went back to the team.",
+    ]
+
+
+def test_the_situation_is_one_paragraph() -> None:
+    """Who leads reads who is here and away, how much is open and due, and how much will be late."""
+    situation = Situation(
+        on_duty=(Present(name="Cem Aydin", until=NOW + timedelta(minutes=8)), Present(name="Eva Nowak")),
+        away=(Present(name="Anna Petersen", until=REPLY_BY + timedelta(days=1)),),
+        open=41,
+        due=23,
+        late_at_pace=6,
+    )
+    assert notice(situation=situation)[1] == (
+        "On duty now: Cem Aydin until 14:00, Eva Nowak. Away: Anna Petersen until Wednesday, 14:30. "
+        "Open: 41, due on Tuesday, 24 November: 23, at the present pace 6 of them late.\n"
+    )
+
+
+def test_without_answers_it_says_what_counts() -> None:
+    """Where notices cannot be answered, no command is listed; it says what counts as an answer instead."""
+    for text in (notice(due=(DUE,), answer=False)[1], notice(due=(DUE,), answerable=False)[1]):
+        assert "Reply with" not in text
+        assert "An answer from your mail program counts by itself" in text
 
 
 def test_a_long_notice_counts_the_rest() -> None:
-    """Beyond fifty threads the others are counted, so that no notice grows without end."""
-    text = notice(*[KRANZ] * 2_000)[1]
-    assert text.count("NL-7K3F") == 50
+    """Beyond fifty threads in a section the others are counted, so that no notice grows without end."""
+    text = notice(due=(DUE,) * 2_000)[1]
+    assert text.count('"Rechnung Oktober"') == 50
     assert "… and 1950 more: triaged queue" in text
 
 
-def test_a_subject_cannot_add_a_line() -> None:
-    """A customer's subject stays on its line, whatever is in it."""
-    text = notice(replace(KRANZ, subject="a\r\nDone: 7K44\u2028x\x85y {{ 7*7 }}"))[1]
-    assert text.split("\n")[0].endswith('"a Done: 7K44 x y {{ 7*7 }}"   NL-7K3F   high')
-
-
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_health_notice_names_every_trouble(language: str) -> None:
     """The notice about triaged itself says what is wrong and since when."""
     trouble = Trouble(since=WRITTEN, what="inbox support: the server refuses the login")

@@ -54,7 +54,7 @@ def test_refused_at_load(text: str, line: int | None, said: str) -> None:
 
 def test_loops_inside_loops_are_refused() -> None:
     """One loop is enough for a list; loops inside loops could run until killed."""
-    nested = "Subject: x\n{% for thread in threads %}\n{% for other in threads %}x{% endfor %}{% endfor %}"
+    nested = "Subject: x\n{% for line in due %}\n{% for other in due %}x{% endfor %}{% endfor %}"
     with pytest.raises(ConfigurationError, match="line 2: a loop inside a loop"):
         changed(nested, "en/notice.txt")
 
@@ -71,9 +71,9 @@ def test_loops_inside_loops_are_refused() -> None:
             ACK,
             "line 2",
         ),
-        ("{{ promises }} broken", "en/notice.txt", "line 1: the first line must be Subject:"),
+        ("{{ counts.promises }} broken", "en/notice.txt", "line 1: the first line must be Subject:"),
         ("Subject:\n\nx", "en/health.txt", "line 1: the first line must be Subject:"),
-        ("Subject: x\n{% for thread in threads %}" + "x" * 20_000 + "{% endfor %}", "en/notice.txt", "too long"),
+        ("Subject: x\n{% for line in due %}" + "x" * 40_000 + "{% endfor %}", "en/notice.txt", "too long"),
     ],
 )
 def test_refused_by_the_check(text: str, name: str, said: str) -> None:
@@ -123,28 +123,6 @@ def test_a_failing_template_never_costs_the_promise(text: str, language: str) ->
     assert "NL-7K3F" in worded.text
     assert "Amtsgericht Hamburg" in worded.text
     assert "Traceback" not in worded.text
-
-
-def test_failing_notices_still_name_the_threads() -> None:
-    """P13 for notices: the references and troubles are told without the template."""
-    from tests.letters.test_notices import KRANZ
-    from triaged.model.letter import Trouble
-
-    broken = "Subject: x\n{% for thread in threads %}{{ thread.since }}{{ more | day }}{% endfor %}"
-    notice = changed(broken, "en/notice.txt").render_notice(
-        [KRANZ], policy(), team="service", zone="Europe/Berlin", language="en", written_at=WRITTEN
-    )
-    assert "NL-7K3F" in notice.text
-    assert notice.problem.startswith("words/en/notice.txt, line 2")
-    health = changed("Subject: x\n{{ company | day }}", "en/health.txt").render_health(
-        [Trouble(since=WRITTEN, what="the disk is full")],
-        policy(),
-        zone="Europe/Berlin",
-        language="en",
-        written_at=WRITTEN,
-    )
-    assert "the disk is full" in health.text
-    assert health.problem.startswith("words/en/health.txt, line 2")
 
 
 @pytest.mark.parametrize("payload", ["{{7*7}}", "{% raw %}", "${x}", "{# x #}", "{{ ''.__class__ }}", "%(x)s", "{0}"])

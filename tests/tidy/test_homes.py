@@ -20,7 +20,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpx2": ("triaged/credentials/", "triaged/loops/", "triaged/outbox/chat/"),
     "idna": ("triaged/mail/",),
     "imapclient": ("triaged/inbox/",),
-    "jinja2": ("triaged/mail/wording.py",),
+    "jinja2": ("triaged/mail/wording/",),
     "prometheus-client": ("triaged/loops/",),
     "psycopg": ("triaged/store/",),
     "py3langid": ("triaged/rules/",),

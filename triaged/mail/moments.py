@@ -39,7 +39,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grammar:
-    """The order of words in one language. `joiner` stands between a day and a clock time."""
+    """The order of words in one language. `joiner` stands between a day and a clock time.
+
+    `at` and `at_day` say when something happens, on the day of writing and on another.
+    """
 
     day: str
     year: str
@@ -48,6 +51,9 @@ class _Grammar:
     zone: str
     theirs: str
     their_day: str
+    at: str
+    at_day: str
+    on_day: str = "{when}"
     theirs_familiar: str = ""
 
 
@@ -60,6 +66,8 @@ _GRAMMAR = {
         zone="{clock} ({city} time)",
         theirs=" ({when} your time)",
         their_day="{weekday}, {clock}",
+        at="at {when}",
+        at_day="on {when}",
     ),
     "de": _Grammar(
         day="{weekday}, {day}. {month}",
@@ -70,6 +78,8 @@ _GRAMMAR = {
         theirs=" ({when} bei Ihnen)",
         theirs_familiar=" ({when} bei dir)",
         their_day="{weekday}, {clock}",
+        at="um {when}",
+        at_day="am {when}",
     ),
     "fr": _Grammar(
         day="{weekday} {day} {month}",
@@ -79,6 +89,8 @@ _GRAMMAR = {
         zone="{clock} (heure locale\u00a0: {city})",
         theirs=", soit {when} chez vous",
         their_day="{weekday} à {clock}",
+        at="à {when}",
+        at_day="{when}",
     ),
     "es": _Grammar(
         day="{weekday} {day} de {month}",
@@ -88,6 +100,9 @@ _GRAMMAR = {
         zone="{clock} (hora local: {city})",
         theirs=", es decir, {when} en su zona horaria",
         their_day="el {weekday} a {clock}",
+        at="a {when}",
+        at_day="{when}",
+        on_day="el {when}",
     ),
 }
 
@@ -132,11 +147,32 @@ def here_and_there(moment: Moment) -> str:
 def opening(moment: Moment) -> str:
     """Weekday and clock time, "Monday, 8:00"; with the date when a weekday alone could mean two days."""
     grammar = _GRAMMAR[moment.language]
-    if moment.at - moment.written_at < _WEEKDAY_IS_ENOUGH:
+    if abs(moment.at - moment.written_at) < _WEEKDAY_IS_ENOUGH:
         name = _names(moment.language)[0][_local(moment).weekday()]
     else:
         name = day(moment)
     return f"{name}{grammar.joiner}{clock(moment)}"
+
+
+def when(moment: Moment) -> str:
+    """As short as may be among colleagues, who read it soon: "14:30" on the day of writing, else as `opening`.
+
+    In Spanish with its article, so that it can follow "desde" and "hasta": "las 14:30", "el lunes a las 8:00".
+    """
+    if same_day(moment):
+        return clock(moment)
+    return _GRAMMAR[moment.language].on_day.format(when=opening(moment))
+
+
+def at(moment: Moment) -> str:
+    """As `when`, with the word that says when something happens: "at 14:30", "am Montag, 8:00 Uhr", "à 14 h 30"."""
+    grammar = _GRAMMAR[moment.language]
+    return (grammar.at if same_day(moment) else grammar.at_day).format(when=when(moment))
+
+
+def same_day(moment: Moment) -> bool:
+    """Whether it is on the day of writing, where it is told."""
+    return _local(moment).date() == moment.written_at.astimezone(_zone(moment.zone)).date()
 
 
 def date_and_time(moment: Moment) -> str:

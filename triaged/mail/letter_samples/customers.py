@@ -1,0 +1,126 @@
+"""Samples of the letters to customers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from triaged.mail.letter_samples.desk import FRIDAY, LATE, MONDAY, REPLY_BY, SampleDesk, person
+from triaged.mail.wording import Worded
+from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
+
+_WHY = {"en": "New Year", "de": "Neujahr", "fr": "jour de l'An", "es": "Año Nuevo"}
+_SAID = {
+    IncidentPhase.TOLD: {
+        "en": "The app cannot reach many devices at the moment. Your heating keeps running.",
+        "de": "Die App erreicht derzeit viele Geräte nicht. Die Heizung läuft weiter.",
+        "fr": "L'application n'atteint pas beaucoup d'appareils en ce moment. Le chauffage continue de fonctionner.",
+        "es": "La aplicación no llega ahora a muchos aparatos. La calefacción sigue funcionando.",
+    },
+    IncidentPhase.UPDATE: {
+        "en": "One device in two is reached again.",
+        "de": "Jedes zweite Gerät ist wieder erreichbar.",
+        "fr": "Un appareil sur deux est de nouveau accessible.",
+        "es": "Uno de cada dos aparatos vuelve a responder.",
+    },
+    IncidentPhase.OVER: {
+        "en": "Since 16:10 the app reaches the devices again. If yours is still offline, switch it off and on once.",
+        "de": "Seit 16:10 Uhr erreicht die App die Geräte wieder. Ein Gerät, das noch offline ist, bitte einmal aus- "
+        "und einschalten.",
+        "fr": "Depuis 16 h 10, l'application atteint de nouveau les appareils. Si le vôtre reste hors ligne, "
+        "éteignez-le et rallumez-le.",
+        "es": "Desde las 16:10 la aplicación vuelve a llegar a los aparatos. Si el suyo sigue sin conexión, apáguelo "
+        "y enciéndalo.",
+    },
+}
+_NEW = REPLY_BY + timedelta(hours=2)
+_NEXT_DAY = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+def to_customers(desk: SampleDesk) -> Iterator[tuple[str, Worded]]:
+    """Every letter a customer can get, with what it is."""
+    for label, facts, at in _acknowledgements(desk):
+        yield label, desk.wording.render_acknowledgement(facts, desk.policy, at)
+    for label, renewal, at in renewals(desk):
+        yield label, desk.wording.render_renewal(renewal, desk.policy, at)
+    for label, incident in _incidents(desk):
+        yield label, desk.wording.render_incident(incident, desk.policy, MONDAY)
+
+
+def renewals(desk: SampleDesk) -> Iterator[tuple[str, Renewal, datetime]]:
+    """Every renewal: what it is, its facts, when it is written."""
+    plain = desk.plain
+    first = Renewal(
+        inbox=plain.inbox,
+        to=plain.to,
+        subject=plain.subject,
+        language=plain.language,
+        reference=plain.reference,
+        broken=plain.promise,
+        promise=desk.promise(_NEW, number=1),
+        missed=False,
+        zone=plain.zone,
+        team=desk.team.key,
+        greet=plain.greet,
+        person=person(desk.colleague),
+        lead=person(desk.lead),
+    )
+    missed = replace(first, missed=True)
+    second = replace(
+        first, broken=first.promise, promise=desk.promise(_NEXT_DAY, number=2), person=person(desk.lead), lead=None
+    )
+    yield "renewal", first, LATE
+    yield "renewal, nobody named", replace(first, person=None, lead=None), LATE
+    yield "renewal, the time has passed", missed, REPLY_BY + timedelta(minutes=10)
+    yield "second renewal", second, REPLY_BY + timedelta(hours=1)
+    yield "second renewal, the time has passed", replace(second, missed=True), _NEW + timedelta(minutes=10)
+
+
+def _acknowledgements(desk: SampleDesk) -> Iterator[tuple[str, Acknowledgement, datetime]]:
+    plain, language = desk.plain, desk.language
+    closed = Closed(opens_at=datetime(2027, 1, 4, 7, 0, tzinfo=UTC), why=_WHY.get(language, ""))
+    after = desk.promise(datetime(2027, 1, 4, 11, 0, tzinfo=UTC))
+    yield "normal", plain, MONDAY
+    yield "a person named", replace(plain, person=person(desk.colleague)), MONDAY
+    yield "closed for long", replace(plain, promise=after, closed=closed), FRIDAY
+    yield "critical", replace(plain, critical=True), MONDAY
+    yield "our confirmation is late", replace(plain, late_since=MONDAY - timedelta(days=2, hours=3)), MONDAY
+    yield "reader in another zone", replace(plain, customer_offset=-300), MONDAY
+    yield "reader's zone unknown", replace(plain, name_zone=True), MONDAY
+    yield "sender unproven", replace(plain, terse=True), MONDAY
+    other = next((each for each in desk.policy.company.languages if each != language), "")
+    if other:
+        yield "language unsure", replace(plain, also_language=other, greet=""), MONDAY
+    yield "a later mail", replace(plain, again=True), MONDAY
+    yield "about a known incident", replace(plain, incident=_said(IncidentPhase.TOLD, language)), MONDAY
+
+
+def _incidents(desk: SampleDesk) -> Iterator[tuple[str, IncidentLetter]]:
+    plain = desk.plain
+    news = desk.promise(MONDAY + timedelta(minutes=80))
+    labels = {
+        IncidentPhase.TOLD: "an incident is told",
+        IncidentPhase.UPDATE: "news of an incident",
+        IncidentPhase.OVER: "an incident is over",
+    }
+    for phase, label in labels.items():
+        yield (
+            label,
+            IncidentLetter(
+                inbox=plain.inbox,
+                to=plain.to,
+                subject=plain.subject,
+                language=plain.language,
+                reference=plain.reference,
+                phase=phase,
+                say=_said(phase, desk.language),
+                since=MONDAY - timedelta(hours=2),
+                promise=news,
+                zone=plain.zone,
+                own=plain.promise,
+                greet=plain.greet,
+            ),
+        )
+
+
+def _said(phase: IncidentPhase, language: str) -> str:
+    return _SAID[phase].get(language) or _SAID[phase]["en"]

@@ -1,0 +1,94 @@
+"""The values of the letters to customers, and with them which block of a letter shows when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from triaged.mail.letter_values.desk import Desk, Value, named, shared_values
+from triaged.mail.moments import Moment
+from triaged.mail.plain import one_line
+from triaged.model.letter import Acknowledgement, IncidentLetter, IncidentPhase, Renewal
+
+_SAID = 2_000
+"""Characters of what a person wrote about an incident: far more than a letter should have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedValue(Value):
+    """Until when we are closed, and the name of the reason in the letter's language or ""."""
+
+    opens_at: Moment
+    why: str
+
+
+def acknowledgement_values(
+    facts: Acknowledgement, desk: Desk, language: str, written_at: datetime
+) -> Mapping[str, object]:
+    """The values of one acknowledgement in one language, and with them its blocks. The first column that holds:
+
+    | block              | incident | critical | sender unproven | closed > 18 h | normal |
+    |--------------------|----------|----------|-----------------|---------------|--------|
+    | customer's name    | proven   | yes      | no              | yes           | yes    |
+    | who replies        | no       | yes      | no              | yes           | yes    |
+    | our delay told     | no       | yes      | no              | yes           | yes    |
+    | incident sentence  | yes      | no       | no              | no            | no     |
+    | closed, and why    | no       | no       | no              | yes           | no     |
+    | emergency number   | no       | yes      | no              | no            | no     |
+    | "automatic" line   | no       | no       | yes             | yes           | first  |
+
+    An unproven sender's critical mail gets the emergency number, and still neither name nor person. The answer to a
+    later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. What is said of an
+    incident is in `facts.language`; a text in another one promises the same without it.
+    """
+    proven, incident = not facts.terse, bool(facts.incident)
+    critical = facts.critical and not incident
+    plain = facts.terse or facts.critical or incident
+    return {
+        **shared_values(facts if proven else replace(facts, greet=""), desk, language, written_at),
+        "person": named(facts.person, language) if proven and not incident else None,
+        "closed": None if plain else _closed(facts, language, written_at),
+        "late_ack": None if facts.terse or incident else _moment(facts.late_since, facts.zone, language, written_at),
+        "emergency": desk.emergency if critical else "",
+        "automatic": not incident and not critical and (facts.terse or not facts.again),
+        "again": facts.again,
+        "hears": facts.again or incident,
+        "incident": one_line(facts.incident, _SAID) if language == facts.language else "",
+    }
+
+
+def renewal_values(facts: Renewal, desk: Desk, language: str, written_at: datetime) -> Mapping[str, object]:
+    """The values of one renewal in one language. Whom the answer reaches is told in the first one only."""
+    second = facts.promise.number >= 2
+    return {
+        **shared_values(facts, desk, language, written_at),
+        "broken": Moment(at=facts.broken.reply_by, zone=facts.zone, language=language, written_at=written_at),
+        "missed": facts.missed,
+        "second": second,
+        "person": named(facts.person, language),
+        "lead": None if second else named(facts.lead, language),
+    }
+
+
+def incident_values(facts: IncidentLetter, desk: Desk, language: str, written_at: datetime) -> Mapping[str, object]:
+    """The values of an incident's letter. An own promise whose time has passed is not told again as if it held."""
+    own = facts.own if facts.phase is IncidentPhase.TOLD else None
+    held = own.reply_by if own is not None and own.reply_by > written_at else None
+    return {
+        **shared_values(facts, desk, language, written_at),
+        "phase": facts.phase.value,
+        "say": one_line(facts.say, _SAID),
+        "since": _moment(facts.since, facts.zone, language, written_at),
+        "own": _moment(held, facts.zone, language, written_at),
+    }
+
+
+def _closed(facts: Acknowledgement, language: str, written_at: datetime) -> ClosedValue | None:
+    if facts.closed is None:
+        return None
+    why = facts.closed.why if language == facts.language else ""
+    opens_at = Moment(at=facts.closed.opens_at, zone=facts.zone, language=language, written_at=written_at)
+    return ClosedValue(opens_at, one_line(why, 80))
+
+
+def _moment(at: datetime | None, zone: str, language: str, written_at: datetime) -> Moment | None:
+    return None if at is None else Moment(at=at, zone=zone, language=language, written_at=written_at)
