@@ -75,18 +75,15 @@ def work_ahead(triage: Triage, *, desk: Desk, policy: Policy, now: datetime) -> 
     if policy.promise.basis != "queue" or not pace:
         return None
     ahead = desk.work.get(triage.team, (0, 0, 0, 0))[triage.urgency.rank] + 1
-    try:
-        return workload(
-            policy,
-            triage.team,
-            ahead=ahead,
-            now=now,
-            absences=desk.absences,
-            pace=pace,
-            critical=triage.urgency is Urgency.CRITICAL,
-        )
-    except NeverOpens:
-        return None
+    return workload(
+        policy,
+        triage.team,
+        ahead=ahead,
+        now=now,
+        absences=desk.absences,
+        pace=pace,
+        critical=triage.urgency is Urgency.CRITICAL,
+    )
 
 
 def _owner(
