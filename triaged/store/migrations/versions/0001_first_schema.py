@@ -287,6 +287,7 @@ def _incidents_and_people() -> None:
         _value("since", sa.BigInteger),
         _value("until", sa.BigInteger),
         _words("recorded_by"),
+        _value("begun", sa.Boolean),
         sa.PrimaryKeyConstraint("id", name="pk_absence"),
     )
     _index("ix_absence_until", "absence", ["until"])
@@ -381,6 +382,7 @@ def _letters() -> None:
         _value("first_time", sa.Boolean),
         _maybe("answers_at", sa.BigInteger),
         _maybe("promise_id", KEY),
+        _words("person"),
         _value("octets", sa.LargeBinary),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_letter_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_letter"),
