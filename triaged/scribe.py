@@ -8,19 +8,26 @@ from types import MappingProxyType
 from triaged.mail.compose import Automatic, Parent, compose
 from triaged.mail.letter_headers import ascii_address
 from triaged.mail.mark import mark, message_id
+from triaged.mail.plain import reply_subject
+from triaged.mail.reference import printed
+from triaged.mail.safe_words import NO_SUBJECT
 from triaged.mail.wording import Worded, Wording
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState, Renewal
 from triaged.model.mail import Message
+from triaged.model.stored import StoredMessage
 from triaged.model.thread import Proof, Thread
 from triaged.policy.ours import bare
 from triaged.policy.shape import AccountEntry, InboxEntry, Policy
 from triaged.rules.promise import send_before
 from triaged.rules.resend import GIVE_UP_AFTER
 
+MOST_REWORDED = 3
+"""So often a letter that waits is written anew without a name; then it stays as it is."""
 
-def once_key(inbox: str, identity: str) -> str:
-    """The key of a mail's acknowledgement: one per mail, whatever UID it has."""
-    return f"ack|{inbox}|{identity}"
+
+def once_key(inbox: str, identity: str, reworded: int = 0) -> str:
+    """The key of a mail's acknowledgement: one per mail, whatever UID it has, and one each time it is written anew."""
+    return f"ack{reworded or ''}|{inbox}|{identity}"
 
 
 def journal_of(account: AccountEntry, inbox: InboxEntry) -> str:
@@ -39,7 +46,7 @@ def envelope_of(account: AccountEntry, inbox: InboxEntry) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """What a letter is for. `key`: there is never a second letter with it. `promise_id`: the promise that it is about."""
+    """What a letter is for. `key`: there is never a second one with it. `promise_id`: the promise that it is about."""
 
     kind: LetterKind
     key: str
@@ -110,19 +117,75 @@ class Scribe:
         )
         return letter, worded
 
+    def reworded(
+        self, facts: Acknowledgement, *, before: Letter, answering: StoredMessage, number: int, now: datetime
+    ) -> tuple[Letter, Worded]:
+        """An acknowledgement that waits, written anew in other words: it waits as the one before did."""
+        worded = self.wording.render_acknowledgement(facts, self.policy, now)
+        purpose = Purpose(
+            kind=LetterKind.ACKNOWLEDGEMENT,
+            key=once_key(before.inbox, answering.identity, number),
+            inbox=self.policy.inboxes[before.inbox],
+            recipient=facts.to,
+            language=facts.language,
+            thread_id=before.thread_id,
+            parent=parent_of(answering.message_id),
+            promise_id=before.promise_id,
+        )
+        letter = replace(
+            self._letter(worded, purpose, now=now),
+            state=before.state,
+            send_before=before.send_before,
+            next_attempt_at=before.next_attempt_at,
+            reason=before.reason,
+            proven_sender=before.proven_sender,
+            first_time=before.first_time,
+            answers_at=before.answers_at,
+        )
+        return letter, worded
+
+    def reply(self, text: str, *, thread: Thread, parent: Parent, number: int, person: str, now: datetime) -> Letter:
+        """What a colleague wrote to the customer of the thread: their words and nothing else.
+
+        `number` counts the replies of the thread. Raises UnsafeAddress where no letter can go to the customer.
+        """
+        prefix = self.policy.letters.reference
+        tag = printed(thread.reference, prefix) if prefix else ""
+        language = thread.triage.language
+        empty = NO_SUBJECT.get(language, NO_SUBJECT["en"])
+        worded = Worded(reply_subject(thread.subject, tag=tag, empty=empty), text)
+        purpose = Purpose(
+            kind=LetterKind.REPLY,
+            key=f"reply|{thread.thread_id}|{number}",
+            inbox=self.policy.inboxes[thread.inbox],
+            recipient=thread.customer,
+            language=language,
+            thread_id=thread.thread_id,
+            parent=parent,
+        )
+        return replace(self._letter(worded, purpose, now=now), proven_sender=True, person=person)
+
     def renewal(
-        self, facts: Renewal, *, thread: Thread, answering: str | None, promise_id: int, now: datetime
+        self,
+        facts: Renewal,
+        *,
+        thread: Thread,
+        answering: str | None,
+        promise_id: int,
+        now: datetime,
+        earlier: int = 0,
     ) -> tuple[Letter, Worded]:
         """The letter that says that we are late, in answer to the customer's mail with the id `answering`.
 
-        What was not missed yet is told before the promise passes, or not in these words.
+        What was not missed yet is told before the promise passes, or not in these words. `earlier`: so many letters
+        that told it never left, because who they named is not there.
         """
         worded = self.wording.render_renewal(facts, self.policy, now)
         calendar = self.policy.calendars[facts.promise.calendar]
         latest = send_before(facts.promise, calendar, now=now) if facts.missed else facts.broken.reply_by
         purpose = Purpose(
             kind=LetterKind.RENEWAL,
-            key=f"renewal|{promise_id}|{'missed' if facts.missed else 'late'}",
+            key=f"renewal|{promise_id}|{'missed' if facts.missed else 'late'}" + (f"|{earlier}" if earlier else ""),
             inbox=self.policy.inboxes[facts.inbox],
             recipient=facts.to,
             language=facts.language,
@@ -135,9 +198,7 @@ class Scribe:
     def notice(self, worded: Worded, *, to: str, inbox: InboxEntry, key: str, now: datetime) -> Letter:
         """A notice to a colleague, sent from the inbox's own address."""
         purpose = Purpose(kind=LetterKind.NOTICE, key=f"notice|{key}", inbox=inbox, recipient=to)
-        return replace(
-            self._letter(worded, purpose, now=now), send_before=now + GIVE_UP_AFTER, proven_sender=True
-        )
+        return replace(self._letter(worded, purpose, now=now), send_before=now + GIVE_UP_AFTER, proven_sender=True)
 
     def _letter(self, worded: Worded, purpose: Purpose, *, now: datetime, sender: str = "") -> Letter:
         """A letter with its octets frozen, ready to go."""
@@ -186,4 +247,7 @@ def marks_of(messages: Sequence[Message], secret: bytes, marks: frozenset[str]) 
     """Identities of the mails whose acknowledgement's mark is among `marks`: they were answered already."""
     if not marks:
         return frozenset()
-    return frozenset(m.identity for m in messages if mark(secret, once_key(m.inbox, m.identity)) in marks)
+    numbers = range(MOST_REWORDED + 1)
+    return frozenset(
+        m.identity for m in messages if any(mark(secret, once_key(m.inbox, m.identity, n)) in marks for n in numbers)
+    )

@@ -17,6 +17,7 @@ from triaged.rules.resend import TRANSITIONS, Event
 
 WAITING = (LetterState.HELD, LetterState.READY)
 ANSWERS = (Happening.ANSWER, Happening.CALLED)
+REFUSED = "your reply was refused: is the address right?"
 TO_CUSTOMER = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL, LetterKind.INCIDENT)
 
 
@@ -96,6 +97,8 @@ def overtaken(tx: Tx, letter: Letter) -> bool:
 def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime) -> None:
     """A letter reached the relay: what it tells holds from now on. A renewal's old promise ends, the new one begins.
 
+    A colleague's reply is their answer, given when it left.
+
     Told in time the old promise was renewed, else it was missed (product 4).
     """
     if letter.thread_id is None:
@@ -103,6 +106,9 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
     if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.answers_at is not None:
         tx.note_event(letter.thread_id, "acknowledged", at, delay=at - letter.answers_at)
     thread = tx.thread(letter.thread_id)
+    if letter.kind is LetterKind.REPLY and thread is not None:
+        act(tx, thread, Happening.ANSWER, policy=policy, at=at, now=now, who=letter.person)
+        return
     if letter.kind is not LetterKind.RENEWAL or thread is None or thread.proposal is None:
         return
     broken = thread.promise
@@ -123,13 +129,17 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
     """The customer could not be told by this letter.
 
     An acknowledgement's promise becomes a target, a time only we know (product: target). A renewal's proposal is gone:
-    the old promise stands, and the thread is looked at anew.
+    the old promise stands, and the thread is looked at anew. A colleague's reply answers nothing: where it is not our
+    turn, they are asked.
     """
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
     if thread is None:
         return
     if letter.kind is LetterKind.RENEWAL:
         tx.update_thread(planned(replace(thread, proposal=None), policy, now))
+    elif letter.kind is LetterKind.REPLY:
+        asks = thread.asks if thread.turn is Turn.OURS else REFUSED
+        tx.update_thread(planned(replace(thread, asks=asks), policy, now))
     elif thread.promise is not None and thread.promise.promise_id is not None and _tells(letter, thread.promise):
         tx.settle_promise(thread.promise.promise_id, Outcome.RELEASED, now)
         aim = replace(thread.promise, told=False, promise_id=None, outcome=Outcome.OPEN, outcome_at=None)

@@ -17,12 +17,13 @@ from triaged.loops.desk import desk_now
 from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
 from triaged.loops.pace import measure_paces
+from triaged.loops.people import NAMED_AWAY, begin_absences
 from triaged.loops.tell import Teller
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk
-from triaged.model.letter import LetterKind, LetterState, Renewal
+from triaged.model.letter import Letter, LetterKind, LetterState, Renewal
 from triaged.model.people import Workload
 from triaged.model.ports import Clock
 from triaged.model.stored import Direction, InboxState, TrailEntry
@@ -67,6 +68,8 @@ class Watch:
     def tick(self, tx: Tx) -> bool:
         """One transaction of watching, up to now. Whether there is more to do at once."""
         now = self.clock()
+        if begin_absences(tx, self.policy, self.scribe, now):
+            return True
         due = tx.to_look_at(now, limit=AT_ONCE)
         if due:
             desks: dict[str, Desk] = {}
@@ -81,6 +84,7 @@ class Watch:
         return len(due) == AT_ONCE
 
     def _look(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> None:
+        thread = self._settled(tx, thread, now)
         watched = self._watched(tx, thread, desk, now)
         try:
             change = decide_due(watched, policy=self.policy, now=now)
@@ -98,7 +102,7 @@ class Watch:
         watched = Watched(thread=thread, open=open_promises(tx, thread.thread_id), inbox=inbox, absences=desk.absences)
         if promise is None:
             return watched
-        letter, under_way = self._letters(tx, thread, promise, now)
+        letter, under_way = self._letters(tx, thread, promise)
         return replace(
             watched,
             told=letter,
@@ -108,25 +112,29 @@ class Watch:
             workload=self._workload(thread, desk, now),
         )
 
-    def _letters(self, tx: Tx, thread: Thread, promise: Promise, now: datetime) -> tuple[LetterState | None, bool]:
-        """The state of the letter that told the promise (None: a person told it), and whether a renewal is under way.
-
-        A renewal that was found sent after a crash is settled here: then the thread is looked at anew.
-        """
+    def _letters(self, tx: Tx, thread: Thread, promise: Promise) -> tuple[LetterState | None, bool]:
+        """The state of the letter that told the promise (None: a person told it), and whether a letter is under way."""
         telling, under_way = None, False
         for letter in tx.letters_of_thread(thread.thread_id):
             if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in {None, promise.promise_id}:
                 telling = letter.state
+            if letter.kind is LetterKind.REPLY:
+                under_way = under_way or letter.state in UNDER_WAY
             if letter.kind is not LetterKind.RENEWAL:
                 continue
             if letter.promise_id == promise.promise_id:
-                under_way = under_way or letter.state in UNDER_WAY
-                if letter.state is LetterState.SENT:
-                    told(tx, letter, policy=self.policy, at=letter.sent_at or now, now=now)
-                    under_way = True
+                under_way = under_way or letter.state in UNDER_WAY or letter.state is LetterState.SENT
             elif promise.number and letter.state is LetterState.SENT:
                 telling = letter.state
         return telling, under_way
+
+    def _settled(self, tx: Tx, thread: Thread, now: datetime) -> Thread:
+        """The thread once what was found sent after a crash has told what it tells: a renewal, or a reply."""
+        for letter in tx.letters_of_thread(thread.thread_id):
+            if letter.sent_at is not None and _tells_more(letter, thread):
+                told(tx, letter, policy=self.policy, at=letter.sent_at, now=now)
+                thread = tx.thread(thread.thread_id) or thread
+        return thread
 
     def _workload(self, thread: Thread, desk: Desk, now: datetime) -> Workload | None:
         """The work ahead of the team, this thread not counted twice."""
@@ -147,7 +155,12 @@ class Watch:
         answering = next((mail.message_id for mail in reversed(mails) if mail.message_id), None)
         try:
             letter, worded = self.scribe.renewal(
-                facts, thread=thread, answering=answering, promise_id=broken.promise_id, now=now
+                facts,
+                thread=thread,
+                answering=answering,
+                promise_id=broken.promise_id,
+                now=now,
+                earlier=_never_left(tx, thread, broken.promise_id),
             )
         except UnsafeAddress as error:
             return replace(change, thread=replace(thread, held=str(error)))
@@ -157,3 +170,19 @@ class Watch:
         if tx.add_letter(letter) is None:
             return replace(change, thread=replace(thread, held="the letter could not be sent"), event="not renewed")
         return change
+
+
+def _tells_more(letter: Letter, thread: Thread) -> bool:
+    """Whether a letter that has left tells the customer something that the thread does not know yet."""
+    if letter.state is not LetterState.SENT or letter.sent_at is None:
+        return False
+    if letter.kind is LetterKind.REPLY:
+        return thread.answered_at is None or thread.answered_at < letter.sent_at
+    promise = thread.promise
+    return letter.kind is LetterKind.RENEWAL and promise is not None and letter.promise_id == promise.promise_id
+
+
+def _never_left(tx: Tx, thread: Thread, promise_id: int) -> int:
+    """How many letters that tell of this promise were cancelled because of whom they named."""
+    letters = (letter for letter in tx.letters_of_thread(thread.thread_id) if letter.kind is LetterKind.RENEWAL)
+    return sum(letter.promise_id == promise_id and letter.reason == NAMED_AWAY for letter in letters)

@@ -152,7 +152,8 @@ class Letter:
     `journal` is the second recipient of the same SMTP transaction, or "" where there is no journal copy.
     `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends after a lost
     reply. `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
-    `answers_at` is when the mail that it answers arrived, `promise_id` the promise that it tells.
+    `answers_at` is when the mail that it answers arrived, `promise_id` the promise that it tells. `person`: who wrote a
+    reply (a person key or login name), "" for every letter that we wrote.
     """
 
     letter_id: int | None = None
@@ -181,6 +182,7 @@ class Letter:
     first_time: bool = False
     answers_at: datetime | None = None
     promise_id: int | None = None
+    person: str = ""
 
     @property
     def stored(self) -> int:

@@ -8,13 +8,16 @@ from datetime import datetime
 class Absence:
     """`person` is away from `since` up to, not including, `until` (aware, UTC). `by`: who recorded it, "" = themselves.
 
-    Illness and leave, not the end of the working day: those are `PersonEntry.hours`.
+    Illness and leave, not the end of the working day: those are `PersonEntry.hours`. `begun`: their work was handed
+    over.
     """
 
     person: str
     since: datetime
     until: datetime
     by: str = ""
+    begun: bool = False
+    absence_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

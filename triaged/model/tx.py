@@ -19,6 +19,7 @@ from triaged.model.stored import (
     Incident,
     LedgerEntry,
     LetterChange,
+    Lying,
     Notice,
     OpenBreaker,
     Post,
@@ -27,6 +28,7 @@ from triaged.model.stored import (
     StoredMessage,
     TrailEntry,
     Tried,
+    Whereabouts,
 )
 from triaged.model.thread import Outcome, Promise, Thread
 
@@ -131,6 +133,24 @@ class ThreadTx(Protocol):
         """What happened in the thread, oldest first."""
 
 
+class PlaceTx(Protocol):
+    """Where customers' mails lie."""
+
+    def lying(self, inbox: str, folder: str, uidvalidity: int, *, limit: int = 2000) -> tuple[Lying, ...]:
+        """Customers' mails that were seen in the folder last, of the `limit` open threads with the newest mail."""
+
+    def stored_message(self, inbox: str, identity: str, digest: str) -> StoredMessage | None:
+        """The mail that this inbox has with this identity and this text."""
+
+    def note_place(
+        self, stored_id: int, lies: Whereabouts, *, folder: str = "", uidvalidity: int = 0, uid: int = 0
+    ) -> None:
+        """A mail was seen at this place, or was looked for and lies so."""
+
+    def note_many_left(self, inbox: str, words: str, at: datetime) -> None:
+        """Many mails left a folder of the inbox at once: people must hear it."""
+
+
 class PromiseTx(Protocol):
     """Promises, and the ledger that remembers each event of theirs: one is never written without the other."""
 
@@ -142,6 +162,9 @@ class PromiseTx(Protocol):
 
     def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime, *, person: str = "") -> None:
         """Give an open promise its outcome, once; `person` did it. Raises StaleState when it has one already."""
+
+    def name_nobody(self, promise_id: int) -> None:
+        """Nobody is named any more for a promise that its customer was not told yet. Raises StaleState: not open."""
 
     def promise(self, promise_id: int) -> Promise | None:
         """One promise."""
@@ -162,10 +185,14 @@ class PromiseTx(Protocol):
         delay: timedelta | None = None,
         row: str = "",
     ) -> None:
-        """Write an event of a thread that belongs to no promise into the ledger."""
+        """Write an event of a thread that belongs to no promise into the ledger. Raises StaleState: no such thread."""
 
-    def ledger(self, until: datetime) -> Iterator[LedgerEntry]:
-        """Every entry before `until`, in the order in which they were written."""
+    def ledger(self, until: datetime, *, since: datetime | None = None) -> Iterator[LedgerEntry]:
+        """Every entry before `until`, in the order in which they were written.
+
+        `since`: begin at the first one from then on. What was written after it is there, whatever its time: an answer
+        that was seen late has a time before the promise that it keeps.
+        """
 
     def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
         """Who answered when, for which team, and how long the mail had waited; oldest first."""
@@ -182,6 +209,9 @@ class OutboxTx(Protocol):
 
     def letter_by_mark(self, mark: str) -> Letter | None:
         """The letter that bears this mark."""
+
+    def letter_by_message_id(self, message_id: str) -> Letter | None:
+        """The letter of ours that bears this Message-ID, whichever inbox sent it."""
 
     def letters(self, state: LetterState, *, limit: int = 1000) -> tuple[Letter, ...]:
         """Letters in this state, in the order in which they would be sent."""
@@ -305,8 +335,14 @@ class NoticeTx(Protocol):
     ) -> None:
         """These went into a letter or a post. Raises StaleState when one was told already."""
 
+    def notices_of_post(self, post_id: int) -> tuple[Notice, ...]:
+        """What this post told a colleague."""
+
     def undelivered_notices(self) -> tuple[Notice, ...]:
-        """Notices whose letter or post was refused for good, and which nobody else heard in their place."""
+        """Notices whose letter or post was refused for good, and which nobody else heard in their place.
+
+        `way` and `failed` of these are filled.
+        """
 
     def notices_climbed(self, notice_ids: Sequence[int]) -> None:
         """Somebody else is told in place of who could not be reached."""
@@ -320,6 +356,9 @@ class NoticeTx(Protocol):
     def next_post(self) -> datetime | None:
         """When the next post is due."""
 
+    def failed_posts(self, since: datetime) -> tuple[Post, ...]:
+        """Posts since then that could not be delivered, newest first."""
+
     def update_post(self, post: Post) -> None:
         """Write what an attempt came to. Raises StaleState when the post is not ready."""
 
@@ -330,8 +369,11 @@ class PeopleTx(Protocol):
     def add_absence(self, absence: Absence) -> None:
         """Somebody is away."""
 
+    def absence_begun(self, absence_id: int) -> None:
+        """What they had was handed over. Raises StaleState when there is no such absence."""
+
     def end_absences(self, person: str, now: datetime) -> int:
-        """They are back: what lies ahead of their absences is gone. How many were taken out."""
+        """They are back: absences end now, later ones are dropped. How many that were."""
 
     def absences(self, now: datetime) -> tuple[Absence, ...]:
         """Absences that are not over, earliest first."""
@@ -364,7 +406,7 @@ class PeopleTx(Protocol):
         """Open threads of the inbox with mail since then."""
 
 
-class Tx(IntakeTx, ThreadTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, Protocol):
+class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, Protocol):
     """One transaction."""
 
 

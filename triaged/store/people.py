@@ -3,7 +3,7 @@
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, bindparam, delete, func, select, update
+from sqlalchemy import Integer, bindparam, delete, func, select, true, update
 
 from triaged.errors import StaleState
 from triaged.model.people import Absence
@@ -17,11 +17,15 @@ from triaged.store.times import micros, moment
 _MICROSECOND = timedelta(microseconds=1)
 
 ADD_ABSENCE = Upsert(
-    table=t.absence, columns=("person", "since", "until", "recorded_by"), keys=("id",), returning=("id",)
+    table=t.absence, columns=("person", "since", "until", "recorded_by", "begun"), keys=("id",), returning=("id",)
 )
-END_ABSENCES = delete(t.absence).where(t.absence.c.person == bindparam("who"), t.absence.c.until > bindparam("now"))
-ABSENCES = select(t.absence.c.person, t.absence.c.since, t.absence.c.until, t.absence.c.recorded_by)
+_OF_PERSON = t.absence.c.person == bindparam("who")
+NOT_BEGUN = delete(t.absence).where(_OF_PERSON, t.absence.c.since >= bindparam("now"))
+END_ABSENCES = update(t.absence).where(_OF_PERSON, t.absence.c.until > bindparam("now"))
+END_ABSENCES = END_ABSENCES.values(until=bindparam("now"))
+ABSENCES = select(*(t.absence.c[n] for n in ("person", "since", "until", "recorded_by", "begun", "id")))
 ABSENCES = ABSENCES.where(t.absence.c.until > bindparam("now")).order_by(t.absence.c.since, t.absence.c.id)
+BEGIN_ABSENCE = update(t.absence).where(t.absence.c.id == bindparam("key")).values(begun=true())
 
 _thread = t.thread.c
 _THEIRS_TO_DO = (_thread.owner != word(""), _thread.turn == word("ours"), _thread.closed_at.is_(None))
@@ -69,16 +73,30 @@ class PeopleQueries:
             since=micros(absence.since),
             until=micros(absence.until),
             recorded_by=clean(absence.by),
+            begun=absence.begun,
         )
 
+    def absence_begun(self, absence_id: int) -> None:
+        """What they had was handed over. Raises StaleState when there is no such absence."""
+        if self._run.count(BEGIN_ABSENCE, key=absence_id) != 1:
+            raise StaleState(f"there is no absence number {absence_id}")
+
     def end_absences(self, person: str, now: datetime) -> int:
-        """They are back: what lies ahead of their absences is gone. How many were taken out."""
-        return self._run.count(END_ABSENCES, who=person, now=micros(now))
+        """They are back: absences end now, later ones are dropped. How many that were."""
+        at = micros(now)
+        return self._run.count(NOT_BEGUN, who=person, now=at) + self._run.count(END_ABSENCES, who=person, now=at)
 
     def absences(self, now: datetime) -> tuple[Absence, ...]:
         """Absences that are not over, earliest first."""
         return tuple(
-            Absence(person=row[0], since=moment(row[1]), until=moment(row[2]), by=row[3])
+            Absence(
+                person=row[0],
+                since=moment(row[1]),
+                until=moment(row[2]),
+                by=row[3],
+                begun=bool(row[4]),
+                absence_id=row[5],
+            )
             for row in self._run.all(ABSENCES, now=micros(now))
         )
 

@@ -13,7 +13,7 @@ from triaged.model.thread import Outcome, Promise
 from triaged.store import tables as t
 from triaged.store.rows import PROMISE, promise_of, promise_values
 from triaged.store.run import Row, Runner, Upsert, insert_into, word
-from triaged.store.times import micros, moment
+from triaged.store.times import micros, moment, span_micros
 
 PROMISED = "promised"
 """The event of the ledger that opens a promise; the others that belong to it are the words of its outcome."""
@@ -40,6 +40,7 @@ OPEN_SHARED = Upsert(
 )
 SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN)
 SETTLE = SETTLE.values(outcome=bindparam("becomes"), outcome_at=bindparam("at"))
+UNNAME = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN).values(person="")
 PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
 SHARED = select(*PROMISE).where(t.promise.c.incident_id == bindparam("of")).order_by(t.promise.c.id)
 PROMISE_BY_ID = select(*PROMISE).where(t.promise.c.id == bindparam("key"))
@@ -101,6 +102,7 @@ _most: BindParameter[int] = bindparam("most", type_=Integer)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
 LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
 LEDGER = LEDGER.order_by(t.ledger.c.id).limit(_most)
+BEFORE = select(func.min(t.ledger.c.id)).where(t.ledger.c.at >= bindparam("since"))
 ANSWERS = select(t.ledger.c.person, t.ledger.c.at, t.ledger.c.team, t.ledger.c.delay)
 ANSWERS = ANSWERS.where(t.ledger.c.at >= bindparam("since"), t.ledger.c.event == word("answered"))
 ANSWERS = ANSWERS.order_by(t.ledger.c.at)
@@ -138,6 +140,11 @@ class PromiseQueries:
         if self._run.count(NOTE_PROMISE, **told) != 1:
             self._run.count(NOTE_SHARED, **told)
 
+    def name_nobody(self, promise_id: int) -> None:
+        """Nobody is named any more for a promise that its customer was not told yet."""
+        if self._run.count(UNNAME, key=promise_id) != 1:
+            raise StaleState(f"promise number {promise_id} is not open")
+
     def promise(self, promise_id: int) -> Promise | None:
         """One promise."""
         row = self._run.first(PROMISE_BY_ID, key=promise_id)
@@ -162,12 +169,14 @@ class PromiseQueries:
         row: str = "",
     ) -> None:
         """Write an event of a thread that belongs to no promise into the ledger."""
-        late = None if delay is None else delay // timedelta(microseconds=1)
-        self._run.count(NOTE_THREAD, of=thread_id, at=micros(at), event=event, person=person, delay=late, row=row)
+        late = None if delay is None else span_micros(delay)
+        noted = {"at": micros(at), "event": event, "person": person, "delay": late, "row": row}
+        if self._run.count(NOTE_THREAD, of=thread_id, **noted) != 1:
+            raise StaleState(f"there is no thread number {thread_id}")
 
-    def ledger(self, until: datetime) -> Iterator[LedgerEntry]:
+    def ledger(self, until: datetime, *, since: datetime | None = None) -> Iterator[LedgerEntry]:
         """Every entry before `until`, in the order in which they were written."""
-        after = 0
+        after = 0 if since is None else (self._run.one(BEFORE, since=micros(since))[0] or 1) - 1
         while rows := self._run.all(LEDGER, after=after, until=micros(until), most=PAGE):
             yield from (_entry_of(row[1:]) for row in rows)
             after = rows[-1][0]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, select
 
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind, LetterState
-from triaged.model.stored import Direction, Quarantined, StoredMessage
+from triaged.model.stored import Direction, Quarantined, StoredMessage, Whereabouts
 from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
 from triaged.store import tables as t
 from triaged.store.run import Row, word
@@ -273,6 +273,7 @@ LETTER_NAMES = (
     *("id", "once_key", "kind", "inbox", "account", "thread_id", "sender", "recipient", "journal", "message_id"),
     *("mark", "octets", "state", "created_at", "send_before", "next_attempt_at", "attempts", "resends"),
     *("doubt_since", "denied", "sent_at", "reason", "proven_sender", "first_time", "answers_at", "promise_id"),
+    "person",
 )
 LETTER = tuple(t.letter.c[name] for name in LETTER_NAMES)
 
@@ -306,6 +307,7 @@ def letter_of(row: Row) -> Letter:
         first_time=bool(row[23]),
         answers_at=moment(row[24]),
         promise_id=row[25],
+        person=row[26],
     )
 
 
@@ -341,6 +343,7 @@ def letter_values(letter: Letter) -> dict[str, Any]:
         "first_time": letter.first_time,
         "answers_at": micros(letter.answers_at),
         "promise_id": letter.promise_id,
+        "person": clean(letter.person),
     }
 
 
@@ -348,7 +351,7 @@ def letter_values(letter: Letter) -> dict[str, Any]:
 
 MESSAGE_NAMES = (
     *("id", "inbox", "identity", "digest", "message_id", "thread_id", "direction", "kind", "author", "subject"),
-    *("received_at", "size", "automatic", "text"),
+    *("received_at", "size", "automatic", "text", "folder", "uidvalidity", "uid", "lies"),
 )
 MESSAGE = tuple(t.message.c[name] for name in MESSAGE_NAMES)
 
@@ -362,6 +365,7 @@ def message_of(row: Row) -> StoredMessage:
         kind=Kind(values.pop("kind")),
         received_at=moment(values.pop("received_at")),
         automatic=bool(values.pop("automatic")),
+        lies=Whereabouts(values.pop("lies")),
         **values,
     )
 

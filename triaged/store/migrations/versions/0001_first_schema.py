@@ -76,6 +76,8 @@ def _inboxes_and_switches() -> None:
         _maybe("sent_looked_at", sa.BigInteger),
         _value("answers_seen", sa.Integer),
         _words("renewals_off"),
+        _words("many_left"),
+        _maybe("many_left_at", sa.BigInteger),
         sa.PrimaryKeyConstraint("inbox", name="pk_inbox_state"),
     )
     op.create_table(
@@ -209,6 +211,7 @@ def _threads() -> None:
         sa.text("turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL"),
     )
     _index("ix_thread_machine", "thread", ["last_mail_at"], sa.text("kind = 'machine' AND closed_at IS NULL"))
+    _index("ix_thread_open", "thread", ["inbox", "last_mail_at"], sa.text("kind = 'person' AND closed_at IS NULL"))
     _index("ix_thread_suspect", "thread", ["last_mail_at"], sa.text("kind = 'suspect' AND closed_at IS NULL"))
     _index(
         "ix_thread_undated",
@@ -415,6 +418,10 @@ def _mails_and_trail() -> None:
         _value("size", sa.BigInteger),
         _value("automatic", sa.Boolean),
         _words("text"),
+        _words("folder"),
+        _value("uidvalidity", sa.BigInteger),
+        _value("uid", sa.BigInteger),
+        _words("lies"),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_message_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
         sa.UniqueConstraint("inbox", "identity", "digest", name="uq_message_inbox_identity_digest"),
