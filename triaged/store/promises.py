@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, false, insert, literal, null, select, text, update
+from sqlalchemy import BindParameter, Integer, bindparam, false, func, insert, literal, null, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from triaged.errors import StaleState
@@ -12,7 +12,7 @@ from triaged.model.stored import LedgerEntry
 from triaged.model.thread import Outcome, Promise
 from triaged.store import tables as t
 from triaged.store.rows import PROMISE, promise_of, promise_values
-from triaged.store.run import Row, Runner, Upsert, insert_into, word
+from triaged.store.run import Row, Runner, Upsert, word
 from triaged.store.times import micros, moment, span_micros
 
 PROMISED = "promised"
@@ -22,7 +22,11 @@ _COLUMNS = tuple(c.name for c in t.promise.c if c.name != "id")
 _OPEN = t.promise.c.outcome == word("open")
 
 OPEN_PROMISE = Upsert(
-    table=t.promise, columns=_COLUMNS, keys=("thread_id",), keys_where=text("outcome = 'open' AND told"), returning=("id",)
+    table=t.promise,
+    columns=_COLUMNS,
+    keys=("thread_id",),
+    keys_where=text("outcome = 'open' AND told"),
+    returning=("id",),
 )
 OPEN_TARGET = Upsert(
     table=t.promise,
@@ -96,7 +100,6 @@ NOTE_THREAD = insert(t.ledger).from_select(
     LEDGER_NAMES,
     select(*((_of_event | _from_thread)[name] for name in LEDGER_NAMES)).where(t.thread.c.id == bindparam("of")),
 )
-NOTE = insert_into(t.ledger)
 
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
