@@ -1,7 +1,7 @@
 """Time passes: who hears of it now?
 
 The ladder runs on the earlier of promise and target. Its rungs stand at shares of the working time between the moment
-from which the time was counted and the time itself; after the last rung it repeats until somebody acts (product 7).
+from which the time was counted and the time itself; once it has passed they repeat until somebody acts (product 7).
 """
 
 from dataclasses import dataclass
@@ -34,12 +34,11 @@ def owed_now(thread: Thread) -> Promise | None:
 
 
 def notice_at(number: int, owed: Promise, ladder: Ladder, calendar: Calendar) -> datetime:
-    """When the `number`th notice (from 0) is due: a rung, or after the last one a repeat. Raises NeverOpens."""
+    """When the `number`th notice (from 0) is due: a rung, or once the time has passed a repeat. Raises NeverOpens."""
     if number < len(ladder.rungs):
         return share_at(ladder.rungs[number].at, owed, calendar)
     repeats = number - len(ladder.rungs) + 1
-    last = share_at(ladder.rungs[-1].at, owed, calendar) if ladder.rungs else owed.reply_by
-    return add(calendar, last, WorkSpan(time=ladder.repeat * repeats))
+    return add(calendar, owed.reply_by, WorkSpan(time=ladder.repeat * repeats))
 
 
 def share_at(percent: int, owed: Promise, calendar: Calendar) -> datetime:

@@ -1,0 +1,271 @@
+"""Time passes: who hears of a thread, when, and what the customer hears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.decide.house import MONDAY, at, policy, promise, target, thread, watched
+from triaged.decide.due import BROKEN, DUE, decide_due
+from triaged.decide.late import ASKED, NO_TIME, Watched
+from triaged.decide.plan import planned
+from triaged.model.decision import Change
+from triaged.model.letter import LetterState
+from triaged.model.people import Absence, Workload
+from triaged.model.thread import Kind, Owed, Thread, Turn, Urgency
+from triaged.policy.shape import Policy
+
+HOUR = timedelta(hours=1)
+OFF = '[renewal]\nsend = "off"\n'
+AUTO = '[renewal]\nsend = "auto"\n'
+
+
+def told(change: Change) -> list[tuple[str, str]]:
+    return [(notice.person, notice.about) for notice in change.notices]
+
+
+def run(one: Thread, rules: Policy, until: float, *, every: float = 1 / 12, **more: Any) -> list[tuple[float, Change]]:
+    """Look at the thread whenever it wants to be looked at, for `until` hours; what happened, by hour."""
+    happened, one = [], planned(one, rules, MONDAY)
+    for step in range(int(until / every) + 1):
+        now = MONDAY + timedelta(hours=step * every)
+        if one.look_at is None or one.look_at > now:
+            continue
+        change = decide_due(watched(one, now, **more), policy=rules, now=now)
+        assert change.thread.look_at is None or change.thread.look_at > now
+        happened.append((step * every, change))
+        one = change.thread
+    return happened
+
+
+def heard(happened: list[tuple[float, Change]]) -> list[tuple[float, str, str]]:
+    return [(round(hour, 2), *one) for hour, change in happened for one in told(change)]
+
+
+def test_the_ladder_climbs_from_the_owner_to_the_manager() -> None:
+    """At half of the working time the owner hears, at 80 % the lead, at its end the manager, then hourly again."""
+    rules = policy(OFF)
+    assert heard(run(thread(owner="ben"), rules, 6)) == [
+        (2.0, "ben", DUE),
+        (3.25, "anna", DUE),
+        (4.0, "greta", BROKEN),
+        (5.0, "greta", BROKEN),
+        (6.0, "greta", BROKEN),
+    ]
+
+
+def test_a_thread_without_an_owner_goes_to_the_team_on_duty() -> None:
+    """Who is at work hears: Cem has gone home at noon."""
+    rules = policy(OFF)
+    assert {person for hour, person, _ in heard(run(thread(), rules, 2)) if hour == 2.0} == {"anna", "ben", "cem"}
+    afternoon = thread(promise(7, counted_from=at(1), made_at=at(1)))
+    assert {person for _, person, about in heard(run(afternoon, rules, 4.1))} == {"anna", "ben"}
+
+
+def test_who_is_away_is_passed_over_for_the_next_above() -> None:
+    """An ill owner's notice goes to the team, an ill lead's to the manager; nobody who is away hears anything."""
+    away = (Absence(person="ben", since=MONDAY, until=at(48)), Absence(person="anna", since=MONDAY, until=at(48)))
+    people = {person for _, person, _ in heard(run(thread(owner="ben"), policy(OFF), 6, absences=away))}
+    assert people == {"cem", "greta"}
+
+
+def test_the_ladder_does_not_repeat_itself_once_somebody_took_the_thread() -> None:
+    """Repeats go on until somebody acts (product 7)."""
+    one = thread(owner="anna", owned_since=at(4.5), rungs=3)
+    assert not heard([(hour, change) for hour, change in run(one, policy(OFF), 7) if hour > 4.5])
+
+
+def test_a_critical_thread_reaches_who_is_on_call() -> None:
+    """Only what is critical does, and it is marked so that it goes out at any hour."""
+    rules = policy(OFF)
+    critical = thread(promise(1), urgency=Urgency.CRITICAL, owner="cem")
+    notices = [notice for _, change in run(critical, rules, 1) for notice in change.notices]
+    assert {notice.person for notice in notices} == {"cem", "ben", "anna", "greta"}
+    assert all(notice.critical for notice in notices)
+    assert not any(notice.critical for _, change in run(thread(), rules, 4) for notice in change.notices)
+
+
+def test_a_rung_at_0_tells_at_once() -> None:
+    """`at = 0` exists: the first look after the mail tells of it."""
+    rules = policy(OFF + '[[ladder.rung]]\nat = 0\ntell = "lead"\n')
+    assert heard(run(thread(), rules, 1)) == [(0.0, "anna", DUE)]
+
+
+def test_the_ladder_runs_on_the_earlier_of_promise_and_target() -> None:
+    """A correction at ten gives a sooner inner time: people hear by it, not by the promise (days.md 14)."""
+    sooner = target(2, counted_from=at(1), made_at=at(1))
+    one = thread(promise(8), sooner, owner="ben")
+    assert [hour for hour, *_ in heard(run(one, policy(OFF), 2))] == [1.5, 1.83, 2.0]
+
+
+def test_owner_and_lead_see_the_letter_before_the_customer_gets_it() -> None:
+    """At 80 % both are asked; at half an hour before the time the letter is written."""
+    happened = run(thread(owner="ben"), policy(), 3.6)
+    asked = [(round(hour, 2), told(change)) for hour, change in happened if ASKED in {a for _, a in told(change)}]
+    assert asked == [(3.25, [("ben", ASKED), ("anna", ASKED)])]
+    hour, letter = next((hour, change.renewal) for hour, change in happened if change.renewal)
+    assert hour == 3.5
+    assert letter is not None
+    assert (letter.promise.number, letter.missed) == (1, False)
+    assert letter.person is not None
+    assert letter.person.name == "Ben Oduya"
+    assert letter.promise.reply_by > letter.broken.reply_by
+
+
+def test_nobody_who_is_not_there_is_named() -> None:
+    """The letter names the owner only if on duty before the new time, and told; else the team."""
+    away = (Absence(person="ben", since=MONDAY, until=at(48)),)
+    for more in ({"absences": away}, {"heard": frozenset[str]()}):
+        letters = [change.renewal for _, change in run(thread(owner="ben"), policy(AUTO), 3.6, **more)]
+        first = next(letter for letter in letters if letter)
+        assert first.person is None
+
+
+GUARDS: dict[str, tuple[Thread, str, dict[str, Any]]] = {
+    "switched off": (thread(), OFF, {}),
+    "letters are off": (thread(), AUTO + '[letters]\nsend = "off"\n', {}),
+    "a target": (thread(target()), AUTO, {}),
+    "the letter is still held": (thread(), AUTO, {"told": LetterState.HELD}),
+    "the letter failed": (thread(), AUTO, {"told": LetterState.FAILED}),
+    "the letter is in doubt": (thread(), AUTO, {"told": LetterState.DOUBT}),
+    "a person holds it": (thread(held="anna holds it"), AUTO, {}),
+    "answered?": (thread(asks="answered?"), AUTO, {}),
+    "renewed twice": (thread(promise(number=2), owner="anna"), AUTO, {}),
+    "the lead has not taken it": (thread(promise(number=1), owner="ben"), AUTO, {}),
+    "too few answers seen": (thread(), AUTO, {"seen": 19}),
+    "answers were missed": (thread(), AUTO, {"inbox": {"renewals_off": "a customer answered what we never saw"}}),
+    "a letter came back": (thread(), AUTO, {"blocked": True}),
+    "in an incident": (thread(incident_id=1), AUTO, {}),
+    "a machine's": (thread(kind=Kind.MACHINE), AUTO, {}),
+    "waits for the customer": (thread(turn=Turn.THEIRS), AUTO, {}),
+    "a renewal is under way": (thread(), AUTO, {"under_way": True}),
+}
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_every_guard_keeps_the_letter_back(name: str) -> None:
+    """Each reason alone, and the customer is not told by itself; without it the customer is."""
+    one, rules, more = GUARDS[name]
+    seen = more.get("seen", 20)
+    for hour in (3.5, 3.9, 4.5):
+        known = _known(one, at(hour), {key: value for key, value in more.items() if key != "seen"})
+        known = replace(known, inbox=replace(known.inbox, answers_seen=seen))
+        assert decide_due(known, policy=policy(rules), now=at(hour)).renewal is None
+    assert decide_due(watched(thread(), at(3.5)), policy=policy(AUTO), now=at(3.5)).renewal is not None
+
+
+def _known(one: Thread, now: datetime, more: dict[str, Any]) -> Watched:
+    return watched(one, now, **{key: dict(value) if isinstance(value, dict) else value for key, value in more.items()})
+
+
+def test_the_letter_waits_for_a_fresh_look_at_the_sent_folders() -> None:
+    """The last look is at most 60 seconds old when the letter is committed (product 8)."""
+    known = watched(thread(), at(3.5))
+    stale = replace(known, inbox=replace(known.inbox, sent_looked_at=at(3.5) - timedelta(seconds=61)))
+    change = decide_due(stale, policy=policy(AUTO), now=at(3.5))
+    assert change.renewal is None
+    assert change.thread.look_at is not None
+    assert change.thread.look_at <= at(3.5) + timedelta(seconds=5)
+    fresh = replace(known, inbox=replace(known.inbox, sent_looked_at=at(3.5) - timedelta(seconds=60)))
+    assert decide_due(fresh, policy=policy(AUTO), now=at(3.5)).renewal is not None
+
+
+def test_who_was_asked_late_still_has_ten_minutes() -> None:
+    """After an outage asking and telling do not fall together: there are ten minutes to stop it."""
+    first = decide_due(watched(thread(owner="ben"), at(3.6)), policy=policy(), now=at(3.6))
+    assert first.renewal is None
+    assert first.thread.asked_at == at(3.6)
+    again = decide_due(watched(first.thread, at(3.7)), policy=policy(), now=at(3.7))
+    assert again.renewal is None
+    later = at(3.6) + timedelta(minutes=10)
+    assert decide_due(watched(first.thread, later), policy=policy(), now=later).renewal is not None
+
+
+def test_what_is_told_after_the_time_says_that_it_was_missed() -> None:
+    """Never "will not" after the fact (letters.md 5)."""
+    change = decide_due(watched(thread(), at(4.5)), policy=policy(AUTO), now=at(4.5))
+    assert change.renewal is not None
+    assert change.renewal.missed
+
+
+def test_the_second_renewal_is_the_leads() -> None:
+    """It goes once the lead has the thread, and names the lead."""
+    one = thread(promise(number=1), owner="anna")
+    change = decide_due(watched(one, at(3.5)), policy=policy(AUTO), now=at(3.5))
+    assert change.renewal is not None
+    assert change.renewal.promise.number == 2
+    assert change.renewal.person is not None
+    assert change.renewal.person.name == "Anna Petersen"
+
+
+def test_letters_do_not_go_out_at_night() -> None:
+    """`write_from` and `write_till` hold also where we never close."""
+    night = promise(14.5, calendar="oncall", counted_from=at(10), made_at=at(10))
+    change = decide_due(watched(thread(night), at(14)), policy=policy(AUTO), now=at(14))
+    assert change.renewal is None
+    morning = at(21)
+    assert decide_due(watched(thread(night), morning), policy=policy(AUTO), now=morning).renewal is not None
+
+
+def test_where_people_release_letters_a_person_says_send() -> None:
+    """In `hold` mode owner and lead are asked, and nothing goes until one of them says so."""
+    rules = policy('[letters]\nsend = "hold"\n')
+    happened = run(thread(owner="ben"), rules, 5)
+    assert ASKED in {about for _, _, about in heard(happened)}
+    assert not any(change.renewal for _, change in happened)
+
+
+def test_where_no_honest_time_is_left_the_lead_hears_why() -> None:
+    """Beyond `at_most` nothing is promised (product 2): the customer hears nothing by itself."""
+    endless = Workload(ahead=2000, people=3, pace=1, done_by=at(2000))
+    known = watched(thread(owner="ben"), at(3.25), workload=endless)
+    change = decide_due(known, policy=policy(), now=at(3.25))
+    assert ("anna", NO_TIME) in told(change)
+    assert change.thread.held
+
+
+def test_a_thread_that_waits_for_the_customer_closes_by_itself() -> None:
+    """After `close.after` of working time; targets that are left end with it."""
+    one = thread(target(200, what=Owed.SOLVE), turn=Turn.THEIRS, answered_at=MONDAY)
+    rules = policy('[close]\nafter = "2 days"\n')
+    assert decide_due(watched(one, at(47)), policy=rules, now=at(47)).thread.turn is Turn.THEIRS
+    change = decide_due(watched(one, at(48)), policy=rules, now=at(48))
+    assert (change.thread.turn, change.thread.closed_at) == (Turn.NOBODY, at(48))
+
+
+def test_news_are_owed_also_while_we_wait_for_the_customer() -> None:
+    """`update`: the ladder runs on it although the turn is theirs."""
+    one = thread(target(1, what=Owed.UPDATE), turn=Turn.THEIRS, answered_at=MONDAY, owner="ben")
+    assert (1.0, "greta", BROKEN) in heard(run(one, policy(), 1))
+
+
+@given(
+    hours=st.floats(0.2, 60),
+    owner=st.sampled_from(["", "anna", "ben", "cem", "gone"]),
+    number=st.integers(0, 2),
+    looks=st.lists(st.floats(0.01, 9), min_size=1, max_size=12),
+    answers=st.sampled_from([0, 20]),
+    send=st.sampled_from(["", AUTO, OFF]),
+)
+def test_no_thread_of_ours_is_forgotten(
+    *, hours: float, owner: str, number: int, looks: list[float], answers: int, send: str
+) -> None:
+    """However late it is looked at: it is looked at again, later than now, and nobody hears twice in one look."""
+    rules, now = policy(send), MONDAY
+    one = planned(thread(promise(hours, number=number), owner=owner), rules, MONDAY)
+    for look in looks:
+        now += timedelta(hours=look)
+        known = watched(one, now)
+        known = replace(known, inbox=replace(known.inbox, answers_seen=answers))
+        change = decide_due(known, policy=rules, now=now)
+        assert change.thread.look_at is not None
+        assert change.thread.look_at > now
+        people = [notice.person for notice in change.notices]
+        assert len(people) == len(set(people))
+        assert all(person in rules.people for person in people)
+        one = change.thread

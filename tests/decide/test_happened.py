@@ -1,0 +1,115 @@
+"""What a happening makes of a thread and of what is owed in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.decide.house import MONDAY, at, policy, promise, target, thread
+from triaged.decide.happened import SAME_BREATH, happened
+from triaged.model.decision import Change
+from triaged.model.thread import Happening, Outcome, Owed, Promise, Thread, Turn
+
+
+def happens(one: Thread, happening: Happening, hours: float, *, owe: tuple[Promise, ...] = ()) -> Change:
+    return happened(one, happening, open_=one.owed, at=at(hours), now=at(hours), who="ben", policy=policy(), owe=owe)
+
+
+def outcomes(change: Change) -> list[Outcome]:
+    return [outcome for _, outcome in change.settle]
+
+
+OUTCOMES = [
+    (Happening.ANSWER, 3.99, [Outcome.KEPT]),
+    (Happening.ANSWER, 4.0, [Outcome.KEPT]),
+    (Happening.ANSWER, 4.01, [Outcome.MISSED]),
+    (Happening.CALLED, 1, [Outcome.KEPT]),
+    (Happening.CLOSED, 1, [Outcome.CLOSED_UNANSWERED]),
+    (Happening.SPAM, 1, [Outcome.RELEASED]),
+    (Happening.MERGED, 1, [Outcome.RELEASED]),
+    (Happening.DONE, 1, [Outcome.CLOSED_UNANSWERED]),
+    (Happening.GONE, 1, []),
+    (Happening.ELSEWHERE, 1, []),
+    (Happening.SOLVED, 1, []),
+    (Happening.NUDGE, 1, []),
+    (Happening.MAIL, 1, []),
+    (Happening.THANKS, 1, []),
+    (Happening.MACHINE, 1, []),
+    (Happening.BOUNCE, 1, []),
+]
+
+
+@pytest.mark.parametrize(("happening", "hours", "expected"), OUTCOMES)
+def test_every_promise_gets_its_outcome(happening: Happening, hours: float, expected: list[Outcome]) -> None:
+    """Kept or missed by the answer's own time; released, closed unanswered, or still open (product 4)."""
+    change = happens(thread(), happening, hours)
+    assert outcomes(change) == expected
+    assert (change.thread.promise is None) == bool(expected)
+
+
+def test_an_answer_that_was_seen_late_was_still_in_time() -> None:
+    """What counts is when the person answered, not when the sent folder was read."""
+    change = happened(
+        thread(), Happening.ANSWER, open_=thread().owed, at=at(3.9), now=at(9), who="ben", policy=policy()
+    )
+    assert outcomes(change) == [Outcome.KEPT]
+    assert change.thread.answered_at == at(3.9)
+
+
+def test_an_answer_clears_what_was_asked_and_held() -> None:
+    """The question "answered?" is answered; the next promise begins without holds."""
+    change = happens(thread(asks="answered?", held="somebody may have answered", rungs=2), Happening.ANSWER, 1)
+    assert (change.thread.asks, change.thread.held, change.thread.rungs) == ("", "", 0)
+    assert change.thread.turn is Turn.THEIRS
+    assert change.drop
+
+
+def test_the_inner_time_for_the_solution_outlives_an_answer() -> None:
+    """`solve` ends with the thread: kept if it closed in time."""
+    one = thread(promise(), target(30, what=Owed.SOLVE))
+    answered = happens(one, Happening.ANSWER, 1).thread
+    assert answered.target is not None
+    closed = happens(answered, Happening.CLOSED, 20)
+    assert outcomes(closed) == [Outcome.KEPT]
+    late = happens(answered, Happening.CLOSED, 31)
+    assert outcomes(late) == [Outcome.MISSED]
+
+
+def test_a_persons_own_promise_takes_the_place_of_ours() -> None:
+    """In time the old one was renewed, after it it was missed; from then on theirs is watched (product 6)."""
+    own = promise(28, what=Owed.COMMITMENT, promise_id=None, person="ben", made_at=at(1))
+    for hours, outcome in ((1, Outcome.RENEWED), (5, Outcome.MISSED)):
+        change = happens(thread(), Happening.PROMISED, hours, owe=(own,))
+        assert outcomes(change) == [outcome]
+        assert (change.open, change.thread.due_at) == ((own,), own.reply_by)
+
+
+def test_the_mail_that_tells_a_persons_promise_does_not_keep_it() -> None:
+    """Recorded first and mailed a minute later: the thread stays ours until the promised time."""
+    own = promise(28, what=Owed.COMMITMENT, person="ben", made_at=MONDAY)
+    minutes = SAME_BREATH / timedelta(hours=1)
+    told = happens(thread(own), Happening.ANSWER, minutes)
+    assert (outcomes(told), told.thread.turn, told.thread.promise) == ([], Turn.OURS, own)
+    kept = happens(thread(own), Happening.ANSWER, minutes + 0.01)
+    assert (outcomes(kept), kept.thread.turn) == ([Outcome.KEPT], Turn.THEIRS)
+
+
+def test_a_new_turn_begins_with_what_it_owes() -> None:
+    """The customer's next mail opens what the caller says we owe; a further one while it is ours opens nothing."""
+    theirs = thread(turn=Turn.THEIRS, promise=None, due_at=None)
+    change = happens(theirs, Happening.MAIL, 5, owe=(promise(9, promise_id=None),))
+    assert (change.thread.turn, change.thread.due_at) == (Turn.OURS, at(9))
+    assert happens(thread(), Happening.MAIL, 1, owe=(promise(9),)).open == ()
+
+
+@pytest.mark.parametrize("turn", Turn)
+@pytest.mark.parametrize("happening", Happening)
+def test_no_happening_leaves_a_thread_of_ours_without_a_next_look(turn: Turn, happening: Happening) -> None:
+    """Whatever happens: what is ours is looked at again, what is nobody's is looked at no more."""
+    one = thread(turn=turn) if turn is Turn.OURS else thread(turn=turn, promise=None)
+    after = happens(one, happening, 1, owe=(promise(9, promise_id=None),)).thread
+    if after.turn is Turn.OURS:
+        assert after.look_at is not None
+    if after.turn is Turn.NOBODY:
+        assert (after.look_at, after.due_at) == (None, None)
