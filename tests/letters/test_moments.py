@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.letters.house import REPLY_BY, WRITTEN
-from triaged.mail.moments import LANGUAGES, Moment, clock, date_and_time, day, here_and_there, opening
+from triaged.mail.moments import LANGUAGES, Moment, at, clock, date_and_time, day, here_and_there, opening, when
 
 NBSP = "\u00a0"
 
@@ -165,3 +165,31 @@ def test_every_quarter_of_the_repeated_night_is_told_differently(language: str) 
 def test_opening_names_the_date_when_a_weekday_is_not_enough(days: int, told: str) -> None:
     """Within six days a weekday says which day we open; later the date is told."""
     assert opening(moment(WRITTEN + timedelta(days=days))) == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_opening_names_the_date_of_what_is_long_past(language: str) -> None:
+    """A weekday alone means the next or the last one of that name, and no other."""
+    past = moment(WRITTEN - timedelta(days=8), language)
+    assert day(past) in opening(past)
+    assert day(moment(WRITTEN - timedelta(days=1), language)) not in opening(
+        moment(WRITTEN - timedelta(days=1), language)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "same_day", "at_same_day", "other_day", "at_other_day"),
+    [
+        ("en", "16:10", "at 16:10", "Tuesday, 14:30", "on Tuesday, 14:30"),
+        ("de", "16:10 Uhr", "um 16:10 Uhr", "Dienstag, 14:30 Uhr", "am Dienstag, 14:30 Uhr"),
+        ("fr", f"16{NBSP}h{NBSP}10", f"à 16{NBSP}h{NBSP}10", *[f"mardi à 14{NBSP}h{NBSP}30"] * 2),
+        ("es", "las 16:10", "a las 16:10", *["el martes a las 14:30"] * 2),
+    ],
+)
+def test_times_among_colleagues_are_short(
+    language: str, same_day: str, at_same_day: str, other_day: str, at_other_day: str
+) -> None:
+    """On the day of writing the clock is enough; on another the weekday stands with it."""
+    soon, later = moment(WRITTEN + timedelta(hours=2), language), moment(language=language)
+    assert (when(soon), at(soon)) == (same_day, at_same_day)
+    assert (when(later), at(later)) == (other_day, at_other_day)

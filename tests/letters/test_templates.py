@@ -10,6 +10,7 @@ from triaged.mail import letter_values
 from triaged.mail.moments import date_and_time
 from triaged.mail.shipped import shipped_templates
 from triaged.mail.wording import LIMIT, TemplateFailed, Wording
+from triaged.model.letter import IncidentPhase
 
 ACK = "en/acknowledgement.txt"
 PROMISE = "By {{ promise.by | day }}, {{ promise.by | here_and_there }}."
@@ -123,6 +124,23 @@ def test_a_failing_template_never_costs_the_promise(text: str, language: str) ->
     assert "NL-7K3F" in worded.text
     assert "Amtsgericht Hamburg" in worded.text
     assert "Traceback" not in worded.text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_a_failing_renewal_or_incident_still_tells_the_new_time(language: str) -> None:
+    """P13 for all letters to customers: the safe words apologise, promise the same, and say what a person wrote."""
+    from tests.letters.test_renewals import LATE, incident, renewal
+
+    late = renewal(language=language)
+    worded = changed("{{ broken }}", f"{language}/renewal.txt").render_renewal(late, policy(), LATE)
+    assert worded.problem.startswith(f"words/{language}/renewal.txt")
+    assert date_and_time(letter_values.promised_moment(late, language, LATE, formal=True)) in worded.text
+    for phase in IncidentPhase:
+        known = incident(phase, language=language)
+        worded = changed("{{ say }}", f"{language}/incident.txt").render_incident(known, policy(), WRITTEN)
+        assert worded.problem.startswith(f"words/{language}/incident.txt")
+        assert date_and_time(letter_values.promised_moment(known, language, WRITTEN, formal=True)) in worded.text
+        assert known.say in worded.text
 
 
 @pytest.mark.parametrize("payload", ["{{7*7}}", "{% raw %}", "${x}", "{# x #}", "{{ ''.__class__ }}", "%(x)s", "{0}"])

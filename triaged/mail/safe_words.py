@@ -74,13 +74,8 @@ def safe_promise(promise: str, promised: Moment, company: str, reference: str, i
 
 def safe_notice(asks: Iterable[SafeLine], due: Iterable[SafeLine]) -> tuple[str, str]:
     """Subject and text of a notice whose template failed. In English, as all messages of the program."""
-    lines = [
-        f"{reference}: the customer will be told on {date_and_time(at)} that we are late" for reference, at in asks
-    ]
-    lines += [f"{reference}: due {date_and_time(at)}" for reference, at in due]
-    return "Replies are due", "\n".join(
-        [*lines, "", "The template of this notice failed; triaged queue shows all."]
-    ) + "\n"
+    told = [f"{reference}: the customer will be told on {date_and_time(at)} that we are late" for reference, at in asks]
+    return "Replies are due", _failed([*told, *_dated(due)], "notice")
 
 
 def safe_digest(due: Iterable[SafeLine]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from triaged.mail import letter_values as values
 from triaged.mail.moments import Moment
+from triaged.mail.plain import one_line
 from triaged.mail.reference import printed
 from triaged.mail.safe_words import SafeLine, safe_confirmation, safe_digest, safe_health, safe_notice
 from triaged.mail.wording.customers import spoken
@@ -42,7 +43,7 @@ def confirmation(engine: Engine, answer: Confirmation, policy: Policy, written_a
         return engine.subjected(reader.language, "confirmation", told)
     except TemplateFailed as failed:
         done = [f"{one.what.value} {one.reference}".strip() for one in answer.done]
-        refused = [f"{one.what.value} {one.reference}: {one.reason}" for one in answer.refused]
+        refused = [f"{one.what.value} {one.reference}: {one_line(one.reason, 300)}" for one in answer.refused]
         unknown = answer.not_understood.hint if answer.not_understood else ""
         return Worded(*safe_confirmation(done, refused, unknown), str(failed))
 
