@@ -224,6 +224,44 @@ async def test_mail_is_found_by_day_and_by_flag(inbox: Inbox, world: World) -> N
     assert await inbox.search_answered(now + timedelta(days=3)) == ()
 
 
+async def test_what_lies_there_still_is_told_from_what_is_gone(inbox: Inbox, world: World) -> None:
+    """Of the UIDs asked for, those that exist: not what was expunged or moved, not what never was; none for none."""
+    await asyncio.to_thread(world.put, *(mail(n) for n in range(4)))
+    await inbox.select("INBOX", readonly=True)
+    uids = await inbox.search_from(1)
+    assert await inbox.present(uids) == frozenset(uids)
+    assert await inbox.present(()) == frozenset()
+
+    with world.agent() as client:
+        client.uid("STORE", str(uids[1]), "+FLAGS", r"(\Deleted)")
+        client.expunge()
+    await inbox.select("INBOX", readonly=False)
+    await inbox.move(uids[2:3], "Done")
+    await inbox.select("INBOX", readonly=True)
+    assert await inbox.present((*uids, uids[-1] + 1_000)) == {uids[0], uids[3]}
+    many = tuple(range(uids[0], uids[0] + 9_000, 3))
+    assert await inbox.present(many) == {uids[0], uids[3]}
+
+
+async def test_a_mail_is_found_by_its_id_wherever_it_lies(inbox: Inbox, world: World) -> None:
+    """By its own Message-ID only: not part of one, not a mail that answers it; none where the id cannot be said."""
+    answer = mail(12).replace(b"\r\n\r\n", b"\r\nIn-Reply-To: <1@customer.test>\r\n\r\n", 1)
+    folded = mail(3).replace(b"Message-ID: <3@", b"Message-ID:\r\n <3@")
+    bare = mail(4).replace(b"<4@customer.test>", b"4@customer.test")
+    await asyncio.to_thread(world.put, mail(1), mail(11), answer, folded, bare)
+    await inbox.create("Done")
+    await asyncio.to_thread(world.put, mail(1), folder="Done")
+    await inbox.select("INBOX", readonly=True)
+    uids = await inbox.search_from(1)
+    assert await inbox.search_id("<1@customer.test>") == uids[:1]
+    assert await inbox.search_id("<3@customer.test>") == uids[3:4]
+    assert await inbox.search_id("<4@customer.test>") == uids[4:5]
+    for unknown in ("<5@customer.test>", "<@>", "<\x00@x>", "<ä@x>", f"<{'x' * 2_000}@x>", '<"a\\"@x>'):
+        assert await inbox.search_id(unknown) == ()
+    await inbox.select("Done", readonly=True)
+    assert len(await inbox.search_id("<1@customer.test>")) == 1
+
+
 async def test_our_copies_are_marked_read_and_filed(inbox: Inbox, world: World) -> None:
     r"""\\Seen and move, into a folder that is made on the way; other mails are untouched; what is gone is no error."""
     await asyncio.to_thread(world.put, mail(1), mail(2), mail(3))

@@ -27,6 +27,11 @@ def quoted(text: str, what: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def sayable(text: str) -> bool:
+    """Whether `quoted` can say it in a line of ordinary length."""
+    return text.isascii() and not _CONTROL.search(text) and 0 < len(text) <= 900
+
+
 def mailbox_name(folder: str) -> str:
     """A folder's name in modified UTF-7 (RFC 3501 5.1.3), quoted. Raises ConfigurationError."""
     return quoted(imap_utf7.encode(printable(folder, "folder name")).decode("ascii"), "folder name")

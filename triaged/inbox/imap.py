@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from triaged.errors import ConfigurationError, LoginRefused, ServerUnreachable, TriagedError
 from triaged.inbox import reading
-from triaged.inbox.arguments import quoted, uid_set
+from triaged.inbox.arguments import quoted, sayable, uid_set
 from triaged.inbox.client import Client
 from triaged.inbox.connection import Connection
 from triaged.inbox.faults import CAUGHT, LOGIN, refused_with, translate
@@ -20,6 +20,8 @@ from triaged.policy.shape import AccountEntry
 
 T = TypeVar("T")
 
+CHUNK = 500
+"""UIDs in one command: some 3,500 characters where no two are neighbours, less than any server's limit of a line."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -158,6 +160,32 @@ class ImapInbox:
         return await self._do(
             "looking for answered mail", lambda client: tuple(client.search_uids("ANSWERED", "SINCE", imap_date(since)))
         )
+
+    async def present(self, uids: tuple[int, ...]) -> frozenset[int]:
+        """Which of these still lie in the selected folder, asked for in sets of CHUNK UIDs."""
+        wanted = frozenset(uids)
+
+        def job(client: Client) -> frozenset[int]:
+            sets = (uid_set(uids[at : at + CHUNK]) for at in range(0, len(uids), CHUNK))
+            return wanted & {uid for each in sets for uid in client.search_uids("UID", each)}
+
+        return await self._do("looking whether mail is still there", job) if wanted else wanted
+
+    async def search_id(self, message_id: str) -> tuple[int, ...]:
+        """UIDs of mails that bear this Message-ID (<> or not: a bare one is known with them).
+
+        SEARCH finds parts of values, so the header itself is looked at.
+        """
+        bare = message_id.removeprefix("<").removesuffix(">")
+        if not sayable(bare):
+            return ()
+
+        def job(client: Client) -> tuple[int, ...]:
+            found = tuple(client.search_uids("HEADER", "Message-ID", quoted(bare, "Message-ID")))
+            heads = reading.headlines(client.fetch_items, client.selected, found)
+            return tuple(uid for uid in found if uid in heads and reading.bears(heads[uid], bare))
+
+        return await self._do("looking for a mail by its id", job)
 
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails, those that still exist, in the order asked for."""

@@ -15,6 +15,7 @@ WHOLE = f"(UID BODY.PEEK[]<0.{limits.LIE}>)"
 LARGE = f"(UID BODYSTRUCTURE BODY.PEEK[HEADER]<0.{limits.HEADER}>)"
 
 _MARK = re.compile(rb"^x-triaged:[ \t]*([!-~]+)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_OWN_ID = re.compile(rb"^message-id:((?:.*\r?\n)(?:[ \t].*\r?\n)*)", re.MULTILINE | re.IGNORECASE)
 
 Fetch = Callable[[str, str], list[Piece | None]]
 """Sends UID FETCH with a set and the items, and gives imaplib's data."""
@@ -49,6 +50,12 @@ def _headline(state: FolderState, uid: int, items: Items) -> Headline | None:
         mark=mark[1].decode("ascii") if mark else "",
         fields=fields,
     )
+
+
+def bears(headline: Headline, bare: str) -> bool:
+    """Whether the mail's own Message-ID is this one, written without <>."""
+    found = _OWN_ID.search(headline.fields)
+    return found is not None and bare.encode() in re.split(rb"[\s<>]+", found[1])
 
 
 def _flags(value: Value) -> frozenset[str]:

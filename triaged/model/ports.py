@@ -93,6 +93,12 @@ class Inbox(Protocol):
     async def search_answered(self, since: datetime) -> tuple[int, ...]:
         r"""UIDs of mails flagged \Answered in the selected folder, of that day or later."""
 
+    async def present(self, uids: tuple[int, ...]) -> frozenset[int]:
+        """Which of these still lie in the selected folder."""
+
+    async def search_id(self, message_id: str) -> tuple[int, ...]:
+        """UIDs of mails in the selected folder that bear this Message-ID; none where IMAP cannot say it."""
+
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         """The cheap first look at these mails (those that still exist), octets of the bodies untouched."""
 

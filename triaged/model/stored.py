@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterState
-from triaged.model.thread import Kind, Promise, Thread
+from triaged.model.thread import Kind, Promise, Thread, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,8 @@ class InboxState:
     `baseline`: when it was first seen (N30). `caught_up_at`: when its watched folders were last read to the end.
     `last_mail_at`: arrival of the newest mail. `sent_looked_at`: when the last look at its sent folders began.
     `answers_seen`: how many answers of people were seen here. `renewals_off`: why no customer of this inbox is told by
-    itself that we are late, "" when that is on.
+    itself that we are late, "" when that is on. `many_left`: what people must hear of many mails that left a folder at
+    once, "" when that never happened, and when it happened last.
     """
 
     inbox: str
@@ -37,6 +38,8 @@ class InboxState:
     sent_looked_at: datetime | None = None
     answers_seen: int = 0
     renewals_off: str = ""
+    many_left: str = ""
+    many_left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +75,36 @@ class Direction(StrEnum):
     OURS = "ours"
 
 
+class Whereabouts(StrEnum):
+    """Where a customer's mail lies, as far as it was looked for.
+
+    `watched`: in a watched folder, at the noted place. `gone`: in no folder. `unknown`: never noted, or lost sight of.
+    """
+
+    WATCHED = "watched"
+    JUNK = "junk"
+    TRASH = "trash"
+    ELSEWHERE = "elsewhere"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lying:
+    """A customer's mail of an open thread, in the folder it was asked for."""
+
+    thread_id: int
+    stored_id: int
+    uid: int
+    message_id: str | None
+    turn: Turn
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
     """One mail as it is remembered. `text` is what it adds, cut at 4,000 characters. `automatic`: no person wrote it.
 
+    `folder`, `uidvalidity` and `uid` are the place where a customer's mail was seen last, `lies` what is known since.
     `mentions` are ids this mail names that may belong to mails not seen yet: a later mail that bears one of them joins
     this thread (T7). They are written, never read back.
     """
@@ -93,6 +122,10 @@ class StoredMessage:
     size: int
     automatic: bool = False
     text: str = ""
+    folder: str = ""
+    uidvalidity: int = 0
+    uid: int = 0
+    lies: Whereabouts = Whereabouts.UNKNOWN
     mentions: tuple[str, ...] = ()
     stored_id: int | None = None
 
@@ -143,6 +176,7 @@ class Notice:
     """Something a colleague must hear, waiting to be gathered into one notice. `about` is a word ("due", "asked").
 
     `critical`: reaches who is on call outside hours. `ways`: channel keys and "mail", () = as the person wishes.
+    Of one that did not arrive, `way` is the way it took, `failed` what the other side answered.
     """
 
     person: str
@@ -153,6 +187,8 @@ class Notice:
     critical: bool = False
     ways: tuple[str, ...] = ()
     told_at: datetime | None = None
+    way: str = ""
+    failed: str = ""
     notice_id: int | None = None
 
 
@@ -258,7 +294,10 @@ class Attention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The store's part of `triaged status`. `letters` counts those not sent or cancelled, by state."""
+    """The store's part of `triaged status`. `letters` counts those not sent or cancelled, by state.
+
+    `undelivered`: notices of the last day that a channel did not take.
+    """
 
     open_threads: int
     overdue: int
@@ -269,3 +308,4 @@ class Figures:
     inboxes: tuple[InboxState, ...] = ()
     breakers: tuple[OpenBreaker, ...] = ()
     paused_since: datetime | None = None
+    undelivered: int = 0

@@ -21,8 +21,9 @@ _FOLDER = ("inbox", "folder")
 _UID = ("inbox", "folder", "uidvalidity", "uid")
 
 BEGIN_INBOX = Upsert(
-    table=t.inbox_state, columns=("inbox", "baseline_at", "answers_seen", "renewals_off"), keys=("inbox",)
+    table=t.inbox_state, columns=("inbox", "baseline_at", "answers_seen", "renewals_off", "many_left"), keys=("inbox",)
 )
+_NEW = {"answers_seen": 0, "renewals_off": "", "many_left": ""}
 INBOX = select(t.inbox_state).where(t.inbox_state.c.inbox == bindparam("in_inbox"))
 INBOXES = select(t.inbox_state).order_by(t.inbox_state.c.inbox)
 _HERE = t.inbox_state.c.inbox == bindparam("in_inbox")
@@ -92,7 +93,7 @@ class IntakeQueries:
         """The inbox's state; written with baseline `now` when the inbox is new."""
         known = self.inbox_state(inbox)
         if known is None:
-            self._run.count(BEGIN_INBOX, inbox=inbox, baseline_at=micros(now), answers_seen=0, renewals_off="")
+            self._run.count(BEGIN_INBOX, inbox=inbox, baseline_at=micros(now), **_NEW)
             return InboxState(inbox=inbox, baseline=now)
         return known
 
@@ -211,7 +212,7 @@ class IntakeQueries:
 
 
 def _inbox_of(row: Row) -> InboxState:
-    inbox, baseline, caught_up, last, looked, seen, off = row
+    inbox, baseline, caught_up, last, looked, seen, off, many_left, many_left_at = row
     return InboxState(
         inbox=inbox,
         baseline=moment(baseline),
@@ -220,6 +221,8 @@ def _inbox_of(row: Row) -> InboxState:
         sent_looked_at=moment(looked),
         answers_seen=seen,
         renewals_off=off,
+        many_left=many_left,
+        many_left_at=moment(many_left_at),
     )
 
 

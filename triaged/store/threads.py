@@ -91,6 +91,10 @@ class ThreadQueries(PromiseQueries):
             size=message.size,
             automatic=message.automatic,
             text=clean(message.text[:KEPT_TEXT]),
+            folder=message.folder,
+            uidvalidity=message.uidvalidity,
+            uid=message.uid,
+            lies=message.lies.value,
         )
         if row is None:
             return None

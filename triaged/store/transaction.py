@@ -4,10 +4,11 @@ from typing import Any
 
 from triaged.store.known import KnownQueries
 from triaged.store.lists import ListQueries
+from triaged.store.places import PlaceQueries
 from triaged.store.run import Runner
 
 
-class Transaction(ListQueries, KnownQueries):
+class Transaction(ListQueries, KnownQueries, PlaceQueries):
     """Implements triaged.model.tx.Tx. Lives inside one step; what the trail gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -79,6 +79,14 @@ class MemoryInbox:
         box, first = self._ask("search"), _first_day(since)
         return tuple(uid for uid in sorted(box.answered) if box.mails[uid].day >= first)
 
+    async def present(self, uids: tuple[int, ...]) -> frozenset[int]:
+        box = self._ask("search")
+        return frozenset(uid for uid in uids if uid in box.mails)
+
+    async def search_id(self, message_id: str) -> tuple[int, ...]:
+        box, wanted = self._ask("search"), message_id.strip("<>")
+        return tuple(uid for uid in box.uids if box.mails[uid].message_id == wanted)
+
     async def headlines(self, uids: tuple[int, ...]) -> tuple[Headline, ...]:
         box = self._ask("headlines")
         return tuple(_headline(box, box.mails[uid]) for uid in uids if uid in box.mails)

@@ -23,6 +23,7 @@ _FIELDS = {
 }
 _FIELD = re.compile(rb"[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 _MARK = re.compile(rb"^x-triaged:[ \t]*([!-~]+)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_ID = re.compile(rb"^message-id:\s*<?([^<>\s]+)", re.MULTILINE | re.IGNORECASE)
 USES = {"INBOX": "", "Sent": "sent", "Drafts": "drafts", "Junk": "junk", "Trash": "trash"}
 
 
@@ -51,6 +52,12 @@ class Kept:
         """What the first look at a mail fetches of the header."""
         kept = (line for line in _FIELD.findall(self.header) if line.partition(b":")[0].strip().lower() in _FIELDS)
         return b"".join(kept) + b"\r\n"
+
+    @cached_property
+    def message_id(self) -> str:
+        """The mail's own id without <>, "" where there is none."""
+        found = _ID.search(self.fields)
+        return found[1].decode("ascii", "replace") if found else ""
 
     @cached_property
     def mark(self) -> str:

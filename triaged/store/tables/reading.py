@@ -14,6 +14,8 @@ inbox_state = Table(
     time("sent_looked_at", optional=True),
     count("answers_seen"),
     words("renewals_off"),
+    words("many_left"),
+    time("many_left_at", optional=True),
 )
 
 quiet = Table(

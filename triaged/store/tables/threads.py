@@ -68,6 +68,7 @@ thread = Table(
     index("ix_thread_machine", "last_mail_at", where="kind = 'machine' AND closed_at IS NULL"),
     index("ix_thread_suspect", "last_mail_at", where="kind = 'suspect' AND closed_at IS NULL"),
     index("ix_thread_asks", "last_mail_at", where="asks <> '' AND closed_at IS NULL"),
+    index("ix_thread_open", "inbox", "last_mail_at", where="kind = 'person' AND closed_at IS NULL"),
 )
 
 message = Table(
@@ -87,6 +88,10 @@ message = Table(
     Column("size", BigInteger, nullable=False),
     flag("automatic"),
     words("text"),
+    words("folder"),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    words("lies"),
     UniqueConstraint("inbox", "identity", "digest"),
     Index("ix_message_thread", "thread_id", "received_at"),
 )
