@@ -1,8 +1,11 @@
 """What every letter to a colleague keeps: it shows no more than the settings allow, and nobody's text escapes in it."""
 
+import email
+import email.policy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from tests.letters.house import LANGUAGES, REPLY_BY, policy, wording
 from tests.letters.test_injection import TEXT
 from tests.letters.test_notices import ASK, BROKEN, DUE, KRANZ, NOW
 from tests.letters.test_words import FORBIDDEN, GENDERED
+from triaged.mail.compose import compose
 from triaged.mail.letter_cases import subjected_cases
 from triaged.mail.letter_samples import samples
 from triaged.mail.wording import Worded
@@ -117,6 +121,30 @@ def test_no_text_adds_a_line_or_a_control(text: str) -> None:
         assert worded.text.count("\n") == plain.text.count("\n")
         told = f"{worded.subject}{worded.text}".replace("\n", "").replace("\u200c", "").replace("\u200d", "")
         assert told.isprintable()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXT)
+def test_nothing_escapes_from_a_composed_notice(text: str) -> None:
+    """The whole way: hostile words in every place, worded, composed, read back as plain text with the same headers."""
+    for worded in rendered(text):
+        octets = compose(
+            automatic="auto-generated",
+            sender_name="Nordlicht",
+            sender="support@nordlicht.example",
+            recipient="ben@nordlicht.example",
+            subject=worded.subject,
+            text=worded.text,
+            message_id="<notice.abc@nordlicht.example>",
+            mark="v1.key.proof",
+            date=NOW,
+        )
+        message = email.message_from_bytes(octets, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        assert message.get_content_type() == "text/plain"
+        assert message["Subject"] == worded.subject
+        assert message["Bcc"] is None
+        assert message.get_content().replace("\r\n", "\n") == worded.text
 
 
 @pytest.mark.parametrize("payload", ["{{7*7}}", "{% raw %}", "{{ ''.__class__ }}", "<b>x</b>", "%(x)s", "{0}"])

@@ -13,8 +13,8 @@ _SAID = {
     IncidentPhase.TOLD: {
         "en": "The app cannot reach many devices at the moment. Your heating keeps running.",
         "de": "Die App erreicht derzeit viele Geräte nicht. Die Heizung läuft weiter.",
-        "fr": "L'application n'atteint pas beaucoup d'appareils en ce moment. Le chauffage continue de fonctionner.",
-        "es": "La aplicación no llega ahora a muchos aparatos. La calefacción sigue funcionando.",
+        "fr": "L'application ne parvient pas à joindre de nombreux appareils en ce moment. Le chauffage continue de fonctionner.",
+        "es": "En este momento la aplicación no puede conectar con muchos aparatos. La calefacción sigue funcionando.",
     },
     IncidentPhase.UPDATE: {
         "en": "One device in two is reached again.",
@@ -26,9 +26,9 @@ _SAID = {
         "en": "Since 16:10 the app reaches the devices again. If yours is still offline, switch it off and on once.",
         "de": "Seit 16:10 Uhr erreicht die App die Geräte wieder. Ein Gerät, das noch offline ist, bitte einmal aus- "
         "und einschalten.",
-        "fr": "Depuis 16 h 10, l'application atteint de nouveau les appareils. Si le vôtre reste hors ligne, "
+        "fr": "Depuis 16 h 10, l'application joint de nouveau les appareils. Si le vôtre reste hors ligne, "
         "éteignez-le et rallumez-le.",
-        "es": "Desde las 16:10 la aplicación vuelve a llegar a los aparatos. Si el suyo sigue sin conexión, apáguelo "
+        "es": "Desde las 16:10 la aplicación vuelve a conectar con los aparatos. Si el suyo sigue sin conexión, apáguelo "
         "y enciéndalo.",
     },
 }
