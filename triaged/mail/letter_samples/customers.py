@@ -13,7 +13,8 @@ _SAID = {
     IncidentPhase.TOLD: {
         "en": "The app cannot reach many devices at the moment. Your heating keeps running.",
         "de": "Die App erreicht derzeit viele Geräte nicht. Die Heizung läuft weiter.",
-        "fr": "L'application ne parvient pas à joindre de nombreux appareils en ce moment. Le chauffage continue de fonctionner.",
+        "fr": "L'application ne parvient pas à joindre de nombreux appareils en ce moment. "
+        "Le chauffage continue de fonctionner.",
         "es": "En este momento la aplicación no puede conectar con muchos aparatos. La calefacción sigue funcionando.",
     },
     IncidentPhase.UPDATE: {
@@ -28,8 +29,8 @@ _SAID = {
         "und einschalten.",
         "fr": "Depuis 16 h 10, l'application joint de nouveau les appareils. Si le vôtre reste hors ligne, "
         "éteignez-le et rallumez-le.",
-        "es": "Desde las 16:10 la aplicación vuelve a conectar con los aparatos. Si el suyo sigue sin conexión, apáguelo "
-        "y enciéndalo.",
+        "es": "Desde las 16:10 la aplicación vuelve a conectar con los aparatos. Si el suyo sigue sin conexión, "
+        "apáguelo y enciéndalo.",
     },
 }
 _NEW = REPLY_BY + timedelta(hours=2)
