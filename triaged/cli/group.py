@@ -16,6 +16,7 @@ COMMANDS = {
     "queue": ("queue", "Show what to answer next."),
     "explain": ("explain", "Print why everything about a thread is as it is."),
     "status": ("status", "Say whether triaged is well."),
+    "report": ("report", "Print what was promised, and what became of it."),
     "close": ("threads", "Close a thread: nobody needs to answer it any more."),
     "called": ("threads", "Say that the customer was answered by telephone."),
     "hold": ("hold", "List, release or drop letters that wait for a person."),

@@ -38,7 +38,7 @@ def distance(text: object, now: datetime) -> str:
 
 def queue_table(title: str, threads: object, now: datetime) -> Table:
     """The agents' queue, in the order given."""
-    table = _table(title, "id", "reply by", "", "urgency", "customer", "subject", "mails", "inbox")
+    table = titled(title, "id", "reply by", "", "urgency", "customer", "subject", "mails", "inbox")
     for row in rows(threads):
         told = local(row["due"]) + ("" if row["promised"] or not row["due"] else " (not told)")
         style = "bold red" if row["overdue"] else URGENCY_STYLE.get(str(row["urgency"]), "")
@@ -58,7 +58,7 @@ def queue_table(title: str, threads: object, now: datetime) -> Table:
 
 def letters_table(title: str, letters: object) -> Table:
     """Letters and why they are where they are."""
-    table = _table(title, "letter", "to", "inbox", "created", "send before", "why")
+    table = titled(title, "letter", "to", "inbox", "created", "send before", "why")
     for row in rows(letters):
         cells = (
             row["letter"],
@@ -74,7 +74,7 @@ def letters_table(title: str, letters: object) -> Table:
 
 def quarantine_table(items: object) -> Table:
     """Quarantined mail."""
-    table = _table("Quarantine", "number", "inbox", "folder", "uid", "octets", "since", "why")
+    table = titled("Quarantine", "number", "inbox", "folder", "uid", "octets", "since", "why")
     for row in rows(items):
         cells = (
             row["quarantine"],
@@ -111,7 +111,8 @@ def now_of(answer: Row) -> datetime:
     return datetime.fromisoformat(text) if isinstance(text, str) else datetime.now(UTC)
 
 
-def _table(title: str, *columns: str) -> Table:
+def titled(title: str, *columns: str) -> Table:
+    """A table without lines."""
     table = Table(title=escape(title), title_justify="left", box=None, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")

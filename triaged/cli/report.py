@@ -1,0 +1,59 @@
+"""triaged report: what was promised, and what became of it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from rich.markup import escape
+
+from triaged.cli.ask import asked, json_option
+from triaged.cli.report_tables import group_tables
+from triaged.cli.tables import terminal
+from triaged.report.ledger import By
+from triaged.report.ledger_json import report_csv
+from triaged.report.period import USUAL
+
+since_option = click.option(
+    "--since", metavar="WHEN", default=USUAL, show_default=True, help="28d, 4w, 36h, a date or a moment."
+)
+
+
+@click.command()
+@since_option
+@click.option("--by", type=click.Choice(list(By)), default=None, help="Tell the figures apart.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one line a group.")
+@json_option
+@click.pass_context
+def report(ctx: click.Context, *, since: str, by: str | None, as_csv: bool, as_json: bool) -> None:
+    """Print what was promised since WHEN and what became of it, worked out of the ledger alone.
+
+    A promise counts in the time in which it was made. Figures by person need report.by_person in rules.toml.
+    """
+    if as_csv and as_json:
+        raise click.UsageError("--csv or --json, not both")
+    answer = asked(ctx, "report", {"since": since, "by": by or ""})
+    if as_json:
+        click.echo(json.dumps(answer))
+    elif as_csv:
+        click.echo(report_csv(answer), nl=False)
+    else:
+        _show(answer)
+
+
+def _show(answer: Mapping[str, Any]) -> None:
+    console = terminal()
+    zone = ZoneInfo(answer["zone"])
+    console.print(escape(f"From {_day(answer['since'], zone)} to {_day(answer['until'], zone)} ({zone.key})"))
+    tables = [table for table in group_tables(answer) if table.row_count]
+    for table in tables:
+        console.print()
+        console.print(table)
+    if not tables:
+        console.print("nothing was promised, answered or left unanswered")
+
+
+def _day(text: str, zone: ZoneInfo) -> str:
+    return datetime.fromisoformat(text).astimezone(zone).strftime("%a %d %b %Y %H:%M")

@@ -1,0 +1,105 @@
+"""The tables of `triaged report`. A share never stands without the two counts that it comes from."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from triaged.cli.tables import titled
+
+Group = Mapping[str, Any]
+TITLES = {
+    "promises": "Promises: what customers were told",
+    "commitments": "Commitments: what people promised themselves",
+    "targets": "Targets: times that only we know",
+}
+NOBODY = "(none)"
+"""A group without a name: a thread without a topic, a promise nobody was named for."""
+
+
+def group_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
+    """Every table of the report; some may be without a row."""
+    groups = [(group["group"] or NOBODY, group) for group in answer["groups"]]
+    groups.append(("all", answer["total"]))
+    by = answer["by"]
+    for sort, title in TITLES.items():
+        yield _outcomes(title, by, sort, groups)
+    yield _answers(by, groups)
+    yield _silences(answer["total"])
+
+
+def _outcomes(title: str, by: str, sort: str, groups: list[tuple[str, Group]]) -> Table:
+    table = titled(
+        title,
+        by,
+        "made",
+        "kept",
+        "renewed",
+        "missed",
+        "closed unanswered",
+        "released",
+        "open",
+        "late: median, 90 %, worst",
+    )
+    for name, group in groups:
+        of = group[sort]
+        if of["made"]:
+            table.add_row(
+                escape(name),
+                str(of["made"]),
+                _share(of["kept"], of["judged"]),
+                str(of["renewed"]),
+                f"{of['missed']} ({of['waiting']} not answered yet)" if of["waiting"] else str(of["missed"]),
+                str(of["closed_unanswered"]),
+                str(of["released"]),
+                str(of["open"]),
+                spread(of["late"]),
+            )
+    return table
+
+
+def _answers(by: str, groups: list[tuple[str, Group]]) -> Table:
+    table = titled("Answers and acknowledgements", by, "answers", "after", "acknowledged", "after", "not acknowledged")
+    for name, group in groups:
+        answers, told = group["answers"], group["acknowledged"]
+        silent = sum(one["count"] for one in group["silences"])
+        if answers["count"] or told["count"] or silent:
+            table.add_row(
+                escape(name),
+                str(answers["count"]),
+                spread(answers["waited"]),
+                str(told["count"]),
+                spread(told),
+                str(silent),
+            )
+    return table
+
+
+def _silences(total: Group) -> Table:
+    table = titled("Why mails were not acknowledged", "mails", "row", "why")
+    for one in total["silences"]:
+        table.add_row(str(one["count"]), escape(one["row"]), escape(one["words"]))
+    return table
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part // whole} %)" if whole else str(part)
+
+
+def spread(values: Mapping[str, Any]) -> str:
+    """Median, what nine of ten are under, and worst."""
+    if not values["count"]:
+        return "-"
+    return ", ".join(length(values[name]) for name in ("median", "ninth", "worst"))
+
+
+def length(seconds: int) -> str:
+    """A duration in clock time: "40 s", "12 min", "3 h 05", "2 d 4 h"."""
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = seconds // 60
+    hours, minutes_left = divmod(minutes, 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes_left:02}" if hours < 48 else f"{hours // 24} d {hours % 24} h"

@@ -1,0 +1,39 @@
+"""triaged report: what was promised, and what became of it, from the ledger."""
+
+from zoneinfo import ZoneInfo
+
+from triaged.errors import CommandRefused
+from triaged.loops.commands.request import Request
+from triaged.model.tx import Tx
+from triaged.policy.shape import Policy
+from triaged.report.json import Json
+from triaged.report.ledger import By, report
+from triaged.report.ledger_json import report_json
+from triaged.report.period import USUAL, beginning
+
+
+def figures(tx: Tx, request: Request) -> Json:
+    """The figures since `since`, told apart `by`. Raises CommandRefused."""
+    zone = zone_of(request.policy)
+    since = beginning(request.text("since", USUAL), now=request.now, zone=zone)
+    by = _by(request)
+    entries = tx.ledger(request.now, since=since)
+    return {"zone": zone.key, **report_json(report(entries, until=request.now, since=since, by=by, zone=zone))}
+
+
+def zone_of(policy: Policy) -> ZoneInfo:
+    """The zone in which days and weeks of reports begin: that of the first calendar."""
+    return ZoneInfo(next(iter(policy.calendars.values())).zone)
+
+
+def _by(request: Request) -> By | None:
+    name = request.text("by")
+    if not name:
+        return None
+    if name not in set(By):
+        raise CommandRefused(f"a report is by {', '.join(By)}, not by {name!r}")
+    if name == By.PERSON and not request.policy.by_person:
+        raise CommandRefused(
+            "figures by person are off: set report.by_person = true in rules.toml, where the people agreed to it"
+        )
+    return By(name)
