@@ -144,10 +144,13 @@ class Scribe:
         )
         return letter, worded
 
-    def reply(self, text: str, *, thread: Thread, parent: Parent, number: int, person: str, now: datetime) -> Letter:
+    def reply(
+        self, text: str, *, thread: Thread, parent: Parent, number: int, digest: str, person: str, now: datetime
+    ) -> Letter:
         """What a colleague wrote to the customer of the thread: their words and nothing else.
 
-        `number` counts the replies of the thread. Raises UnsafeAddress where no letter can go to the customer.
+        `number` counts the replies of the thread, `digest` is that of the text. Raises UnsafeAddress where no letter
+        can go to the customer.
         """
         prefix = self.policy.letters.reference
         tag = printed(thread.reference, prefix) if prefix else ""
@@ -156,7 +159,7 @@ class Scribe:
         worded = Worded(reply_subject(thread.subject, tag=tag, empty=empty), text)
         purpose = Purpose(
             kind=LetterKind.REPLY,
-            key=f"reply|{thread.thread_id}|{number}",
+            key=f"reply|{thread.thread_id}|{number}|{digest}",
             inbox=self.policy.inboxes[thread.inbox],
             recipient=thread.customer,
             language=language,
@@ -200,6 +203,14 @@ class Scribe:
         purpose = Purpose(kind=LetterKind.NOTICE, key=f"notice|{key}", inbox=inbox, recipient=to)
         return replace(self._letter(worded, purpose, now=now), send_before=now + GIVE_UP_AFTER, proven_sender=True)
 
+    def confirmation(
+        self, worded: Worded, *, to: str, inbox: InboxEntry, identity: str, parent: Parent, now: datetime
+    ) -> Letter:
+        """The answer to a mail that ordered something. There is one, however often that mail is read."""
+        key = f"confirm|{inbox.key}|{identity}"
+        purpose = Purpose(kind=LetterKind.NOTICE, key=key, inbox=inbox, recipient=to, parent=parent)
+        return replace(self._letter(worded, purpose, now=now), send_before=now + GIVE_UP_AFTER, proven_sender=True)
+
     def _letter(self, worded: Worded, purpose: Purpose, *, now: datetime, sender: str = "") -> Letter:
         """A letter with its octets frozen, ready to go."""
         inbox, key = purpose.inbox, purpose.key
@@ -209,7 +220,7 @@ class Scribe:
         own_mark = mark(self.secret, key)
         name = self.policy.company.name
         octets = compose(
-            automatic=AUTOMATIC.get(purpose.kind),
+            automatic=_automatic(purpose),
             sender_name=inbox.sender.get(purpose.language, name) if purpose.language else name,
             sender=sender,
             recipient=purpose.recipient,
@@ -236,6 +247,13 @@ class Scribe:
             next_attempt_at=now,
             promise_id=purpose.promise_id,
         )
+
+
+def _automatic(purpose: Purpose) -> Automatic | None:
+    """What a letter says of itself: a notice that answers a mail is a reply as an acknowledgement is."""
+    if purpose.kind is LetterKind.NOTICE and purpose.parent is not None:
+        return "auto-replied"
+    return AUTOMATIC.get(purpose.kind)
 
 
 def parent_of(message_id: str | None) -> Parent | None:

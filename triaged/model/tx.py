@@ -31,6 +31,7 @@ from triaged.model.stored import (
     Whereabouts,
 )
 from triaged.model.thread import Outcome, Promise, Thread
+from triaged.model.tx_rearrange import RearrangeTx
 
 T = TypeVar("T")
 
@@ -406,7 +407,7 @@ class PeopleTx(Protocol):
         """Open threads of the inbox with mail since then."""
 
 
-class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, Protocol):
+class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, RearrangeTx, Protocol):
     """One transaction."""
 
 

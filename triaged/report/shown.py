@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from triaged.model.letter import Letter
-from triaged.model.stored import Quarantined, TrailEntry
-from triaged.model.thread import Thread
+from triaged.model.stored import Quarantined, StoredMessage, TrailEntry
+from triaged.model.thread import Promise, Thread, Turn
 from triaged.report.json import Json
 
 
@@ -26,15 +26,63 @@ def thread_json(thread: Thread, now: datetime) -> Json:
         "urgency": thread.triage.urgency.value,
         "language": thread.triage.language,
         "team": thread.triage.team,
+        "topic": thread.triage.topic,
+        "owner": thread.owner,
+        "owned_since": at(thread.owned_since),
         "group": thread.triage.customer_group,
         "mails": thread.unanswered_mails,
         "opened": at(thread.opened_at),
         "last_mail": at(thread.last_mail_at),
         "answered": at(thread.answered_at),
         "due": at(thread.due_at),
-        "promised": thread.promise is not None and thread.promise.told,
+        "promised": thread.promise is not None and thread.promise.reply_by == thread.due_at,
+        "told": at(thread.promise.reply_by) if thread.promise else None,
         "overdue": thread.due_at is not None and thread.due_at <= now,
+        "renewed": thread.promise.number if thread.promise else 0,
+        "renewal": renewal_word(thread),
+        "held": thread.held,
+        "snoozed_until": at(thread.snoozed_until),
+        "incident": thread.incident_id,
         "asks": thread.asks,
+    }
+
+
+def renewal_word(thread: Thread) -> str:
+    """How it stands with the letter that says that we are late: held, asked about, told once or again; "" = nothing."""
+    if thread.promise is None or thread.turn is not Turn.OURS:
+        return ""
+    if thread.held:
+        return "held"
+    if thread.asked_at is not None:
+        return "asked"
+    return {0: "", 1: "told late"}.get(thread.promise.number, "told late again")
+
+
+def mail_json(mail: StoredMessage, number: int) -> Json:
+    """A mail of a thread; `number` (from 1) names it in commands."""
+    return {
+        "mail": number,
+        "at": at(mail.received_at),
+        "direction": mail.direction.value,
+        "kind": mail.kind.value,
+        "author": mail.author,
+        "subject": mail.subject,
+    }
+
+
+def promise_json(promise: Promise) -> Json:
+    """A promise or a target, and what became of it."""
+    return {
+        "reply_by": at(promise.reply_by),
+        "told": promise.told,
+        "what": promise.what.value,
+        "number": promise.number,
+        "person": promise.person,
+        "calendar": promise.calendar,
+        "row": promise.row,
+        "basis": promise.basis,
+        "outcome": promise.outcome.value,
+        "outcome_at": at(promise.outcome_at),
     }
 
 
@@ -53,6 +101,7 @@ def letter_json(letter: Letter) -> Json:
         "resends": letter.resends,
         "next_attempt": at(letter.next_attempt_at),
         "message_id": letter.message_id,
+        "person": letter.person,
         "reason": letter.reason,
     }
 

@@ -5,10 +5,11 @@ from typing import Any
 from triaged.store.known import KnownQueries
 from triaged.store.lists import ListQueries
 from triaged.store.places import PlaceQueries
+from triaged.store.rearrange import RearrangeQueries
 from triaged.store.run import Runner
 
 
-class Transaction(ListQueries, KnownQueries, PlaceQueries):
+class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries):
     """Implements triaged.model.tx.Tx. Lives inside one step; what the trail gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -6,8 +6,11 @@ person. `status` is answered by the daemon itself (report/status.py).
 
 from collections.abc import Mapping
 
-from triaged.loops.commands import letters, lists, quarantine
+from triaged.loops.commands import letters, lists, quarantine, report
 from triaged.loops.commands.orders import ORDERS
+from triaged.loops.commands.people import PEOPLE
+from triaged.loops.commands.rearrange import REARRANGE
+from triaged.loops.commands.reply import REPLY
 from triaged.loops.commands.request import Command, Request
 
 __all__ = ["COMMANDS", "Command", "Request"]
@@ -15,6 +18,7 @@ __all__ = ["COMMANDS", "Command", "Request"]
 COMMANDS: Mapping[str, Command] = {
     "queue": lists.queue,
     "explain": lists.explain,
+    "report": report.figures,
     "quarantine list": quarantine.quarantine_list,
     "quarantine retry": quarantine.quarantine_retry,
     "quarantine drop": quarantine.quarantine_drop,
@@ -24,6 +28,10 @@ COMMANDS: Mapping[str, Command] = {
     "hold drop": letters.hold_drop,
     "pause": letters.pause,
     "resume": letters.resume,
+    "renewal on": letters.renewal_on,
     **ORDERS,
+    **REPLY,
+    **REARRANGE,
+    **PEOPLE,
 }
 """Every command that is one transaction."""

@@ -70,3 +70,15 @@ def pause(tx: Tx, request: Request) -> Json:
 def resume(tx: Tx, request: Request) -> Json:
     """Send again."""
     return {"done": "letters leave again" if tx.resume() else "it was not paused"}
+
+
+def renewal_on(tx: Tx, request: Request) -> Json:
+    """A person looked: customers of this inbox may be told by themselves again that we are late."""
+    inbox = request.text("inbox")
+    state = tx.inbox_state(inbox)
+    if inbox not in request.policy.inboxes or state is None:
+        raise CommandRefused(f"there is no inbox {inbox!r}; inboxes: {', '.join(request.policy.inboxes)}")
+    if not state.renewals_off:
+        return {"done": f"renewals of {inbox} were not off"}
+    tx.renewals_off(inbox, "")
+    return {"done": f"renewals of {inbox} go again; they were off because {state.renewals_off}"}

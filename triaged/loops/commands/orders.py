@@ -9,6 +9,7 @@ from triaged.loops.obey import obey
 from triaged.model.order import NoMoment, Order, OrderKind
 from triaged.model.tx import Tx
 from triaged.report.json import Json
+from triaged.report.shown import thread_json
 from triaged.rules.moments import moment
 
 NAMES: dict[str, OrderKind] = {
@@ -50,14 +51,15 @@ def _ordered(tx: Tx, request: Request, *, what: OrderKind, name: str) -> Json:
         tx,
         order,
         thread,
-        who=request.person or request.who,
+        who=request.agent,
         person=request.person,
         policy=request.policy,
         now=request.now,
     )
     if refusal is not None:
         raise CommandRefused(refusal.reason)
-    return {"done": f"{thread.reference} {DONE[name]}"}
+    after = thread_named(tx, thread.reference)
+    return {"done": f"{thread.reference} {DONE[name]}", "thread": thread_json(after, request.now)}
 
 
 def moment_of(words: str, request: Request, *, end_of_day: bool = False) -> datetime:

@@ -27,6 +27,11 @@ class Request:
         """The key of the person whose login name asks, "" where rules.toml knows none."""
         return next((key for key, person in self.policy.people.items() if person.user == self.who), "")
 
+    @property
+    def agent(self) -> str:
+        """Who asks, as trails and letters name them: their key, else their login name."""
+        return self.person or self.who
+
     def text(self, name: str, default: str = "") -> str:
         """An argument that is a text. Raises CommandRefused where it is something else."""
         value = self.arguments.get(name, default)

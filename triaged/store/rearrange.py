@@ -1,0 +1,53 @@
+"""Conversations put together and taken apart: mails, their ids, letters and trail change their thread."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Table, Update, bindparam, delete, update
+
+from triaged.model.stored import StoredMessage
+from triaged.store import tables as t
+from triaged.store.run import Runner, insert_into
+
+_INTO: BindParameter[int] = bindparam("into")
+
+
+def _all_of(table: Table) -> Update:
+    return update(table).where(table.c.thread_id == bindparam("of")).values(thread_id=_INTO)
+
+
+ALL_OF = tuple(_all_of(table) for table in (t.message, t.mail_id, t.letter, t.trail, t.notice))
+UNTOLD = delete(t.notice).where(t.notice.c.thread_id == bindparam("of"), t.notice.c.told_at.is_(None))
+LINK = update(t.thread).where(t.thread.c.id == bindparam("of")).values(linked_id=_INTO)
+MAIL = update(t.message).where(t.message.c.id == bindparam("key")).values(thread_id=_INTO)
+TRAIL = update(t.trail).where(t.trail.c.stored_id == bindparam("key")).values(thread_id=_INTO)
+ID = update(t.mail_id).where(t.mail_id.c.message_id == bindparam("id_"), t.mail_id.c.inbox == bindparam("in_inbox"))
+ID = ID.values(thread_id=_INTO)
+ADD_TRAIL = insert_into(t.trail)
+
+
+class RearrangeQueries:
+    """Part of Transaction: see triaged.model.tx_rearrange.RearrangeTx for what each method promises."""
+
+    _run: Runner
+    _trail: list[dict[str, Any]]
+
+    def join_thread(self, thread_id: int, into: int) -> None:
+        """Everything of a thread is another's from now on."""
+        self._finish_trail()
+        self._run.count(UNTOLD, of=thread_id)
+        for statement in (*ALL_OF, LINK):
+            self._run.count(statement, of=thread_id, into=into)
+
+    def move_mails(self, mails: Sequence[StoredMessage], into: int) -> None:
+        """These mails are another thread's from now on."""
+        self._finish_trail()
+        for mail in mails:
+            self._run.count(MAIL, key=mail.stored_id, into=into)
+            self._run.count(TRAIL, key=mail.stored_id, into=into)
+            if mail.message_id is not None:
+                self._run.count(ID, id_=mail.message_id, in_inbox=mail.inbox, into=into)
+
+    def _finish_trail(self) -> None:
+        self._run.many(ADD_TRAIL, self._trail)
+        self._trail.clear()
