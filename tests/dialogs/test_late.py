@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.dialogs.clock import Clock
@@ -23,6 +25,13 @@ def late_desk(desk: Desk, renewal: str, more: str = "") -> Clock:
     return clock
 
 
+def until(desk: Desk, clock: Clock, thread: Thread, **before: float) -> None:
+    """The daemon's clock goes on to so long before the thread's time (negative: after it), and it looks at all."""
+    at = datetime.fromisoformat(thread["due"]) - timedelta(**before)
+    clock.passes(seconds=(at - datetime.fromisoformat(desk.command("status")["now"])).total_seconds())
+    desk.wait_for_a_look()
+
+
 def on_the_books(thread: Thread) -> list[tuple[str, int]]:
     return [(promise["outcome"], promise["number"]) for promise in thread.promises]
 
@@ -36,10 +45,9 @@ def test_the_customer_hears_before_the_time_with_an_apology_and_a_new_time(close
     first = kim.receives()
     thread = desk.thread("My heating is cold")
 
-    clock.passes(hours=3, minutes=20)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=31)
     assert kim.has_received() == 1
-    clock.passes(minutes=11)
+    clock.passes(minutes=2)
     letter = kim.receives()
 
     assert letter.answers(mail)
@@ -59,7 +67,7 @@ def test_an_answer_one_second_before_the_letter_stops_it(closed_desk: Desk) -> N
     kim.receives()
     thread = desk.thread("My heating is cold")
 
-    clock.passes(hours=3, minutes=29, seconds=30)
+    until(desk, clock, thread, minutes=31)
     desk.answers(kim, mail, "We come at noon.")
     clock.passes(minutes=2)
     thread.wait_for_turn("theirs")
@@ -82,10 +90,8 @@ def test_a_forward_to_a_colleague_keeps_nothing_and_holds_the_apology(closed_des
     desk.answers(kim, mail, "Ben, can you look?", to="ben@supplier.test", subject="Fwd: Broken pump")
     desk.wait_until(lambda: thread["asks"] == "answered?", "the agents are asked")
 
-    clock.passes(hours=3, minutes=40)
-    desk.wait_for_a_look()
-    clock.passes(minutes=30)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=20)
+    until(desk, clock, thread, minutes=-10)
 
     assert kim.has_received() == 1
     assert on_the_books(thread) == [("open", 0)]
@@ -101,12 +107,11 @@ def test_the_lead_sees_the_letter_first_and_stops_it_by_answering(closed_desk: D
     kim.receives()
     thread = desk.thread("My heating is cold")
 
-    notice = until_asked(desk, clock)
+    notice = until_asked(desk, clock, thread)
     assert notice.says("You will not, and we are sorry.", "hold")
     lead_answers(desk, notice, "hold")
     desk.wait_until(lambda: thread["held"], "it is held")
-    clock.passes(hours=1)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=10)
 
     assert kim.has_received() == 1
     assert on_the_books(thread) == [("open", 0)]
@@ -122,10 +127,10 @@ def test_the_lead_gives_another_time_from_a_phone(closed_desk: Desk) -> None:
     kim.receives()
     thread = desk.thread("My heating is cold")
 
-    notice = until_asked(desk, clock)
+    notice = until_asked(desk, clock, thread)
     lead_answers(desk, notice, "in 2 days")
     desk.lead_receives(3)
-    clock.passes(minutes=35)
+    until(desk, clock, thread, minutes=29)
     letter = kim.receives()
 
     assert letter.says("You will not, and we are sorry.")
@@ -140,12 +145,13 @@ def test_nobody_answers_the_question_and_the_letter_goes(closed_desk: Desk) -> N
     kim = desk.customer()
     kim.writes("My heating is cold")
     kim.receives()
+    thread = desk.thread("My heating is cold")
 
-    notice = until_asked(desk, clock)
-    clock.passes(minutes=35)
+    notice = until_asked(desk, clock, thread)
+    until(desk, clock, thread, minutes=29)
     letter = kim.receives()
 
-    asked = [line.removeprefix("> ").strip() for line in notice.text.splitlines() if line.startswith(">")]
+    asked = [line.removeprefix(">").strip() for line in notice.text.splitlines() if line.startswith(">")]
     written = [line.strip() for line in letter.text.splitlines()]
     assert [line for line in asked if line] == [line for line in written if line]
 
@@ -161,10 +167,9 @@ def test_where_answers_were_never_seen_nobody_is_told_by_itself(closed_desk: Des
     kim.receives()
     thread = desk.thread("My heating is cold")
 
-    clock.passes(hours=3, minutes=35)
+    until(desk, clock, thread, minutes=25)
     desk.wait_until(lambda: "0 of 20 answers" in thread.why, "the trail says why")
-    clock.passes(minutes=40)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=-10)
 
     assert kim.has_received() == 1
     assert on_the_books(thread) == [("open", 0)]
@@ -181,8 +186,7 @@ def test_what_the_customer_calls_solved_gets_no_apology(closed_desk: Desk) -> No
     kim.answers(letter, "It works again, thank you!")
     desk.wait_until(lambda: thread["asks"] == "close?", "it is offered to close")
 
-    clock.passes(hours=3, minutes=40)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=20)
 
     assert kim.has_received() == 1
     assert thread["turn"] == "ours"
@@ -226,21 +230,19 @@ def test_a_customer_who_quotes_an_answer_we_never_saw_turns_renewals_off(closed_
     heating, boiler = desk.thread("The heating"), desk.thread("The boiler")
     desk.wait_until(lambda: heating["asks"] == "answered?", "the agents are asked")
 
-    clock.passes(hours=3, minutes=40)
+    until(desk, clock, boiler, minutes=20)
     desk.wait_until(lambda: "never seen here" in boiler.why, "the trail says why")
 
     assert (kim.has_received(), lee.has_received()) == (1, 1)
     assert desk.triaged("status", check=False).returncode == 1
 
 
-def until_asked(desk: Desk, clock: Clock) -> Received:
+def until_asked(desk: Desk, clock: Clock, thread: Thread) -> Received:
     """Until the lead was asked whether the customer shall be told: the second notice, after the one at half time."""
-    clock.passes(hours=2, minutes=1)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=115)
     clock.passes(minutes=6)
     desk.lead_receives(1)
-    clock.passes(hours=1, minutes=6)
-    desk.wait_for_a_look()
+    until(desk, clock, thread, minutes=46)
     clock.passes(minutes=6)
     return desk.lead_receives(2)[-1]
 
