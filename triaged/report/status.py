@@ -10,6 +10,8 @@ from triaged.report.json import Json
 from triaged.report.shown import at
 
 OLD_READY = timedelta(minutes=15)
+MANY_LEFT_FOR = timedelta(days=1)
+"""So long people are shown that many mails left a folder at once."""
 UNREAD_AFTER = timedelta(minutes=5)
 """An inbox that was not read to the end for this long is behind: longer than the longest wait between two looks."""
 
@@ -77,10 +79,26 @@ def troubles(
         (figures.letters.get(LetterState.FAILED, 0), "letters refused for good"),
         (figures.letters.get(LetterState.HELD, 0), "letters held"),
         (figures.letters.get(LetterState.DOUBT, 0), "letters in doubt"),
+        (figures.undelivered, "notices that a channel did not take"),
     )
     found += [Fault(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
     if figures.quarantined:
         found.append(Fault(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
+    found += [
+        Fault(what=f"inbox {state.inbox}: {state.many_left}", broken=False, about=f"many left {state.inbox}")
+        for state in figures.inboxes
+        if state.many_left_at is not None and now - state.many_left_at < MANY_LEFT_FOR
+    ]
+    found += [
+        Fault(
+            what=f"inbox {state.inbox}: customers are not told by themselves that we are late: {state.renewals_off};"
+            f" then `triaged renewal on {state.inbox}`",
+            broken=False,
+            about=f"renewals off {state.inbox}",
+        )
+        for state in figures.inboxes
+        if state.renewals_off
+    ]
     told = {trouble.key for trouble in found}
     found += [fault for fault in _unread(figures, inboxes, now) if fault.key not in told]
     found += [Fault(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
