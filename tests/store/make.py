@@ -9,7 +9,8 @@ from typing import Any
 
 from triaged.model.known import Lookup
 from triaged.model.letter import Letter, LetterKind
-from triaged.model.stored import Direction, StoredMessage
+from triaged.model.people import Absence
+from triaged.model.stored import Direction, Incident, Post, StoredMessage
 from triaged.model.thread import Kind, Promise, Thread, Triage, Turn, Urgency
 from triaged.model.tx import Tx
 
@@ -46,6 +47,33 @@ def thread(**changes: Any) -> Thread:
         triage=triage(changes.pop("urgency", Urgency.NORMAL)),
         opened_at=NOW,
         last_mail_at=NOW,
+    )
+    return replace(made, **changes)
+
+
+def incident(**changes: Any) -> Incident:
+    """An incident not yet stored."""
+    made = Incident(
+        name="no heating",
+        inbox="support",
+        team="support",
+        says={"en": "The heating is off."},
+        since=NOW,
+        opened_by="anna",
+        news_every=HOUR,
+    )
+    return replace(made, **changes)
+
+
+def absence(**changes: Any) -> Absence:
+    """Somebody is away from an hour ago for a day."""
+    return replace(Absence(person="anna", since=NOW - HOUR, until=NOW + DAY, by="ben"), **changes)
+
+
+def post(**changes: Any) -> Post:
+    """A notice for a channel, not yet stored."""
+    made = Post(
+        channel="chat", person="anna", title="2 threads", lines=("one", "two"), created_at=NOW, next_attempt_at=NOW
     )
     return replace(made, **changes)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,20 +154,38 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "letters": lambda tx: [tx.letters(state) for state in (LetterState.HELD, LetterState.DOUBT, LetterState.FAILED)],
     "letters of a thread": lambda tx: tx.letters_of_thread(1),
     "thread": lambda tx: (tx.thread(1), tx.thread_by_reference("K"), tx.messages(1)),
-    "ledger": lambda tx: (tx.promises(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),
+    "promises": lambda tx: (tx.promises(1), tx.promise(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),
+    "a promise that names nobody": lambda tx: tx.name_nobody(_open(tx)),
+    "a shared promise": lambda tx: (
+        tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(), NOW),
+        tx.shared_promises(1),
+    ),
+    "an event": lambda tx: tx.note_event(make.add(tx).thread_id, "silence", NOW, row="N8"),
+    "ledger": lambda tx: (list(tx.ledger(NOW)), list(tx.ledger(NOW, since=NOW - HOUR)), tx.answers_since(NOW)),
     "update": lambda tx: tx.update_thread(make.add(tx)),
     "trail": lambda tx: (tx.add_trail(TrailEntry(at=NOW, event="x")), tx.trail(1)),
-    "overdue": lambda tx: (tx.overdue_threads(NOW), tx.overdue_threads(NOW, untold=False)),
-    "due": lambda tx: (tx.due_threads(NOW, NOW + HOUR), tx.next_due(NOW)),
+    "watch": lambda tx: (tx.to_look_at(NOW), tx.next_look(), tx.next_due(NOW)),
+    "work": lambda tx: (tx.work_ahead("service", 2), tx.loads(), tx.owned("anna")),
     "queue": lambda tx: tx.queue(NOW),
     "waiting": lambda tx: (tx.waiting(), tx.machines()),
     "attention": lambda tx: tx.attention(),
     "status": lambda tx: tx.figures(NOW),
-    "notices": lambda tx: tx.add_notice(Notice(person="a", about="b", at=NOW)),
+    "notices": lambda tx: (tx.add_notice(Notice(person="a", about="b", at=NOW)), tx.notices()),
+    "notices told": lambda tx: tx.notices_told([_waiting(tx)], NOW, letter=make.put(tx).letter_id),
+    "notices of": lambda tx: (tx.notices_of_thread(1), tx.notices_of_letter(1), tx.notices_of_post(1)),
+    "undelivered": lambda tx: (tx.undelivered_notices(), tx.notices_climbed([1])),
+    "posts": lambda tx: (tx.add_post(make.post()), tx.ready_posts(NOW), tx.next_post(), tx.failed_posts(NOW)),
+    "a post": lambda tx: tx.update_post(replace(make.post(), post_id=tx.add_post(make.post()), attempts=1)),
+    "absences": lambda tx: (tx.add_absence(make.absence()), tx.absences(NOW), tx.end_absences("anna", NOW)),
+    "incidents": lambda tx: (tx.incident(1), tx.open_incidents(), tx.incidents_to_look_at(NOW)),
+    "threads of an incident": lambda tx: (tx.threads_of_incident(1), tx.recent_threads("support", NOW - HOUR)),
+    "places": lambda tx: (tx.lying("support", "INBOX", 1), tx.stored_message("support", "a", "b")),
+    "a letter by its id": lambda tx: (tx.letter_by_message_id("<a>"), tx.letter_by_mark("v1.x")),
     "intake": lambda tx: (tx.mark_tried("a", "b", 1, [1]), tx.tried("a"), tx.clear_tried("a", "b", 1, [1])),
     "arrivals": lambda tx: (tx.begin_inbox("a", NOW), tx.note_mail("a", [NOW + MINUTE])),
 }
-LARGE = ("thread", "message", "mail_id", "letter", "promise", "trail", "notice", "tried", "tally", "quiet")
+LARGE = ("thread", "message", "mail_id", "letter", "promise", "trail", "notice", "post", "ledger", "tried", "tally")
+LARGE += ("quiet",)
 
 
 def _open(tx: Tx) -> int:
@@ -174,6 +193,13 @@ def _open(tx: Tx) -> int:
     assert promise
     assert promise.promise_id
     return promise.promise_id
+
+
+def _waiting(tx: Tx) -> int:
+    tx.add_notice(Notice(person="a", about="c", at=NOW))
+    number = tx.notices()[-1].notice_id
+    assert number
+    return number
 
 
 @pytest.fixture(scope="module")

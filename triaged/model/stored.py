@@ -220,6 +220,16 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How often an event was written into the ledger since the store was made; `told` and `what` as in LedgerEntry."""
+
+    event: str
+    told: bool
+    what: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One thing that is wrong for many customers, with one promise for all of them: the next news.
 
@@ -296,7 +306,8 @@ class Attention:
 class Figures:
     """The store's part of `triaged status`. `letters` counts those not sent or cancelled, by state.
 
-    `undelivered`: notices of the last day that a channel did not take.
+    `undelivered`: notices of the last day that a channel did not take. `ledger`: its events, counted since the store was
+    made. `promises_late`: promises whose time has passed and that nobody answered.
     """
 
     open_threads: int
@@ -309,3 +320,5 @@ class Figures:
     breakers: tuple[OpenBreaker, ...] = ()
     paused_since: datetime | None = None
     undelivered: int = 0
+    ledger: tuple[Counted, ...] = ()
+    promises_late: int = 0

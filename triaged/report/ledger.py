@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from math import ceil
 
-from triaged.model.stored import LedgerEntry
+from triaged.model.stored import Counted, LedgerEntry
 from triaged.model.thread import Outcome, Owed
 
 PROMISED = "promised"
@@ -39,11 +39,11 @@ class Sort(StrEnum):
     TARGET = "target"
 
 
-def sort_of(entry: LedgerEntry) -> Sort:
+def sort_of(event: LedgerEntry | Counted) -> Sort:
     """Which of the three a promise is."""
-    if not entry.told:
+    if not event.told:
         return Sort.TARGET
-    return Sort.COMMITMENT if entry.what == Owed.COMMITMENT else Sort.PROMISE
+    return Sort.COMMITMENT if event.what == Owed.COMMITMENT else Sort.PROMISE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

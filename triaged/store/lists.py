@@ -1,6 +1,6 @@
 """What `status` says, and what waits for a person's decision."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, exists, func, not_, or_, select
 
@@ -17,6 +17,8 @@ from triaged.store.times import micros, moment
 from triaged.store.watch import WatchQueries, latest_first
 
 MOST = 1000
+UNDELIVERED_FOR = timedelta(days=1)
+"""How long a notice that a channel did not take is shown: somebody else was told meanwhile."""
 
 OPEN = t.thread.c.closed_at.is_(None)
 OURS = t.thread.c.turn == word("ours")
@@ -74,4 +76,7 @@ class ListQueries(IntakeQueries, OutboxQueries, WatchQueries, NoticeQueries, Peo
             inboxes=self.inboxes(),
             breakers=self.breakers(),
             paused_since=self.paused_since(),
+            undelivered=len(self.failed_posts(now - UNDELIVERED_FOR)),
+            ledger=self.counted(),
+            promises_late=self.promises_late(now),
         )

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, select, update
 
 from triaged.errors import StaleState
 from triaged.model.stored import Notice, Post, PostState
@@ -15,6 +16,7 @@ from triaged.store.run import Row, Runner, Upsert, word
 from triaged.store.times import micros, moment
 
 _notice = t.notice.c
+MOST_FAILED = 100
 _WAITS = _notice.told_at.is_(None)
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 
@@ -35,21 +37,20 @@ def _notices(*conditions: ColumnElement[bool]) -> Select[Any]:
 NOTICES = _notices(_WAITS).order_by(_notice.person, _notice.at, _notice.id)
 OF_THREAD = _notices(_notice.thread_id == bindparam("of")).order_by(_notice.id)
 OF_LETTER = _notices(_notice.letter_id == bindparam("of")).order_by(_notice.id)
+OF_POST = _notices(_notice.post_id == bindparam("of")).order_by(_notice.id)
 TOLD = update(t.notice).where(_notice.id == bindparam("key"), _WAITS)
 TOLD = TOLD.values(told_at=bindparam("told"), letter_id=bindparam("letter"), post_id=bindparam("posted"))
-UNDELIVERED = (
-    _notices(~_notice.climbed)
-    .select_from(
-        t.notice.outerjoin(t.letter, (t.letter.c.id == _notice.letter_id) & t.UNFINISHED).outerjoin(
-            t.post, t.post.c.id == _notice.post_id
-        )
-    )
-    .where(
-        or_(_notice.letter_id.is_not(None), _notice.post_id.is_not(None)),
-        or_(t.letter.c.state == word("failed"), t.post.c.state == word("failed")),
-    )
-    .order_by(_notice.id)
+RETURNED = (
+    _notices(~_notice.climbed, t.letter.c.state == word("failed"), t.UNFINISHED)
+    .select_from(t.letter.join(t.notice, _notice.letter_id == t.letter.c.id))
+    .add_columns(word("mail").label("way"), t.letter.c.reason)
 )
+NOT_TAKEN = (
+    _notices(~_notice.climbed, t.post.c.state == word("failed"))
+    .select_from(t.post.join(t.notice, _notice.post_id == t.post.c.id))
+    .add_columns(t.post.c.channel, t.post.c.reason)
+)
+"""Begun from what failed, which is little: the notices are found by the letter or the post that carried them."""
 CLIMBED = update(t.notice).where(_notice.id == bindparam("key")).values(climbed=True)
 
 ADD_POST = Upsert(
@@ -60,6 +61,9 @@ READY = select(*(t.post.c[n] for n in POST_NAMES))
 READY = READY.where(t.post.c.state == word("ready"), t.post.c.next_attempt_at <= bindparam("now"))
 READY = READY.order_by(t.post.c.next_attempt_at, t.post.c.id).limit(_most)
 NEXT_POST = select(func.min(t.post.c.next_attempt_at)).where(t.post.c.state == word("ready"))
+FAILED = select(*(t.post.c[n] for n in POST_NAMES))
+FAILED = FAILED.where(t.post.c.state == word("failed"), t.post.c.created_at >= bindparam("since"))
+FAILED = FAILED.order_by(t.post.c.created_at.desc(), t.post.c.id.desc()).limit(MOST_FAILED)
 UPDATE_POST = update(t.post).where(t.post.c.id == bindparam("key"), t.post.c.state == word("ready"))
 UPDATE_POST = UPDATE_POST.values(
     {t.post.c[n]: bindparam(n) for n in ("state", "attempts", "next_attempt_at", "reason")}
@@ -98,6 +102,10 @@ class NoticeQueries:
         """What this letter told a colleague."""
         return tuple(_notice_of(row) for row in self._run.all(OF_LETTER, of=letter_id))
 
+    def notices_of_post(self, post_id: int) -> tuple[Notice, ...]:
+        """What this post told a colleague."""
+        return tuple(_notice_of(row) for row in self._run.all(OF_POST, of=post_id))
+
     def notices_told(
         self, notice_ids: Sequence[int], at: datetime, *, letter: int | None = None, post: int | None = None
     ) -> None:
@@ -108,7 +116,8 @@ class NoticeQueries:
 
     def undelivered_notices(self) -> tuple[Notice, ...]:
         """Notices whose letter or post was refused for good, and which nobody else heard in their place."""
-        return tuple(_notice_of(row) for row in self._run.all(UNDELIVERED))
+        rows = sorted(self._run.all(RETURNED) + self._run.all(NOT_TAKEN), key=lambda row: int(row[0]))
+        return tuple(replace(_notice_of(row), way=row[9], failed=row[10]) for row in rows)
 
     def notices_climbed(self, notice_ids: Sequence[int]) -> None:
         """Somebody else is told in place of who could not be reached."""
@@ -126,6 +135,10 @@ class NoticeQueries:
     def next_post(self) -> datetime | None:
         """When the next post is due."""
         return moment(self._run.one(NEXT_POST)[0])
+
+    def failed_posts(self, since: datetime) -> tuple[Post, ...]:
+        """Posts since then that could not be delivered, newest first."""
+        return tuple(_post_of(row) for row in self._run.all(FAILED, since=micros(since)))
 
     def update_post(self, post: Post) -> None:
         """Write what an attempt came to. Raises StaleState when the post is not ready."""

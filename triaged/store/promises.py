@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Integer, bindparam, false, func, insert, l
 from sqlalchemy.sql.elements import ColumnElement
 
 from triaged.errors import StaleState
-from triaged.model.stored import LedgerEntry
+from triaged.model.stored import Counted, LedgerEntry
 from triaged.model.thread import Outcome, Promise
 from triaged.store import tables as t
 from triaged.store.rows import PROMISE, promise_of, promise_values
@@ -44,6 +44,7 @@ OPEN_SHARED = Upsert(
 )
 SETTLE = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN)
 SETTLE = SETTLE.values(outcome=bindparam("becomes"), outcome_at=bindparam("at"))
+SETTLE = SETTLE.returning(t.promise.c.told, t.promise.c.what)
 UNNAME = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN).values(person="")
 PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
 SHARED = select(*PROMISE).where(t.promise.c.incident_id == bindparam("of")).order_by(t.promise.c.id)
@@ -101,6 +102,16 @@ NOTE_THREAD = insert(t.ledger).from_select(
     select(*((_of_event | _from_thread)[name] for name in LEDGER_NAMES)).where(t.thread.c.id == bindparam("of")),
 )
 
+COUNT = Upsert(
+    table=t.counted,
+    columns=("event", "told", "what", "number"),
+    keys=("event", "told", "what"),
+    more=lambda _: {"number": t.counted.c.number + 1},
+)
+COUNTED = select(t.counted.c.event, t.counted.c.told, t.counted.c.what, t.counted.c.number)
+COUNTED = COUNTED.order_by(t.counted.c.event, t.counted.c.told, t.counted.c.what)
+LATE = select(func.count()).where(_OPEN, text("told"), t.promise.c.reply_by < bindparam("now"))
+
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
 LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
@@ -124,24 +135,32 @@ class PromiseQueries:
         if row is None:
             sort = "promise" if promise.told else f"target for the {promise.what.value}"
             raise StaleState(f"thread number {thread_id} has an open {sort} already")
-        self._run.count(NOTE_PROMISE, key=row[0], at=micros(at), event=PROMISED, person=promise.person)
-        return int(row[0])
+        return self._promised(int(row[0]), promise, at)
 
     def open_shared_promise(self, incident_id: int, promise: Promise, at: datetime) -> int:
         """Record the one promise of an incident."""
         row = self._run.first(OPEN_SHARED, thread_id=None, incident_id=incident_id, **promise_values(promise, at))
         if row is None:
             raise StaleState(f"incident number {incident_id} has an open promise already")
-        self._run.count(NOTE_SHARED, key=row[0], at=micros(at), event=PROMISED, person=promise.person)
-        return int(row[0])
+        return self._promised(int(row[0]), promise, at)
+
+    def _promised(self, key: int, promise: Promise, at: datetime) -> int:
+        self._note(key, PROMISED, at, person=promise.person, told=promise.told, what=promise.what.value)
+        return key
 
     def settle_promise(self, promise_id: int, outcome: Outcome, at: datetime, *, person: str = "") -> None:
         """Give an open promise its outcome, once."""
-        if self._run.count(SETTLE, key=promise_id, becomes=outcome.value, at=micros(at)) != 1:
+        settled = self._run.first(SETTLE, key=promise_id, becomes=outcome.value, at=micros(at))
+        if settled is None:
             raise StaleState(f"promise number {promise_id} is not open")
-        told = {"key": promise_id, "at": micros(at), "event": outcome.value, "person": person}
-        if self._run.count(NOTE_PROMISE, **told) != 1:
-            self._run.count(NOTE_SHARED, **told)
+        self._note(promise_id, outcome.value, at, person=person, told=bool(settled[0]), what=settled[1])
+
+    def _note(self, promise_id: int, event: str, at: datetime, *, person: str, told: bool, what: str) -> None:
+        """The ledger's entry of a thread's promise, else of an incident's; and one more of its sort."""
+        noted = {"key": promise_id, "at": micros(at), "event": event, "person": person}
+        if self._run.count(NOTE_PROMISE, **noted) != 1:
+            self._run.count(NOTE_SHARED, **noted)
+        self._run.count(COUNT, event=event, told=told, what=what, number=1)
 
     def name_nobody(self, promise_id: int) -> None:
         """Nobody is named any more for a promise that its customer was not told yet."""
@@ -176,6 +195,17 @@ class PromiseQueries:
         noted = {"at": micros(at), "event": event, "person": person, "delay": late, "row": row}
         if self._run.count(NOTE_THREAD, of=thread_id, **noted) != 1:
             raise StaleState(f"there is no thread number {thread_id}")
+        self._run.count(COUNT, event=event, told=False, what="", number=1)
+
+    def counted(self) -> tuple[Counted, ...]:
+        """How often each event was written into the ledger, by event."""
+        return tuple(
+            Counted(event=row[0], told=bool(row[1]), what=row[2], number=row[3]) for row in self._run.all(COUNTED)
+        )
+
+    def promises_late(self, now: datetime) -> int:
+        """How many promises are open although their time has passed."""
+        return int(self._run.one(LATE, now=micros(now))[0])
 
     def ledger(self, until: datetime, *, since: datetime | None = None) -> Iterator[LedgerEntry]:
         """Every entry before `until`, in the order in which they were written."""

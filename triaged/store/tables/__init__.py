@@ -8,7 +8,7 @@ from sqlalchemy import MetaData
 from triaged.store.tables.base import metadata
 from triaged.store.tables.letters import ACKNOWLEDGEMENT, STRANGER, UNFINISHED, UNPROVEN, blocked, letter, relay, tally
 from triaged.store.tables.people import absence, incident, notice, post
-from triaged.store.tables.promised import LEDGER_GUARDS, ledger, promise
+from triaged.store.tables.promised import LEDGER_GUARDS, counted, ledger, promise
 from triaged.store.tables.reading import cursor, inbox_state, quarantine, quiet, tried
 from triaged.store.tables.switches import breaker, meta, pause
 from triaged.store.tables.threads import mail_id, message, thread, trail
@@ -24,6 +24,7 @@ __all__ = [
     "blocked",
     "breaker",
     "complete",
+    "counted",
     "cursor",
     "inbox_state",
     "incident",

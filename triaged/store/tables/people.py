@@ -71,5 +71,6 @@ post = Table(
     count("attempts"),
     words("reason"),
     index("ix_post_ready", "next_attempt_at", where="state = 'ready'"),
+    index("ix_post_failed", "created_at", where="state = 'failed'"),
 )
 """Notices on their way over a channel beside mail."""

@@ -1,6 +1,6 @@
 """Promises as they stand, and the ledger of every event of theirs, which nothing can change."""
 
-from sqlalchemy import DDL, BigInteger, Column, ForeignKey, Index, Table, event
+from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, Index, Table, event
 
 from triaged.store.tables.base import KEY, count, flag, index, metadata, own_id, thread_id, time, words
 
@@ -24,8 +24,10 @@ promise = Table(
     words("outcome"),
     time("outcome_at", optional=True),
     Index("ix_promise_thread", "thread_id"),
+    index("ix_promise_incident", "incident_id", where="incident_id IS NOT NULL"),
     index("uq_promise_told", "thread_id", where="outcome = 'open' AND told", unique=True),
     index("uq_promise_target", "thread_id", "what", where="outcome = 'open' AND NOT told", unique=True),
+    index("ix_promise_due", "reply_by", where="outcome = 'open' AND told"),
     index("uq_promise_shared", "incident_id", where="outcome = 'open' AND incident_id IS NOT NULL", unique=True),
 )
 
@@ -53,6 +55,16 @@ ledger = Table(
     Index("ix_ledger_at", "at"),
 )
 """Append-only: a trigger refuses every change. What it names may be gone; it stands alone."""
+
+counted = Table(
+    "counted",
+    metadata,
+    words("event", primary_key=True),
+    Column("told", Boolean, primary_key=True),
+    words("what", primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+"""How often each event was written into the ledger: figures that cost nothing to ask, however long the ledger is."""
 
 _REFUSE = "the ledger is append-only"
 LEDGER_GUARDS = {

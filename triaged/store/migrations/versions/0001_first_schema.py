@@ -252,6 +252,8 @@ def _threads() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_promise"),
     )
     _index("ix_promise_thread", "promise", ["thread_id"])
+    _index("ix_promise_incident", "promise", ["incident_id"], sa.text("incident_id IS NOT NULL"))
+    _index("ix_promise_due", "promise", ["reply_by"], sa.text("outcome = 'open' AND told"))
     _index("uq_promise_told", "promise", ["thread_id"], sa.text("outcome = 'open' AND told"), unique=True)
     _index("uq_promise_target", "promise", ["thread_id", "what"], sa.text("outcome = 'open' AND NOT told"), unique=True)
     _index(
@@ -309,6 +311,7 @@ def _incidents_and_people() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_post"),
     )
     _index("ix_post_ready", "post", ["next_attempt_at"], sa.text("state = 'ready'"))
+    _index("ix_post_failed", "post", ["created_at"], sa.text("state = 'failed'"))
 
 
 def _ledger() -> None:
@@ -335,6 +338,14 @@ def _ledger() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_ledger"),
     )
     _index("ix_ledger_at", "ledger", ["at"])
+    op.create_table(
+        "counted",
+        _words("event"),
+        _value("told", sa.Boolean),
+        _words("what"),
+        _value("number", sa.BigInteger),
+        sa.PrimaryKeyConstraint("event", "told", "what", name="pk_counted"),
+    )
     refuse = "the ledger is append-only"
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
