@@ -14,6 +14,7 @@ from triaged.decide.owe import work_ahead
 from triaged.decide.plan import team_of
 from triaged.loops import log
 from triaged.loops.desk import desk_now
+from triaged.loops.digest import write_digests
 from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
 from triaged.loops.pace import measure_paces
@@ -37,7 +38,17 @@ EVERY = 5.0
 AT_ONCE = 100
 """Threads looked at in one transaction: mail is not kept waiting longer than that."""
 BROKEN_RULE = timedelta(hours=1)
+Letters = tuple[Letter, ...]
 UNDER_WAY = (LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a tick knows of an inbox and the desk as a whole; read once."""
+
+    desk: Desk
+    inbox: InboxState
+    now: datetime
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +62,7 @@ class Watch:
     health: Health
     send_now: Callable[[], None]
     _teller: Teller = field(init=False)
+    _written: bool = field(default=False, init=False)
 
     name = "watch"
 
@@ -59,10 +71,14 @@ class Watch:
 
     async def round(self) -> None:
         """Look at what is due until nothing is, tell people, wait a little."""
-        while await self.store.transact(self.tick):
-            self.send_now()
+        more = True
+        while more:
+            more = await self.store.transact(self.tick)
+            # Only now: what was written is durable, and the loops are woken in their own thread.
+            if self._written:
+                self._written = False
+                self.send_now()
             self.health.beat(self.name)
-        self.health.beat(self.name)
         await asyncio.sleep(EVERY)
 
     def tick(self, tx: Tx) -> bool:
@@ -72,20 +88,26 @@ class Watch:
             return True
         due = tx.to_look_at(now, limit=AT_ONCE)
         if due:
-            desks: dict[str, Desk] = {}
+            desks = {inbox: self._desk(tx, inbox, now) for inbox in {thread.inbox for thread in due}}
             for thread in due:
-                desk = desks.setdefault(thread.inbox, desk_now(tx, thread.inbox, self.policy, now))
-                self._look(tx, thread, desk, now)
-            self.send_now()
+                self._look(tx, thread, desks[thread.inbox])
+            self._written = True
         elif measure_paces(tx, self.policy, now):
             return True
-        if self._teller.tell(tx, now):
-            self.send_now()
+        told = self._teller.tell(tx, now)
+        if write_digests(tx, self.policy, self.scribe, now) or told:
+            self._written = True
         return len(due) == AT_ONCE
 
-    def _look(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> None:
-        thread = self._settled(tx, thread, now)
-        watched = self._watched(tx, thread, desk, now)
+    def _desk(self, tx: Tx, inbox: str, now: datetime) -> Around:
+        state = tx.inbox_state(inbox) or InboxState(inbox=inbox, baseline=now)
+        return Around(desk=desk_now(tx, inbox, self.policy, now), inbox=state, now=now)
+
+    def _look(self, tx: Tx, thread: Thread, around: Around) -> None:
+        now = around.now
+        letters = tx.letters_of_thread(thread.thread_id)
+        thread = self._settled(tx, thread, letters, now)
+        watched = self._watched(tx, thread, letters, around)
         try:
             change = decide_due(watched, policy=self.policy, now=now)
         except Exception as error:  # noqa: BLE001 - head of the loop over threads: one that breaks a rule waits alone (N34)
@@ -93,44 +115,32 @@ class Watch:
             tx.update_thread(replace(thread, look_at=now + BROKEN_RULE))
             return
         if change.renewal is not None:
-            change = self._tell_customer(tx, watched, change, change.renewal, now)
+            change = self._tell_customer(tx, letters, change, change.renewal, now)
         write(tx, thread, change, now=now)
 
-    def _watched(self, tx: Tx, thread: Thread, desk: Desk, now: datetime) -> Watched:
-        inbox = tx.inbox_state(thread.inbox) or InboxState(inbox=thread.inbox, baseline=now)
+    def _watched(self, tx: Tx, thread: Thread, letters: Letters, around: Around) -> Watched:
         promise = thread.promise
-        watched = Watched(thread=thread, open=open_promises(tx, thread.thread_id), inbox=inbox, absences=desk.absences)
+        watched = Watched(
+            thread=thread,
+            open=open_promises(tx, thread.thread_id),
+            inbox=around.inbox,
+            absences=around.desk.absences,
+        )
         if promise is None:
             return watched
-        letter, under_way = self._letters(tx, thread, promise)
+        telling, under_way = _state_of(letters, promise)
         return replace(
             watched,
-            told=letter,
+            told=telling,
             under_way=under_way,
             heard=frozenset(n.person for n in tx.notices_of_thread(thread.thread_id) if n.told_at is not None),
-            blocked=tx.is_blocked(thread.customer, now),
-            workload=self._workload(thread, desk, now),
+            blocked=tx.is_blocked(thread.customer, around.now),
+            workload=self._workload(thread, around.desk, around.now),
         )
 
-    def _letters(self, tx: Tx, thread: Thread, promise: Promise) -> tuple[LetterState | None, bool]:
-        """The state of the letter that told the promise (None: a person told it), and whether a letter is under way."""
-        telling, under_way = None, False
-        for letter in tx.letters_of_thread(thread.thread_id):
-            if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in {None, promise.promise_id}:
-                telling = letter.state
-            if letter.kind is LetterKind.REPLY:
-                under_way = under_way or letter.state in UNDER_WAY
-            if letter.kind is not LetterKind.RENEWAL:
-                continue
-            if letter.promise_id == promise.promise_id:
-                under_way = under_way or letter.state in UNDER_WAY or letter.state is LetterState.SENT
-            elif promise.number and letter.state is LetterState.SENT:
-                telling = letter.state
-        return telling, under_way
-
-    def _settled(self, tx: Tx, thread: Thread, now: datetime) -> Thread:
+    def _settled(self, tx: Tx, thread: Thread, letters: Letters, now: datetime) -> Thread:
         """The thread once what was found sent after a crash has told what it tells: a renewal, or a reply."""
-        for letter in tx.letters_of_thread(thread.thread_id):
+        for letter in letters:
             if letter.sent_at is not None and _tells_more(letter, thread):
                 told(tx, letter, policy=self.policy, at=letter.sent_at, now=now)
                 thread = tx.thread(thread.thread_id) or thread
@@ -146,7 +156,7 @@ class Watch:
         less = replace(desk, work={**desk.work, team: tuple(max(n - 1, 0) for n in counts)})  # type: ignore[dict-item]
         return work_ahead(triage, desk=less, policy=self.policy, now=now)
 
-    def _tell_customer(self, tx: Tx, watched: Watched, change: Change, facts: Renewal, now: datetime) -> Change:
+    def _tell_customer(self, tx: Tx, letters: Letters, change: Change, facts: Renewal, now: datetime) -> Change:
         """Commit the letter. The promise changes when it has left (loops/handle.told)."""
         thread, broken = change.thread, facts.broken
         if broken.promise_id is None:
@@ -160,7 +170,7 @@ class Watch:
                 answering=answering,
                 promise_id=broken.promise_id,
                 now=now,
-                earlier=_never_left(tx, thread, broken.promise_id),
+                earlier=_never_left(letters, broken.promise_id),
             )
         except UnsafeAddress as error:
             return replace(change, thread=replace(thread, held=str(error)))
@@ -182,7 +192,24 @@ def _tells_more(letter: Letter, thread: Thread) -> bool:
     return letter.kind is LetterKind.RENEWAL and promise is not None and letter.promise_id == promise.promise_id
 
 
-def _never_left(tx: Tx, thread: Thread, promise_id: int) -> int:
+def _never_left(letters: Letters, promise_id: int) -> int:
     """How many letters that tell of this promise were cancelled because of whom they named."""
-    letters = (letter for letter in tx.letters_of_thread(thread.thread_id) if letter.kind is LetterKind.RENEWAL)
-    return sum(letter.promise_id == promise_id and letter.reason == NAMED_AWAY for letter in letters)
+    renewals = (letter for letter in letters if letter.kind is LetterKind.RENEWAL)
+    return sum(letter.promise_id == promise_id and letter.reason == NAMED_AWAY for letter in renewals)
+
+
+def _state_of(letters: Letters, promise: Promise) -> tuple[LetterState | None, bool]:
+    """The state of the letter that told the promise (None: a person told it), and whether a letter is under way."""
+    telling, under_way = None, False
+    for letter in letters:
+        if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in {None, promise.promise_id}:
+            telling = letter.state
+        if letter.kind is LetterKind.REPLY:
+            under_way = under_way or letter.state in UNDER_WAY
+        if letter.kind is not LetterKind.RENEWAL:
+            continue
+        if letter.promise_id == promise.promise_id:
+            under_way = under_way or letter.state in UNDER_WAY or letter.state is LetterState.SENT
+        elif promise.number and letter.state is LetterState.SENT:
+            telling = letter.state
+    return telling, under_way
