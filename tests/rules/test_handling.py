@@ -1,110 +1,105 @@
-"""What a person may do with a thread, and what becomes of its promise."""
+"""What may be ordered about a thread, and the sentence that says why not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from tests.store import make
-from tests.store.make import DAY, HOUR, NOW
-from triaged.model.thread import Kind, Outcome, Promise, Thread, Turn
-from triaged.rules.handling import Action, Handled, Refusal, handle
+from tests.store.make import HOUR, NOW
+from triaged.model.order import OrderKind
+from triaged.model.thread import Kind, Thread, Turn
+from triaged.rules.handling import REFUSED, refused
 
-TOLD, TARGET = make.promise(NOW + HOUR), make.promise(NOW + HOUR, told=False)
-
-
-def waiting(promise: Promise | None = TOLD, **changes: Any) -> Thread:
-    """A thread that is ours to answer by `promise`."""
-    made = make.thread(
-        promise=promise,
-        due_at=promise.reply_by if promise else None,
-        overdue_told_at=NOW,
-        asks="answered?",
-        unanswered_mails=3,
-    )
-    return replace(made, reference="KF3QZR", **changes)
+K = OrderKind
+TOLD = make.promise(NOW + HOUR)
 
 
-@pytest.mark.parametrize("promise", [TOLD, TARGET], ids=["promise", "target"])
+def case(**changes: object) -> Thread:
+    return replace(make.thread(), reference="KF3QZR", **changes)  # type: ignore[arg-type]
+
+
+STATES: dict[str, Thread] = {
+    "ours": case(),
+    "promised": case(promise=TOLD),
+    "proposed": case(promise=TOLD, proposal=TOLD),
+    "theirs": case(turn=Turn.THEIRS),
+    "closed": case(turn=Turn.NOBODY, closed_at=NOW),
+    "machine": case(turn=Turn.NOBODY, kind=Kind.MACHINE),
+    "suspect": case(turn=Turn.NOBODY, kind=Kind.SUSPECT),
+    "not ours": case(turn=Turn.NOBODY, kind=Kind.NOT_OURS),
+    "machine, closed": case(turn=Turn.NOBODY, kind=Kind.MACHINE, closed_at=NOW),
+    "incident": case(incident_id=1),
+}
+
+OPEN = {"ours", "promised", "proposed", "theirs", "incident"}
+OURS = OPEN - {"theirs"}
+STANDING = {*OPEN, "machine", "suspect", "not ours"}
+PERSONS = {*OPEN, "closed"}
+MAY: dict[OrderKind, set[str]] = {
+    K.MINE: OPEN,
+    K.RELEASE: OPEN,
+    K.GIVE: OPEN,
+    K.DONE: OURS,
+    K.CALLED: OURS,
+    K.HOLD: {"promised", "proposed"},
+    K.SEND: {"promised", "proposed"},
+    K.NAME: {"proposed"},
+    K.PROMISE: PERSONS,
+    K.CLOSE: STANDING,
+    K.REOPEN: {"theirs", "closed"},
+    K.SNOOZE: OPEN,
+    K.SPAM: STANDING,
+    K.PERSON: {"machine", "suspect", "not ours", "machine, closed"},
+    K.MACHINE: set(STATES) - {"machine", "machine, closed"},
+    K.NOTE: set(STATES),
+    K.URGENCY: OPEN,
+    K.TOPIC: OPEN,
+    K.DETACH: {"incident"},
+}
+"""Which orders are carried out on which threads; everything else is refused."""
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("order", MAY, ids=str)
+def test_each_order_is_done_or_refused(order: OrderKind, state: str) -> None:
+    """As the table says; a refusal is one sentence that begins with the thread's name."""
+    refusal = refused(order, STATES[state])
+    assert (refusal is None) is (state in MAY[order])
+    if refusal is not None:
+        assert refusal.reason.startswith("KF3QZR ")
+        assert len(refusal.reason) > 15
+
+
+def test_every_order_about_a_thread_is_in_the_table() -> None:
+    """All but away and back, which are about people."""
+    assert set(MAY) == set(REFUSED) == set(OrderKind) - {K.AWAY, K.BACK}
+
+
 @pytest.mark.parametrize(
-    ("action", "after", "outcome", "turn"),
+    ("order", "state", "words"),
     [
-        (Action.ANSWERED, timedelta(0), Outcome.KEPT, Turn.THEIRS),
-        (Action.ANSWERED, HOUR, Outcome.KEPT, Turn.THEIRS),
-        (Action.ANSWERED, HOUR + timedelta(microseconds=1), Outcome.MISSED, Turn.THEIRS),
-        (Action.CALLED, HOUR, Outcome.KEPT, Turn.THEIRS),
-        (Action.CALLED, DAY, Outcome.MISSED, Turn.THEIRS),
-        (Action.CLOSED, timedelta(0), Outcome.CLOSED_UNANSWERED, Turn.NOBODY),
-        (Action.CLOSED, DAY, Outcome.CLOSED_UNANSWERED, Turn.NOBODY),
+        (K.MINE, "closed", "is closed"),
+        (K.MINE, "machine", "waits for nobody: it was written by a machine"),
+        (K.GIVE, "suspect", "waits for nobody: it looks forged"),
+        (K.CALLED, "theirs", "waits for the customer already"),
+        (K.CALLED, "not ours", "waits for nobody: it is not for us"),
+        (K.CLOSE, "closed", "is closed already"),
+        (K.SPAM, "machine, closed", "is closed already"),
+        (K.REOPEN, "ours", "is open, and it is our turn"),
+        (K.REOPEN, "machine", "was written by a machine: say first that it was a person"),
+        (K.PROMISE, "suspect", "looks forged: say first that it was a person"),
+        (K.PERSON, "ours", "counts as a person's already"),
+        (K.MACHINE, "machine", "counts as a machine's already"),
+        (K.HOLD, "ours", "has no promise that a customer knows"),
+        (K.SEND, "closed", "is closed"),
+        (K.NAME, "promised", "has no letter that would go: nobody was asked yet"),
+        (K.DETACH, "ours", "belongs to no incident"),
     ],
 )
-def test_an_action_ends_the_promise_and_the_waiting(
-    *, promise: Promise, action: Action, after: timedelta, outcome: Outcome, turn: Turn
-) -> None:
-    """In time, up to the very moment, is kept; later is missed; closed is neither. Nobody is reminded any more."""
-    handled = handle(waiting(promise), action, at=NOW + after, who="anna")
-
-    assert isinstance(handled, Handled)
-    assert handled.outcome is outcome
-    thread = handled.thread
-    assert thread.turn is turn
-    assert (thread.promise, thread.due_at, thread.overdue_told_at) == (None, None, None)
-    assert (thread.asks, thread.unanswered_mails) == ("", 0)
-    assert thread.closed_at == (NOW + after if action is Action.CLOSED else None)
-    assert thread.answered_at == (None if action is Action.CLOSED else NOW + after)
-    assert (handled.finding.answer, handled.finding.evidence) == (action.value, "anna")
-
-
-@pytest.mark.parametrize("action", Action)
-def test_a_thread_without_a_promise_has_no_outcome(action: Action) -> None:
-    """Nothing was promised, nothing can be kept or missed."""
-    handled = handle(waiting(None), action, at=NOW, who="anna")
-    assert isinstance(handled, Handled)
-    assert handled.outcome is None
-
-
-@pytest.mark.parametrize("kind", [Kind.MACHINE, Kind.SUSPECT, Kind.NOT_OURS])
-def test_what_no_customer_wrote_can_be_closed(kind: Kind) -> None:
-    """Somebody has looked at it: it leaves "needs attention" and the list of machines' mail."""
-    handled = handle(waiting(None, turn=Turn.NOBODY, kind=kind), Action.CLOSED, at=NOW, who="anna")
-
-    assert isinstance(handled, Handled)
-    assert (handled.thread.closed_at, handled.thread.turn, handled.outcome) == (NOW, Turn.NOBODY, None)
-
-
-@pytest.mark.parametrize(
-    ("action", "changes", "words"),
-    [
-        (Action.CLOSED, {"closed_at": NOW}, "is closed already"),
-        (Action.CLOSED, {"closed_at": NOW, "kind": Kind.SUSPECT}, "is closed already"),
-        (Action.CALLED, {"closed_at": NOW}, "is closed already"),
-        (Action.CALLED, {"kind": Kind.MACHINE}, "was written by a machine"),
-        (Action.CALLED, {"kind": Kind.SUSPECT}, "looks forged"),
-        (Action.CALLED, {"kind": Kind.NOT_OURS}, "is not for us"),
-        (Action.CALLED, {}, "is closed"),
-    ],
-)
-def test_what_waits_for_nobody_cannot_be_handled(action: Action, changes: dict[str, Any], words: str) -> None:
-    """The person is told why, with the thread's name."""
-    refusal = handle(waiting(None, turn=Turn.NOBODY, **changes), action, at=NOW, who="anna")
-
-    assert isinstance(refusal, Refusal)
-    assert words in refusal.reason
-    assert "KF3QZR" in refusal.reason
-
-
-def test_an_answer_by_mail_counts_whatever_the_turn_was() -> None:
-    """A person who writes to the customer has answered, also in a thread that was closed."""
-    handled = handle(waiting(None, turn=Turn.NOBODY, closed_at=NOW), Action.ANSWERED, at=NOW + DAY, who="anna")
-    assert isinstance(handled, Handled)
-    assert handled.thread.turn is Turn.THEIRS
-
-
-@pytest.mark.parametrize("action", Action)
-def test_a_thread_that_waits_for_the_customer_may_be_handled_again(action: Action) -> None:
-    """A second answer, a call after the answer, and the closing of an answered thread are all in order."""
-    handled = handle(waiting(None, turn=Turn.THEIRS, answered_at=NOW), action, at=NOW + HOUR, who="anna")
-    assert isinstance(handled, Handled)
+def test_the_sentence_says_why(order: OrderKind, state: str, words: str) -> None:
+    """What is wrong, in the words of the queue."""
+    refusal = refused(order, STATES[state])
+    assert refusal is not None
+    assert refusal.reason == f"KF3QZR {words}"

@@ -15,6 +15,8 @@ from triaged.loops.ask import ask
 from triaged.report.json import Json
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+thread_argument = click.argument("thread", metavar="ID")
+"""A thread by its reference, as `triaged queue` shows it and the subject of every letter: 7K3F, NL-7K3F."""
 
 
 def rules_of(ctx: click.Context) -> Path:

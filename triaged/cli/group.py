@@ -7,25 +7,65 @@ import click
 
 from triaged import __version__
 
-COMMANDS = {
-    "run": ("run", "Watch the inboxes until stopped."),
-    "check": ("check", "Check rules.toml; preview the next promises."),
-    "judge": ("judge", "Say what would be decided for mails in files."),
-    "letters": ("letters", "Show every letter in every language, or send them to yourself."),
-    "demo": ("demo", "Watch triaged work for a minute: no account, no server."),
-    "queue": ("queue", "Show what to answer next."),
-    "explain": ("explain", "Print why everything about a thread is as it is."),
-    "status": ("status", "Say whether triaged is well."),
-    "report": ("report", "Print what was promised, and what became of it."),
-    "close": ("threads", "Close a thread: nobody needs to answer it any more."),
-    "called": ("threads", "Say that the customer was answered by telephone."),
-    "hold": ("hold", "List, release or drop letters that wait for a person."),
-    "quarantine": ("quarantine", "List, retry or drop mail that could not be handled."),
-    "breaker": ("switches", "Close the breaker that stops too many acknowledgements."),
-    "pause": ("switches", "Send nothing until resumed."),
-    "resume": ("switches", "Send again."),
+Listed = dict[str, tuple[str, str]]
+
+SECTIONS: dict[str, Listed] = {
+    "See": {
+        "queue": ("queue", "Show what to answer next."),
+        "explain": ("explain", "Print why everything about a thread is as it is."),
+        "who": ("people", "Show who is on duty, on call, away, and how much each has."),
+        "status": ("status", "Say whether triaged is well."),
+        "report": ("report", "Print what was promised, and what became of it."),
+    },
+    "Answer": {
+        "claim": ("owning", "Take a thread: you answer it."),
+        "release": ("owning", "Give a thread back to its team."),
+        "assign": ("owning", "Give a thread to a colleague."),
+        "reply": ("reply", "Answer the customer."),
+        "note": ("reply", "Write a note for colleagues."),
+        "called": ("threads", "Say that the customer was answered by telephone."),
+        "done": ("threads", "Say that the customer was answered where triaged cannot see it."),
+        "promise": ("promising", "Say what time you told the customer."),
+        "renewal": ("promising", "Hold, send or change the letter that says that we are late."),
+    },
+    "Put in order": {
+        "snooze": ("threads", "Take a thread out of the queue until a time."),
+        "close": ("threads", "Close a thread: nobody needs to answer it any more."),
+        "reopen": ("threads", "Open a thread again."),
+        "spam": ("threads", "Say that a thread is spam."),
+        "person": ("threads", "Say that a mail was a person's after all."),
+        "machine": ("threads", "Say that a mail was a machine's after all."),
+        "urgency": ("correct", "Correct how urgent a thread is."),
+        "topic": ("correct", "Correct what a thread is about."),
+        "merge": ("rearrange", "Make a thread part of another."),
+        "split": ("rearrange", "Make a mail a thread of its own."),
+    },
+    "People": {
+        "away": ("people", "Record that a colleague is away, and hand over what they have."),
+        "back": ("people", "Say that a colleague is there again."),
+    },
+    "Letters and mail that wait": {
+        "hold": ("hold", "List, release or drop letters that wait for a person."),
+        "quarantine": ("quarantine", "List, retry or drop mail that could not be handled."),
+        "breaker": ("switches", "Close the breaker that stops too many acknowledgements."),
+        "pause": ("switches", "Send nothing until resumed."),
+        "resume": ("switches", "Send again."),
+    },
+    "Set up": {
+        "run": ("run", "Watch the inboxes until stopped."),
+        "check": ("check", "Check rules.toml; preview the next promises."),
+        "judge": ("judge", "Say what would be decided for mails in files."),
+        "rehearse": ("rehearse", "Replay a past mailbox: what would have been promised and kept."),
+        "letters": ("letters", "Show every letter in every language, or send them to yourself."),
+        "demo": ("demo", "Watch triaged work for a minute: no account, no server."),
+    },
 }
-"""Command → its module in triaged.cli, which has it under the same name, and what the list of commands says of it."""
+"""What commands are for → command → its module in triaged.cli, which has it under the same name, and what the list of
+commands says of it.
+"""
+
+COMMANDS: Listed = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+"""Every command."""
 
 
 class LazyGroup(click.Group):
@@ -45,9 +85,11 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+        """The list of commands by what they are for, without importing them."""
+        widest = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), words) for name, (_, words) in section.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

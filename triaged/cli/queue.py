@@ -6,7 +6,7 @@ import time
 import click
 
 from triaged.cli.ask import asked, json_option
-from triaged.cli.tables import letters_table, now_of, quarantine_table, queue_table, show
+from triaged.cli.tables import letters_table, now_of, quarantine_table, queue_table, renewals_off_table, show
 from triaged.report.json import Json
 
 EVERY = 2.0
@@ -19,7 +19,8 @@ EVERY = 2.0
 def queue(ctx: click.Context, *, watch: bool, as_json: bool) -> None:
     """Show the queue: broken promises first, then the nearest time, urgency, longest waiting.
 
-    What needs attention (failed, held and doubtful letters, quarantined mail, questions) follows, then machine mail.
+    What needs attention (failed, held and doubtful letters, quarantined mail, questions) follows, then what sleeps,
+    what waits for the customer, and machine mail.
     """
     while True:
         answer = asked(ctx, "queue")
@@ -46,6 +47,8 @@ def _show(answer: Json) -> None:
         letters_table("Needs attention: held letters", attention["held"]),
         letters_table("Needs attention: letters in doubt", attention["in_doubt"]),
         quarantine_table(attention["quarantined"]),
+        renewals_off_table(attention["renewals_off"]),
+        queue_table("Asleep", answer["snoozed"], now),
         queue_table("Waiting for the customer", answer["waiting"], now),
         queue_table("Written by machines", answer["machine"], now),
         empty="nothing to answer",

@@ -38,7 +38,7 @@ def distance(text: object, now: datetime) -> str:
 
 def queue_table(title: str, threads: object, now: datetime) -> Table:
     """The agents' queue, in the order given."""
-    table = titled(title, "id", "reply by", "", "urgency", "customer", "subject", "mails", "inbox")
+    table = titled(title, "id", "reply by", "", "urgency", "owner", "customer", "subject", "mails", "inbox", "note")
     for row in rows(threads):
         told = local(row["due"]) + ("" if row["promised"] or not row["due"] else " (not told)")
         style = "bold red" if row["overdue"] else URGENCY_STYLE.get(str(row["urgency"]), "")
@@ -47,21 +47,57 @@ def queue_table(title: str, threads: object, now: datetime) -> Table:
             told,
             distance(row["due"], now),
             row["urgency"],
+            row["owner"],
             row["name"] or row["customer"],
             row["subject"],
             str(row["mails"]),
             row["inbox"],
+            remarks(row),
         )
         table.add_row(*(escape(str(cell)) for cell in cells), style=style)
     return table
 
 
+def remarks(row: Row) -> str:
+    """What else is worth knowing of a thread, in a few words."""
+    sleeps = f"until {local(row['snoozed_until'])}" if row["snoozed_until"] else ""
+    incident = f"incident {row['incident']}" if row["incident"] is not None else ""
+    late = {"held": "late letter held", "asked": "late letter asked about"}.get(str(row["renewal"]), row["renewal"])
+    return ", ".join(str(word) for word in (row["topic"], late, sleeps, incident, row["asks"]) if word)
+
+
+def who_table(team: Row) -> Table:
+    """A team: who is there, who is away, and how much each has."""
+    called = f", on call: {team['on_call']}" if team["on_call"] else ""
+    table = titled(f"{team['team']} (lead: {team['lead']}{called})", "person", "", "threads", "note")
+    for row in rows(team["people"]):
+        there = "on duty" if row["on_duty"] else "away" if row["away_until"] else "not there"
+        notes = (
+            f"away until {local(row['away_until'])}" if row["away_until"] else "",
+            f"back {local(row['next_at_work'])}" if not row["on_duty"] and row["next_at_work"] else "",
+            f"away from {local(row['next_away'])}" if row["next_away"] else "",
+        )
+        cells = (row["name"], there, row["threads"], ", ".join(note for note in notes if note))
+        table.add_row(*(escape(str(cell)) for cell in cells), style="" if row["on_duty"] else "dim")
+    return table
+
+
+def renewals_off_table(items: object) -> Table:
+    """Inboxes whose customers are not told by themselves that we are late."""
+    table = titled("Needs attention: nobody is told that we are late", "inbox", "why", "when you have looked")
+    for row in rows(items):
+        cells = (row["inbox"], row["why"], f"triaged renewal on {row['inbox']}")
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table
+
+
 def letters_table(title: str, letters: object) -> Table:
     """Letters and why they are where they are."""
-    table = titled(title, "letter", "to", "inbox", "created", "send before", "why")
+    table = titled(title, "letter", "kind", "to", "inbox", "created", "send before", "why")
     for row in rows(letters):
         cells = (
             row["letter"],
+            f"{row['kind']} by {row['person']}" if row["person"] else row["kind"],
             row["to"],
             row["inbox"],
             local(row["created"]),

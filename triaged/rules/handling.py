@@ -40,7 +40,7 @@ def _closable(thread: Thread) -> str:
 def _closed(thread: Thread) -> str:
     if thread.turn is Turn.OURS:
         return "is open, and it is our turn"
-    return "" if thread.kind is Kind.PERSON else f"{_NOT_A_PERSON[thread.kind]}: say that it was a person"
+    return "" if thread.kind is Kind.PERSON else f"{_NOT_A_PERSON[thread.kind]}: say first that it was a person"
 
 
 def _no_person(thread: Thread) -> str:
@@ -63,6 +63,11 @@ def _proposed(thread: Thread) -> str:
     return "" if thread.proposal is not None else "has no letter that would go: nobody was asked yet"
 
 
+def _promisable(thread: Thread) -> str:
+    """A person may promise also where nobody waited: then it is our turn."""
+    return "" if thread.kind is Kind.PERSON else f"{_NOT_A_PERSON[thread.kind]}: say first that it was a person"
+
+
 def _attached(thread: Thread) -> str:
     return "" if thread.incident_id is not None else "belongs to no incident"
 
@@ -80,7 +85,7 @@ REFUSED: Mapping[OrderKind, Callable[[Thread], str]] = {
     OrderKind.HOLD: _promised,
     OrderKind.SEND: _promised,
     OrderKind.NAME: _proposed,
-    OrderKind.PROMISE: _never,
+    OrderKind.PROMISE: _promisable,
     OrderKind.CLOSE: _closable,
     OrderKind.REOPEN: _closed,
     OrderKind.SNOOZE: _open,

@@ -1,7 +1,10 @@
 """triaged queue · explain: what waits, and why everything about a thread is as it is."""
 
+from collections.abc import Iterable
+
 from triaged.loops.commands.request import Request, thread_named
-from triaged.model.stored import InboxState
+from triaged.model.letter import Letter, LetterKind
+from triaged.model.stored import Direction, InboxState, StoredMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.report.json import Json
@@ -55,10 +58,34 @@ def _inboxes(tx: Tx, request: Request) -> tuple[InboxState, ...]:
 def explain(tx: Tx, request: Request) -> Json:
     """Everything about one thread: mails, promises, letters, and why."""
     thread = thread_named(tx, request.text("id"))
+    mails = tx.messages(thread.thread_id)
+    letters = tx.letters_of_thread(thread.thread_id)
     return {
         "thread": thread_json(thread, request.now),
-        "mails": [mail_json(mail, number) for number, mail in enumerate(tx.messages(thread.thread_id), 1)],
+        "others": list(_others(thread, mails, letters, request)),
+        "mails": [mail_json(mail, number) for number, mail in enumerate(mails, 1)],
         "promises": [promise_json(promise) for promise in tx.promises(thread.thread_id)],
-        "letters": [letter_json(letter) for letter in tx.letters_of_thread(thread.thread_id)],
+        "letters": [letter_json(letter) for letter in letters],
         "trail": [trail_json(entry) for entry in tx.trail(thread.thread_id)],
     }
+
+
+def _others(
+    thread: Thread, mails: Iterable[StoredMessage], letters: Iterable[Letter], request: Request
+) -> tuple[str, ...]:
+    """Who answered since the thread has its owner, and is not its owner: a collision that somebody should see."""
+    if not thread.owner or thread.owned_since is None:
+        return ()
+    people = request.policy.people.values()
+    keys = {address: person.key for person in people for address in person.mail}
+    wrote = [
+        keys.get(mail.author.lower(), mail.author)
+        for mail in mails
+        if mail.direction is Direction.AGENT and not mail.automatic and mail.received_at >= thread.owned_since
+    ]
+    wrote += [
+        letter.person
+        for letter in letters
+        if letter.kind is LetterKind.REPLY and letter.created_at >= thread.owned_since
+    ]
+    return tuple(dict.fromkeys(name for name in wrote if name and name != thread.owner))
