@@ -19,6 +19,9 @@ from triaged.loops import log
 from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
 from triaged.loops.handle import act, came_back, doubt_answers, open_promises, untell, write
+from triaged.loops.held import ask_lead, waits_as_late
+from triaged.loops.mail_orders import MailOrders
+from triaged.loops.moved import seen_again
 from triaged.loops.sent import agent_message, who_answered
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.mail.limits import ParseLimits
@@ -30,11 +33,13 @@ from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Scorer
-from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry
+from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry, Whereabouts
 from triaged.model.thread import Happening, Kind, Proof, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
+from triaged.rules.ordered import ASK as ASK_UNPROVEN
+from triaged.rules.ordered import May
 from triaged.rules.threads import base_subject
 from triaged.scribe import Scribe, marks_of
 
@@ -136,6 +141,8 @@ class Intake:
         for read in mails:
             taken = self._take_one(tx, read, desk, now)
             desk = after_one_more(desk, taken, self.policy)
+            if taken.thread is not None and taken.letter is not None and waits_as_late(taken.letter):
+                ask_lead(tx, taken.thread, self.policy, desk.absences, now)
             written = written or taken.letter is not None
         remember_assigned(tx, began, desk)
         first = mails[0].raw
@@ -151,23 +158,35 @@ class Intake:
         if isinstance(looked, Exception):
             self._quarantine_broken(tx, raw, looked, now)
             return Taken()
+        orders = MailOrders(inbox=self.inbox, policy=self.policy, scribe=self.scribe)
+        ordering, why_ordered = orders.asked(tx, looked)
+        if ordering.may is May.YES:
+            obeyed = orders.take(tx, looked.message, ordering, why_ordered, now)
+            if obeyed is not None:
+                return Taken(letter=obeyed.letter)
         known = tx.known(looked.lookup)
         try:
             decision = decide_message(looked, known=known, desk=desk, policy=self.policy, now=now)
         except Exception as error:  # noqa: BLE001 - as in _look_at
             self._quarantine_broken(tx, raw, error, now)
             return Taken()
-        return self._write(tx, looked, only_where_a_letter_can_go(decision), known, now)
+        decision = only_where_a_letter_can_go(decision)
+        if ordering.may is May.UNSURE:
+            decision = silenced(decision, Silence(reason=ASK_UNPROVEN, row="N24"), why_ordered)
+        return self._write(tx, looked, decision, known, raw=raw, now=now)
 
-    def _write(self, tx: Tx, looked: Looked, decision: Decision, known: Known, now: datetime) -> Taken:
+    def _write(
+        self, tx: Tx, looked: Looked, decision: Decision, known: Known, *, raw: RawMessage, now: datetime
+    ) -> Taken:
         message = looked.message
         if decision.duplicate:
+            seen_again(tx, raw, message, policy=self.policy, now=now)
             return Taken()
         if decision.answers is not None:
             self._write_answer(tx, message, decision, now)
             return Taken()
         thread = self._write_thread(tx, message, decision, now)
-        stored = tx.add_message(_stored(message, decision, thread.thread_id))
+        stored = tx.add_message(_stored(raw, message, decision, thread.thread_id))
         tx.add_trail(
             TrailEntry(at=now, event="mail", findings=decision.findings, thread_id=thread.thread_id, stored_id=stored)
         )
@@ -351,19 +370,23 @@ def only_where_a_letter_can_go(decision: Decision) -> Decision:
     try:
         ascii_address(decision.letter.to)
     except UnsafeAddress as error:
-        silence = Silence(reason=str(error), row="S11")
-    else:
-        return decision
+        finding = Finding(question="Can a letter go there?", answer="no", evidence=str(error), row="S11")
+        asks = "no automatic letter can go to this address: please write to the customer"
+        return silenced(decision, Silence(reason=str(error), row="S11"), (finding,), asks=asks)
+    return decision
+
+
+def silenced(
+    decision: Decision, silence: Silence, findings: tuple[Finding, ...], *, asks: str = ASK_UNPROVEN
+) -> Decision:
+    """The decision, but no letter: then nothing is told, and people are asked."""
     return replace(
         decision,
         letter=silence,
         hold="",
         promise=None if decision.promise is None else replace(decision.promise, told=False),
-        asks=decision.asks or "no automatic letter can go to this address: please write to the customer",
-        findings=(
-            *decision.findings,
-            Finding(question="Can a letter go there?", answer="no", evidence=silence.reason, row=silence.row),
-        ),
+        asks=decision.asks or asks,
+        findings=(*decision.findings, *findings),
     )
 
 
@@ -413,7 +436,7 @@ def _next_mail(thread: Thread, known: Thread, message: Message, decision: Decisi
     )
 
 
-def _stored(message: Message, decision: Decision, thread_id: int) -> StoredMessage:
+def _stored(raw: RawMessage, message: Message, decision: Decision, thread_id: int) -> StoredMessage:
     return StoredMessage(
         inbox=message.inbox,
         identity=message.identity,
@@ -428,6 +451,10 @@ def _stored(message: Message, decision: Decision, thread_id: int) -> StoredMessa
         size=message.size,
         automatic=decision.kind is Kind.MACHINE,
         text=message.own_text[:TEXT_KEPT],
+        folder=raw.folder,
+        uidvalidity=raw.uidvalidity,
+        uid=raw.uid,
+        lies=Whereabouts.WATCHED,
         mentions=(*message.in_reply_to, *message.references),
     )
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from triaged.credentials.login import AccountLogin
+from triaged.credentials.secrets import resolve
 from triaged.inbox.imap import ImapInbox
 from triaged.intake import Intake
 from triaged.loops.alarm import Alarm
+from triaged.loops.chat import Channels
 from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import TOGETHER, Delivery
 from triaged.loops.health import Health, loop_reports
@@ -20,6 +22,7 @@ from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
 from triaged.mail.wording import Wording
 from triaged.model.tx import Store, Tx
+from triaged.outbox.chat import ChannelSender
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
 from triaged.report.status import Fault, troubles
@@ -50,18 +53,19 @@ class Parts:
     clock: SteadyClock
     health: Health
     _wakes: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
+    _posted: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def send_now(self) -> None:
-        """There may be letters to send: wake every delivery loop."""
-        for wake in self._wakes.values():
+        """There may be letters or posts to send: wake every loop that sends."""
+        for wake in (*self._wakes.values(), self._posted):
             wake.set()
 
     async def build(self) -> tuple[Loop, ...]:
-        """Every loop: one an inbox, one an account, one that watches time."""
+        """Every loop: one an inbox, one an account, one for all channels, one that watches time."""
         # The language model takes a second to load: now, not inside the first mail's transaction.
         await asyncio.to_thread(language, self.policy.company.name, self.policy.company.languages)
         logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
-        return (*self._polls(logins), *self._deliveries(logins), self._watch(), self._alarm())
+        return (*self._polls(logins), *self._deliveries(logins), self._channels(), self._watch(), self._alarm())
 
     async def _login(self, account: AccountEntry) -> AccountLogin:
         name = f"refresh token of {account.key}"
@@ -120,6 +124,20 @@ class Parts:
                 jitter=random.Random(),  # noqa: S311 - spreads retries, guards nothing
             )
             yield Loop(name=delivery.name, one_round=delivery.round, close=delivery.close)
+
+    def _channels(self) -> Loop:
+        """Runs also where rules.toml names no channel any more: what waits for one fails then, and climbs."""
+        channels = Channels(
+            senders={
+                key: ChannelSender(channel, resolve, now=self.clock) for key, channel in self.policy.channels.items()
+            },
+            store=self.store,
+            clock=self.clock,
+            health=self.health,
+            wake=self._posted,
+            jitter=random.Random(),  # noqa: S311 - spreads retries, guards nothing
+        )
+        return Loop(name=channels.name, one_round=channels.round)
 
     def _watch(self) -> Loop:
         watch = Watch(

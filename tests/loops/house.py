@@ -10,8 +10,10 @@ from functools import lru_cache
 from tests.letters.house import wording
 from tests.policy.texts import load_text
 from triaged.intake import Intake
+from triaged.loops.health import Health
+from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
-from triaged.model.letter import Attempt, Delivered, Letter
+from triaged.model.letter import Attempt, Delivered, Letter, LetterKind, LetterState
 from triaged.model.mail import RawMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
@@ -137,3 +139,43 @@ def take(taking: Intake, store: Store, *raws: RawMessage) -> bool:
 def threads(store: Store) -> tuple[Thread, ...]:
     """All that waits for us."""
     return store.transact_now(lambda tx: tx.queue(MONDAY))
+
+
+def tick(store: Store, at: datetime, rules: Policy | None = None) -> None:
+    """One round of the watcher at the time `at`."""
+    rules = rules or policy()
+    watch = Watch(
+        policy=rules,
+        scribe=scribe(rules, store),
+        store=store,
+        clock=Hands(at),
+        health=Health(),
+        send_now=lambda: None,
+    )
+    while store.transact_now(watch.tick):
+        pass
+
+
+def letters(store: Store, state: LetterState = LetterState.READY) -> tuple[Letter, ...]:
+    """All letters in this state."""
+    return store.transact_now(lambda tx: tx.letters(state))
+
+
+def notices(store: Store, to: str = "anna@nordlicht.example") -> tuple[Letter, ...]:
+    """Every notice that waits to be sent to a colleague, oldest first."""
+    found = [letter for letter in letters(store) if letter.kind is LetterKind.NOTICE and letter.recipient == to]
+    return tuple(sorted(found, key=lambda letter: letter.stored))
+
+
+def told(store: Store, rules: Policy | None = None, *, after: float = 5, to: str = "anna@nordlicht.example") -> Letter:
+    """The newest notice to a colleague, so many hours after Monday morning: it was gathered before."""
+    tick(store, MONDAY + timedelta(hours=after), rules)
+    tick(store, MONDAY + timedelta(hours=after, minutes=6), rules)
+    return notices(store, to)[-1]
+
+
+def answer_to(
+    notice: Letter, uid: int, text: str, *, sender: str = "Anna <anna@nordlicht.example>", headers: str = ""
+) -> RawMessage:
+    """A colleague's answer to a notice."""
+    return mail(uid, sender, headers=f"In-Reply-To: {notice.message_id}\r\n{headers}", text=text)

@@ -27,6 +27,7 @@ KEYS = (
     "seconds",
     "error",
     "loop",
+    "channel",
 )
 JOURNAL = Path("/run/systemd/journal/socket")
 SAME_LINES_A_MINUTE = 10
@@ -60,6 +61,12 @@ def letter_failed(*, letter: int | None, account: str, code: int, phase: str) ->
 def letter_in_doubt(*, letter: int | None, account: str, phase: str) -> None:
     """Nobody can know whether a letter was accepted; it is being looked for."""
     event(logging.WARNING, "letter in doubt", letter=letter, account=account, phase=phase)
+
+
+def posted(*, channel: str, state: str, count: int) -> None:
+    """An attempt to post a notice: the state it has now, after so many attempts."""
+    level = logging.INFO if state == "sent" else logging.WARNING
+    event(level, f"notice posted: {state}", channel=channel, state=state, count=count)
 
 
 def loop_failing(*, loop: str, error: str, seconds: float) -> None:
@@ -111,6 +118,11 @@ def broken_watch(*, thread: int, error: Exception) -> None:
 def resync(*, inbox: str) -> None:
     """UIDVALIDITY changed: the folder is read again, known mail is passed over (I1)."""
     event(logging.WARNING, "folder was renumbered by the server: reading it again", inbox=inbox)
+
+
+def many_left(*, inbox: str, count: int) -> None:
+    """Many customers' mails left a folder at once: nothing is made of it."""
+    event(logging.WARNING, "many mails left a folder at once: nothing was closed", inbox=inbox, count=count)
 
 
 def quarantined(*, inbox: str, uid: int, reason: str) -> None:

@@ -18,12 +18,11 @@ MOST = 1_000
 
 def situation_of(tx: Tx, team: str, policy: Policy, absences: Sequence[Absence], now: datetime) -> Situation:
     """The team's situation, for its lead and its manager."""
-    entry = policy.teams[team]
     today = due_today(tx, team, policy, now)
-    can = can_do(tx, team, policy, absences, now, end_of_day(team, policy, now))
+    can = can_do(tx, team, policy, absences, now, until=end_of_day(team, policy, now))
     return Situation(
         on_duty=tuple(Present(name=policy.people[key].name) for key in on_duty(policy, team, now, absences)),
-        away=tuple(_away(person, policy, absences, now) for person in entry.people if away(person, now, absences)),
+        away=away_today(team, policy, absences, now),
         open=tx.work_ahead(team, 3),
         due=len(today),
         late_at_pace=None if can is None else max(len(today) - can, 0),
@@ -45,7 +44,7 @@ def end_of_day(team: str, policy: Policy, now: datetime) -> datetime:
 
 
 def can_do(
-    tx: Tx, team: str, policy: Policy, absences: Sequence[Absence], now: datetime, until: datetime
+    tx: Tx, team: str, policy: Policy, absences: Sequence[Absence], now: datetime, *, until: datetime
 ) -> int | None:
     """How many mails the people on duty can answer until then; None where nobody knows their pace."""
     pace = measured_paces(tx, policy).get(team) or policy.teams[team].pace
@@ -61,8 +60,15 @@ def capacity_of(tx: Tx, team: str, policy: Policy, absences: Sequence[Absence], 
     """What is due until the last time that was promised for today, and how much of it can be done."""
     today = due_today(tx, team, policy, now)
     by = max((thread.due_at for thread in today if thread.due_at is not None and thread.due_at > now), default=None)
-    can = None if by is None else can_do(tx, team, policy, absences, now, by)
+    can = None if by is None else can_do(tx, team, policy, absences, now, until=by)
     return None if by is None or can is None else Capacity(due=len(today), by=by, can=can)
+
+
+def away_today(team: str, policy: Policy, absences: Sequence[Absence], now: datetime) -> tuple[Present, ...]:
+    """Who of the team is away now, and until when."""
+    return tuple(
+        _away(person, policy, absences, now) for person in policy.teams[team].people if away(person, now, absences)
+    )
 
 
 def _away(person: str, policy: Policy, absences: Sequence[Absence], now: datetime) -> Present:

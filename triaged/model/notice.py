@@ -112,13 +112,20 @@ class WentAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """So many late `letters` wait until a person lets them go."""
+
+    letters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """Anything else, as a plain sentence."""
 
     text: str
 
 
-News = Assigned | Reported | Unpromised | Suspected | Undelivered | WentAway | Said
+News = Assigned | Reported | Unpromised | Suspected | Undelivered | WentAway | Waiting | Said
 """What a person must know beside what is due."""
 
 

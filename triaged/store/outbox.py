@@ -45,6 +45,12 @@ TALLY = Upsert(
 )
 BY_ID = select(*LETTER).where(_letter.id == bindparam("key"))
 BY_MARK = select(*LETTER).where(_letter.mark == bindparam("of_mark"))
+BY_MESSAGE_ID = (
+    select(*LETTER)
+    .join(t.mail_id, t.mail_id.c.letter_id == _letter.id)
+    .where(t.mail_id.c.message_id == bindparam("id_"))
+    .limit(1)
+)
 OF_THREAD = select(*LETTER).where(_letter.thread_id == bindparam("of")).order_by(_letter.id)
 
 
@@ -152,7 +158,13 @@ class OutboxQueries(ThreadQueries):
         if row is None:
             return None
         key = int(row[0])
-        self._note_id(letter.thread_id, letter.inbox, letter.message_id, letter_id=key, automatic=letter.kind is not LetterKind.REPLY)
+        self._note_id(
+            letter.thread_id,
+            letter.inbox,
+            letter.message_id,
+            letter_id=key,
+            automatic=letter.kind is not LetterKind.REPLY,
+        )
         stranger = letter.first_time or not letter.proven_sender
         if letter.kind is LetterKind.ACKNOWLEDGEMENT and stranger and letter.state is not LetterState.HELD:
             self._run.count(TALLY, inbox=letter.inbox, hour=values["created_at"] // HOUR, letters=1)
@@ -168,6 +180,11 @@ class OutboxQueries(ThreadQueries):
     def letter_by_mark(self, mark: str) -> Letter | None:
         """The letter that bears this mark."""
         row = self._run.first(BY_MARK, of_mark=mark)
+        return letter_of(row) if row else None
+
+    def letter_by_message_id(self, message_id: str) -> Letter | None:
+        """The letter of ours that bears this Message-ID, whichever inbox sent it."""
+        row = self._run.first(BY_MESSAGE_ID, id_=message_id)
         return letter_of(row) if row else None
 
     def letters(self, state: LetterState, *, limit: int = 1000) -> tuple[Letter, ...]:

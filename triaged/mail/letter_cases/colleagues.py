@@ -27,6 +27,7 @@ from triaged.model.notice import (
     Suspected,
     Undelivered,
     Unpromised,
+    Waiting,
     WentAway,
 )
 from triaged.model.order import NotUnderstood, OrderKind
@@ -104,6 +105,8 @@ NEWS: tuple[News, ...] = (
     WentAway(person="Ben Oduya", until=REPLY_BY, threads=1),
     WentAway(person="Ben Oduya", threads=2),
     WentAway(person="Ben Oduya"),
+    Waiting(letters=1),
+    Waiting(letters=23),
     Said(text="The sent folder cannot be read; renewals are off."),
 )
 SITUATIONS: tuple[Situation | None, ...] = (

@@ -29,6 +29,7 @@ from triaged.model.notice import (
     Suspected,
     Undelivered,
     Unpromised,
+    Waiting,
     WentAway,
 )
 from triaged.model.thread import Thread
@@ -52,7 +53,7 @@ class NewsValue(ThreadLine):
 
     assigned: due, name (who gave it), why · reported: due, why (the rule) · unpromised: until (the earliest time) ·
     suspected: key, name, number (of mails), minutes · undelivered: name, why, reference · away: name, until, number (of
-    threads) · said: why.
+    threads) · waiting: number (of letters), answerable · said: why.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class NewsValue(ThreadLine):
     minutes: int = 0
     key: str = ""
     reference: str = ""
+    answerable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ class AnswerValue(Value):
 def notice_values(letter: NoticeLetter, reader: Reader, replies: Replies | None) -> Mapping[str, object]:
     """The values of one notice: each section has at most `SHOWN` lines. `replies` None: no answer counts."""
     asks, broken = ask_values(letter.asks, reader), due_values(letter.broken, reader)
-    due, news = due_values(letter.due, reader), [_news(one, reader) for one in letter.news[:SHOWN]]
+    due, news = due_values(letter.due, reader), [_news(one, reader, replies) for one in letter.news[:SHOWN]]
     promises = sum(line.promised for line in letter.broken)
     sections = (letter.asks, letter.broken, letter.due, letter.news)
     return {
@@ -204,7 +206,7 @@ def _about(kind: str, thread: Thread, reader: Reader, text: str, **told: object)
     )
 
 
-def _news(one: News, reader: Reader) -> NewsValue:
+def _news(one: News, reader: Reader, replies: Replies | None) -> NewsValue:
     match one:
         case Assigned():
             told = {"due": reader.perhaps(one.due), "name": one_line(one.by, 60), "why": one_line(one.why)}
@@ -232,6 +234,8 @@ def _news(one: News, reader: Reader) -> NewsValue:
         case WentAway():
             name = one_line(one.person, 60)
             return NewsValue(kind="away", name=name, until=reader.perhaps(one.until), number=one.threads)
+        case Waiting():
+            return NewsValue(kind="waiting", number=one.letters, answerable=replies is not None)
         case Said():
             return NewsValue(kind="said", why=one_line(one.text, 500))
 

@@ -21,6 +21,8 @@ from triaged.rules.acknowledge.words import letter
 
 QUESTION = "Do we acknowledge it?"
 HOLD_QUESTION = "Must a person release the letter?"
+LATE_LETTERS = "late letters at once"
+"""Why letters are held after an outage, behind their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def _hold(asked: Asked) -> str:
     if asked.inbox.send == "drafts":
         return "a person sends it from Drafts"
     if asked.age > LATE and asked.desk.late_in_batch > asked.policy.acknowledge.late_above:
-        return f"{asked.desk.late_in_batch} late letters at once"
+        return f"{asked.desk.late_in_batch} {LATE_LETTERS}"
     if asked.proof is not Proof.PROVEN and asked.policy.trust.unproven == "hold":
         return "the sender is not proven"
     return ""

@@ -24,13 +24,16 @@ _SHOWN = 60
 _BULLET = re.compile(r"[-*•][ \t]+")
 
 
-def orders(text: str, *, threads: Sequence[str], people: Mapping[str, str], when: When) -> Orders | NotUnderstood:
+def orders(
+    text: str, *, threads: Sequence[str], people: Mapping[str, str], when: When, held: bool = False
+) -> Orders | NotUnderstood:
     """What `text`, the words of a proven agent in answer to a notice, orders.
 
     `threads`: the references the notice was about, without prefix. Where it is one, no command needs to name it; no
-    command can name another. `people`: full names by person key. The time grows with the length of the text.
+    command can name another. `people`: full names by person key. `held`: the notice told of letters that wait, and
+    "send" without a thread lets them go. The time grows with the length of the text.
     """
-    asked = Asked(threads=tuple(threads), people=directory(people), when=when)
+    asked = Asked(threads=tuple(threads), people=directory(people), when=when, held=held)
     lines = [_BULLET.sub("", line.strip(), count=1) for line in text.splitlines()]
     ordered: list[Order] = []
     at, below, quoted_above = 0, False, False

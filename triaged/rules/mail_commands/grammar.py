@@ -25,11 +25,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a line may speak of. `people`: the person keys behind every name."""
+    """What a line may speak of. `people`: the person keys behind every name. `held`: letters wait for "send" alone."""
 
     threads: tuple[str, ...]
     people: Mapping[str, tuple[str, ...]]
     when: When
+    held: bool = False
 
 
 def order(line: str, asked: Asked) -> Order:
@@ -50,6 +51,8 @@ def _with_threads(found: Order, named: tuple[str, ...], asked: Asked) -> Order:
     if found.what in _ABOUT_PEOPLE:
         if named:
             raise Refused(f'"{found.what.value}" is about a person, not about a thread')
+        return found
+    if asked.held and not named and found.what is OrderKind.SEND:
         return found
     if not named and len(asked.threads) != 1:
         about = ", ".join(asked.threads[:5])
