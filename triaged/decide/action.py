@@ -170,16 +170,15 @@ def _close(ordered: Ordered) -> Change | Refusal:
 
 
 def _reopen(ordered: Ordered) -> Change | Refusal:
-    return _happened(ordered, Happening.REOPENED, _aim(ordered.thread, ordered))
+    return _happened(ordered, Happening.REOPENED, aim(ordered.thread, ordered.policy, ordered.now))
 
 
-def _aim(thread: Thread, ordered: Ordered) -> tuple[Promise, ...]:
+def aim(thread: Thread, policy: Policy, now: datetime) -> tuple[Promise, ...]:
     """The time by which we want to answer what nobody was told a time for."""
-    row = row_of(thread, ordered.policy)
+    row = row_of(thread, policy)
     if row is None:
         return ()
-    team = team_of(thread, ordered.policy).key
-    return target(row, Owed.REPLY, row.reply, team=team, start=ordered.now, now=ordered.now, policy=ordered.policy)
+    return target(row, Owed.REPLY, row.reply, team=team_of(thread, policy).key, start=now, now=now, policy=policy)
 
 
 def _snooze(ordered: Ordered) -> Change | Refusal:
@@ -200,9 +199,9 @@ def _spam(ordered: Ordered) -> Change | Refusal:
 def _person(ordered: Ordered) -> Change | Refusal:
     """A mail that was taken for a machine's or a forger's: ours to answer from now on; no letter goes any more."""
     thread = replace(ordered.thread, kind=Kind.PERSON, turn=Turn.NOBODY)
-    aim = _aim(thread, ordered)
-    ours = with_owed(replace(thread, turn=Turn.OURS, closed_at=None, asks=""), aim)
-    return _changed(ordered, ours, open=aim)
+    owe = aim(thread, ordered.policy, ordered.now)
+    ours = with_owed(replace(thread, turn=Turn.OURS, closed_at=None, asks=""), owe)
+    return _changed(ordered, ours, open=owe)
 
 
 def _machine(ordered: Ordered) -> Change | Refusal:
@@ -242,8 +241,8 @@ def _topic(ordered: Ordered) -> Change | Refusal:
 def _detach(ordered: Ordered) -> Change | Refusal:
     """Out of its incident: it gets an answer of its own again."""
     alone = replace(ordered.thread, incident_id=None)
-    aim = () if ordered.open or alone.turn is not Turn.OURS else _aim(alone, ordered)
-    return _changed(ordered, with_owed(alone, (*ordered.open, *aim)), open=aim)
+    owe = () if ordered.open or alone.turn is not Turn.OURS else aim(alone, ordered.policy, ordered.now)
+    return _changed(ordered, with_owed(alone, (*ordered.open, *owe)), open=owe)
 
 
 _ACTIONS: Mapping[OrderKind, Callable[[Ordered], Change | Refusal]] = {

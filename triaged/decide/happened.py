@@ -75,7 +75,9 @@ def with_owed(thread: Thread, owed: Sequence[Promise]) -> Thread:
 
 
 def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:
-    return any(p.what is Owed.COMMITMENT and p.made_at and at - p.made_at <= SAME_BREATH for p in open_)
+    return any(
+        p.what is Owed.COMMITMENT and not p.number and p.made_at and at - p.made_at <= SAME_BREATH for p in open_
+    )
 
 
 def _told_it(thread: Thread, at: datetime, who: str, findings: tuple[Finding, ...]) -> Change:

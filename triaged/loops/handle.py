@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from triaged.decide.action import news_owed
+from triaged.decide.action import aim, news_owed
 from triaged.decide.happened import happened, with_owed
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
@@ -42,11 +42,23 @@ def act(
         now=now,
         who=who,
         policy=policy,
-        owe=news_owed(thread, policy, at, now) if happening in ANSWERS else (),
+        owe=_owed(thread, happening, policy, at, now),
         findings=findings,
     )
     write(tx, thread, change, now=now)
+    after = tx.thread(thread.thread_id)
+    if happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at and after is not None:
+        # The customer wrote again before that answer was seen: that mail still waits for one.
+        return act(tx, after, Happening.MAIL, policy=policy, at=thread.last_mail_at, now=now, who="the customer")
     return change
+
+
+def _owed(thread: Thread, happening: Happening, policy: Policy, at: datetime, now: datetime) -> tuple[Promise, ...]:
+    """What begins with it: the next news after an answer; a time to look, where the turn becomes ours by itself."""
+    if happening in ANSWERS:
+        return news_owed(thread, policy, at, now)
+    begins = happening in {Happening.BOUNCE, Happening.MAIL} and thread.turn is not Turn.OURS
+    return aim(thread, policy, now) if begins else ()
 
 
 def open_promises(tx: Tx, thread_id: int) -> tuple[Promise, ...]:
@@ -67,19 +79,20 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
     if change.answered_by:
         waited = max((thread.answered_at or now) - before.last_mail_at, timedelta())
         tx.note_event(thread.thread_id, "answered", thread.answered_at or now, person=change.answered_by, delay=waited)
-    if change.drop:
-        drop_letters(tx, thread.thread_id, change.drop)
+    if change.drop and drop_letters(tx, thread.thread_id, change.drop):
+        tx.update_thread(replace(thread, acknowledged_at=None))
     for notice in change.notices:
         tx.add_notice(replace(notice, thread_id=thread.thread_id))
     if change.event:
         tx.add_trail(TrailEntry(at=now, event=change.event, findings=change.findings, thread_id=thread.thread_id))
 
 
-def drop_letters(tx: Tx, thread_id: int, why: str) -> None:
-    """Letters to the customer that wait are not sent any more."""
-    for letter in tx.letters_of_thread(thread_id):
-        if letter.state in WAITING and letter.kind in TO_CUSTOMER:
-            tx.cancel(letter.stored, why, expected=letter.state)
+def drop_letters(tx: Tx, thread_id: int, why: str) -> bool:
+    """Letters to the customer that wait are not sent any more; whether an acknowledgement was among them."""
+    dropped = [m for m in tx.letters_of_thread(thread_id) if m.state in WAITING and m.kind in TO_CUSTOMER]
+    for letter in dropped:
+        tx.cancel(letter.stored, why, expected=letter.state)
+    return any(letter.kind is LetterKind.ACKNOWLEDGEMENT for letter in dropped)
 
 
 def overtaken(tx: Tx, letter: Letter) -> bool:
