@@ -38,6 +38,7 @@ from triaged.store import SqlStore
 from triaged.store.filelock import FileLock
 from triaged.store.migrate import upgrade
 from triaged.store.sqlite import SqliteEngine
+from triaged.store.times import micros
 
 T = TypeVar("T")
 
@@ -117,7 +118,9 @@ def _scorer() -> WordScorer:
 
 @dataclass(kw_only=True)
 class Daemon:
-    """The daemon of one desk, running or not. `tried_again_at`: when the poll may connect again after a failure."""
+    """The daemon of one desk, running or not. `tried_again_at`: when the poll may connect again after a failure.
+    `looked_at`: when the last whole look at the mailbox began, `seen` what had changed in it until then.
+    """
 
     policy: Policy
     time: Time
@@ -130,6 +133,8 @@ class Daemon:
     failures: int = 0
     tried_again_at: datetime | None = None
     looked_at: datetime | None = None
+    seen: int = -1
+    ticks: int = 0
     engine: SqliteEngine = field(init=False)
     store: Store = field(init=False)
     clock: SteadyClock = field(init=False)
@@ -171,6 +176,7 @@ class Daemon:
         )
         self.delivery = Delivery(
             account=self.policy.accounts[entry.account],
+            policy=self.policy,
             courier=self.relay,
             store=self.store,
             clock=self.clock,
@@ -200,7 +206,7 @@ class Daemon:
         now = self.time.now
         if self.tried_again_at is not None and now < self.tried_again_at:
             return
-        began = self.time.now
+        began, seen = self.time.now, self.mailbox.changes
         self.poll._looked_at_all = 0.0  # whole rounds: time stands still, the pause between them is the world's
         try:
             await self.poll.round()
@@ -210,6 +216,7 @@ class Daemon:
             self.tried_again_at = now + timedelta(seconds=pause_after(error, self.failures))
         else:
             self.failures, self.tried_again_at, self.looked_at = 0, None, began
+            self.seen = seen
 
     async def deliver(self) -> None:
         """Send all that is due."""
@@ -217,17 +224,31 @@ class Daemon:
 
     async def tick(self) -> None:
         """One look at the deadlines."""
-        await self.store.transact(self.watch._step)
+        while await self.store.transact(self.watch.tick):
+            self.ticks += 1
+
+    def has_letters(self) -> bool:
+        """Whether a letter is ready to go, or its time is over."""
+        return self._exists("SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held')")
+
+    def has_due(self) -> bool:
+        """Whether a thread must be looked at now, or somebody must hear something."""
+        now = micros(self.clock())
+        return self._exists("SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ?", now) or self._exists(
+            "SELECT 1 FROM notice WHERE told_at IS NULL"
+        )
+
+    def _exists(self, query: str, *values: int) -> bool:
+        return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None
 
     def wanted_at(self) -> datetime | None:
         """When the daemon itself has something to do next, as its store says."""
         if not self.running:
             return None
         account = self.delivery.account.key
-        now = self.clock()
 
         def step(tx: Tx) -> tuple[datetime | None, ...]:
-            return tx.next_due(now), tx.next_attempt(account)
+            return tx.next_look(), tx.next_attempt(account)
 
         times = [at for at in (*self.store.transact_now(step), self.tried_again_at) if at is not None]
         return min(times, default=None)

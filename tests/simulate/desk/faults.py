@@ -24,7 +24,7 @@ class Faults:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._relay_away = False
+        self.relay_away = False
         self._mailbox_away = False
         self._breaks_in: int | None = None
         self._grey: dict[str, int] = {}
@@ -44,7 +44,7 @@ class Faults:
         world.tell(f"fault: {name}")
         match name:
             case "relay away":
-                self._relay_away = True
+                self.relay_away = True
                 world.after(self._relay_back, hours=chance.choice([0.1, 0.5, 2, 6]))
             case "mailbox away":
                 self._mailbox_away = True
@@ -62,7 +62,7 @@ class Faults:
         self._plan(name)
 
     def _relay_back(self) -> None:
-        self._relay_away = False
+        self.relay_away = False
         self._world.tell("the relay is back")
 
     def _mailbox_back(self) -> None:
@@ -115,7 +115,7 @@ class Faults:
         """How this attempt ends."""
         world, chance = self._world, self._world.chance
         world.daemon.fuse.burn()
-        if self._relay_away:
+        if self.relay_away:
             return Answer.AWAY
         if letter.kind is not LetterKind.NOTICE:
             about = world.customers.by_address.get(letter.recipient)

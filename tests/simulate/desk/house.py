@@ -22,7 +22,7 @@ person.anna = {{ name = "Anna Petersen", mail = ["anna@nordlicht.example"] }}
 person.ben = {{ name = "Ben Oduya", mail = ["ben@nordlicht.example"] }}
 person.cem = {{ name = "Cem Aydin", mail = ["cem@nordlicht.example"] }}
 person.eva = {{ name = "Eva Nowak", mail = ["eva@nordlicht.example"] }}
-team.service = {{ lead = "anna", people = ["ben", "cem", "eva"], calendar = "office" }}
+team.service = {{ lead = "anna", people = ["ben", "cem", "eva"], calendar = "office", pace = 6 }}
 inbox.support = {{ address = "support@nordlicht.example", account = "main" }}
 [calendar.office]
 zone = "Europe/Berlin"

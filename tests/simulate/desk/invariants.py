@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections import Counter, deque
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulate.desk import house, read
+from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.truth import Broken, Conversation
-from triaged.model.letter import Letter
+from triaged.model.letter import Letter, LetterKind
 from triaged.store.times import micros
 
 if TYPE_CHECKING:
@@ -17,20 +18,30 @@ if TYPE_CHECKING:
 SEEN_WITHIN = timedelta(seconds=61)
 """An answer that lies in a sent folder for this long was seen, while the mailbox can be reached."""
 NOTICES_A_DAY = 24
+DAY = timedelta(days=1)
+WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
 
-TWO_PROMISES = "SELECT thread_id FROM promise WHERE outcome = 'open' GROUP BY thread_id, told HAVING count(*) > 1"
-FORGOTTEN = "SELECT id FROM thread WHERE turn = 'ours' AND closed_at IS NULL AND due_at IS NULL AND kind = 'person'"
-UNTOLD = (
-    "SELECT id FROM thread WHERE turn = 'ours' AND closed_at IS NULL AND due_at IS NOT NULL"
-    " AND overdue_told_at IS NULL AND due_at <= ?"
+TWO_PROMISES = "SELECT thread_id FROM promise WHERE outcome = 'open' AND told GROUP BY thread_id HAVING count(*) > 1"
+FORGOTTEN = (
+    "SELECT id FROM thread WHERE turn = 'ours' AND closed_at IS NULL AND kind = 'person'"
+    " AND (look_at IS NULL OR due_at IS NULL)"
 )
+OVERSLEPT = "SELECT id FROM thread WHERE look_at IS NOT NULL AND look_at <= ?"
+LEDGER = """
+    SELECT p.thread_id, p.outcome, total(l.event = 'promised'), total(l.event <> 'promised'), total(l.event = p.outcome)
+    FROM promise p LEFT JOIN ledger l ON l.promise_id = p.id GROUP BY p.id
+    HAVING total(l.event = 'promised') <> 1 OR total(l.event <> 'promised') <> (p.outcome <> 'open')
+    OR total(l.event = p.outcome) <> (p.outcome <> 'open')
+"""
 MACHINES = (
     "SELECT id FROM thread WHERE kind = 'machine' AND closed_at IS NULL AND (due_at IS NOT NULL OR turn = 'ours')"
 )
 NAMED = "SELECT id, kind FROM thread WHERE reference = ?"
 THREAD = "SELECT thread_id FROM mail_id WHERE message_id = ?"
 MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
-OPEN_PROMISE = "SELECT id, reply_by FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
+HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
+LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
+OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
 FIRST_NOTICE = "SELECT min(at) FROM notice WHERE told_at IS NULL"
 DOUBTS = "SELECT count(*) FROM letter WHERE state = 'in doubt'"
 
@@ -42,7 +53,9 @@ class Invariants:
         self._world = world
         self._accepted: Counter[int] = Counter()
         self._told_by: dict[int, int] = {}
-        self._notices: dict[str, list[datetime]] = {}
+        self._renewed_by: set[int] = set()
+        self._to_compare: list[tuple[int, int, datetime, Conversation]] = []
+        self._notices: dict[str, deque[datetime]] = {}
         self._by_thread: dict[int, Conversation] = {}
         self.checked = 0
 
@@ -77,19 +90,34 @@ class Invariants:
             raise self._broken("one open promise a thread", thread_id)
         for (thread_id,) in ask(FORGOTTEN):
             raise self._broken("a thread that is ours is looked at again", thread_id)
-        for (thread_id,) in ask(UNTOLD, (micros(self._world.daemon.clock()),)):
-            raise self._broken("a broken promise is told", thread_id)
+        for (thread_id,) in ask(OVERSLEPT, (micros(self._world.daemon.clock()),)):
+            raise self._broken("what must be looked at was looked at, and will be again", thread_id)
         for (thread_id,) in ask(MACHINES):
             raise self._broken("what a machine wrote waits for nobody", thread_id)
+        if self._to_compare:
+            self._compare()
+
+    def of_the_ledger(self) -> None:
+        """The ledger tells the same as the table of promises: each was made once, and ended once or not yet."""
+        for thread_id, *_ in self._world.daemon.database.execute(LEDGER):
+            raise self._broken("the ledger tells what the promises say", thread_id)
 
     def letter_taken(self, letter: Letter, conversation: Conversation | None, answers: str) -> None:
         """The relay took a letter to a customer over."""
-        world = self._world
         self._accepted[letter.stored] += 1
         if conversation is None:
             raise Broken(f"letter {letter.stored} answers nobody's mail")
         if self._accepted[letter.stored] > 1:
             raise Broken(f"letter {letter.stored} is sent once", conversation)
+        if conversation.unseen:
+            return
+        if letter.kind is LetterKind.ACKNOWLEDGEMENT:
+            self._acknowledged(letter, conversation, answers)
+        else:
+            self._renewed(letter, conversation)
+        self._time_told(letter, conversation)
+
+    def _acknowledged(self, letter: Letter, conversation: Conversation, answers: str) -> None:
         if answers not in conversation.asked:
             raise Broken(f"letter {letter.stored} acknowledges a mail that asks for nothing", conversation)
         number = conversation.asked[answers]
@@ -97,37 +125,58 @@ class Invariants:
         letters.append(letter.stored)
         if len(letters) > 1:
             raise Broken(f"one acknowledgement for one round, these are {letters}", conversation)
-        answer = conversation.answered_since(answers)
-        looked = world.daemon.looked_at
-        if answer and answer.visible_at and looked and answer.visible_at <= looked < world.now:
-            raise Broken("no letter leaves after an answer that was seen", conversation)
-        self._promise_told(letter, conversation)
+        answer, looked = conversation.answered_since(answers), self._world.daemon.looked_at
+        if answer and answer.visible_at and looked and answer.visible_at <= looked < self._world.now:
+            raise Broken("no acknowledgement leaves after an answer that was seen", conversation)
 
-    def _promise_told(self, letter: Letter, conversation: Conversation) -> None:
-        world = self._world
-        row = world.daemon.database.execute(OPEN_PROMISE, (letter.thread_id,)).fetchone()
-        if row is None:
-            raise Broken("what is told is promised", conversation)
-        promise_id, reply_by = int(row[0]), _moment(row[1])
-        if self._told_by.setdefault(promise_id, letter.stored) != letter.stored:
-            raise Broken("a promise is told once", conversation)
-        said = read.told_time(letter.octets, world.now)
-        if said != reply_by:
-            raise Broken(f"what is told is what is kept: the letter says {said}, the promise {reply_by}", conversation)
-        if reply_by <= world.now:
-            raise Broken(f"no time in the past is told ({reply_by})", conversation)
-        if not house.is_working(reply_by):
-            raise Broken(f"no time outside working hours is told ({reply_by})", conversation)
+    def _renewed(self, letter: Letter, conversation: Conversation) -> None:
+        world, seen = self._world, conversation.answered_at
+        if seen is not None and seen < letter.created_at - SEEN_WITHIN:
+            raise Broken("no apology after an answer that could be seen", conversation)
+        if not WRITTEN_FROM <= letter.created_at.astimezone(BERLIN).time() < WRITTEN_TILL:
+            raise Broken("no apology at night", conversation)
+        if letter.promise_id is None or letter.promise_id in self._renewed_by:
+            raise Broken("a promise is renewed once", conversation)
+        self._renewed_by.add(letter.promise_id)
+        world.tell(f"promise {letter.promise_id} is renewed", conversation)
+
+    def _time_told(self, letter: Letter, conversation: Conversation) -> None:
+        """What the letter says to its reader: a time that is ahead, in working hours, and kept in the database."""
+        world, said = self._world, read.told_time(letter.octets, self._world.now)
+        if said is None or said <= world.now:
+            raise Broken(f"a time that is ahead is told, not {said}", conversation)
+        if not house.is_working(said):
+            raise Broken(f"a time in working hours is told, not {said}", conversation)
+        if letter.thread_id is not None:
+            self._to_compare.append((letter.stored, letter.thread_id, said, conversation))
+
+    def _compare(self) -> None:
+        """Once the outcome of an attempt is recorded: the time that was told is the promise, told by this letter."""
+        ask, later = self._world.daemon.database.execute, []
+        for letter_id, thread_id, said, conversation in self._to_compare:
+            (state,) = ask(LETTER_STATE, (letter_id,)).fetchone()
+            if state in {"sending", "in doubt", "ready"}:
+                later.append((letter_id, thread_id, said, conversation))
+            elif conversation.waiting and (row := ask(OPEN_PROMISE, (thread_id,)).fetchone()) is not None:
+                promise_id, reply_by, what = int(row[0]), _moment(row[1]), str(row[2])
+                if what != "commitment" and reply_by != said:
+                    raise Broken(f"what is told is what is kept: told {said}, kept {reply_by}", conversation)
+                if what != "commitment" and self._told_by.setdefault(promise_id, letter_id) != letter_id:
+                    raise Broken(f"promise {promise_id} is told once", conversation)
+            elif conversation.waiting and not conversation.answers:
+                raise Broken("what is told is promised", conversation)
+        self._to_compare = later
 
     def notice_taken(self, letter: Letter) -> None:
         """The relay took a notice to a colleague over."""
-        world = self._world
-        told = self._notices.setdefault(letter.recipient, [])
+        world, gather = self._world, self._world.policy.ladder.gather
+        for conversation in self.named_in(letter):
+            world.tell(f"notice {letter.stored} to {letter.recipient} is taken over", conversation)
+        told = self._notices.setdefault(letter.recipient, deque(maxlen=2 * NOTICES_A_DAY))
+        if any(abs(letter.created_at - other) < gather for other in told):
+            raise Broken(f"one notice a person and gathering time ({letter.recipient}, {letter.created_at})")
         told.append(letter.created_at)
-        world.tell(f"notice {letter.stored} to {letter.recipient} is taken over")
-        if len(told) > 1 and told[-1] - told[-2] < world.policy.ladder.gather and told[-1] != told[-2]:
-            raise Broken(f"one notice a person and gathering time ({letter.recipient})")
-        if sum(at > letter.created_at - timedelta(days=1) for at in told[-NOTICES_A_DAY - 1 :]) > NOTICES_A_DAY:
+        if sum(abs(letter.created_at - other) < DAY for other in told) > NOTICES_A_DAY:
             raise Broken(f"at most {NOTICES_A_DAY} notices a person and day ({letter.recipient})")
         for reference in read.references(letter.octets):
             thread_id, kind = world.daemon.database.execute(NAMED, (reference,)).fetchone()
@@ -136,29 +185,33 @@ class Invariants:
             self._no_notice_after_answer(thread_id, letter)
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
-        conversation = self._conversation(thread_id)
-        looked = self._world.daemon.looked_at
-        if conversation is None or conversation.waiting or not conversation.answers or looked is None:
-            return
-        seen, wrote = conversation.answers[-1].visible_at, conversation.wrote_at
-        if wrote is not None and conversation.answers[-1].at < wrote:
-            return
-        if seen is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
+        conversation, looked = self._conversation(thread_id), self._world.daemon.looked_at
+        seen = conversation.answered_at if conversation else None
+        if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
             raise Broken("no notice after an answer that could be seen", conversation)
 
-    def was_acknowledged(self, conversation: Conversation) -> None:
-        """A day after somebody wrote: one letter, or a reason that the world knows."""
-        if conversation.letters.get(0) or conversation.excused or conversation.answers:
-            return
+    def named_in(self, notice: Letter) -> list[Conversation]:
+        """The conversations a notice speaks of."""
+        found = []
+        for reference in read.references(notice.octets):
+            row = self._world.daemon.database.execute(NAMED, (reference,)).fetchone()
+            conversation = self._conversation(row[0]) if row else None
+            if conversation is not None:
+                found.append(conversation)
+        return found
+
+    def was_acknowledged(self, conversation: Conversation, number: int) -> None:
+        """A day after somebody wrote: one letter for this round, or a reason that the world knows."""
         customer, world = conversation.customer, self._world
-        if customer.dead or customer.bounces:
+        if conversation.letters.get(number) or conversation.excused or conversation.unseen:
             return
-        ask = world.daemon.database.execute
-        held = ask("SELECT count(*) FROM letter WHERE state IN ('held', 'ready', 'in doubt')").fetchone()
-        if held[0] and not world.daemon.running:
-            world.after(lambda: self.was_acknowledged(conversation), hours=12)
+        if conversation.round > number or customer.dead or customer.bounces:
             return
-        raise Broken("everybody who writes is acknowledged", conversation)
+        (held,) = world.daemon.database.execute(HELD, (self.thread_of(conversation),)).fetchone()
+        if held or not world.daemon.running or world.daemon.failures or world.faults.relay_away:
+            world.after(lambda: self.was_acknowledged(conversation, number), hours=12)
+            return
+        raise Broken(f"everybody who writes is acknowledged once a round (round {number})", conversation)
 
     # ---- saying what is broken
 

@@ -108,7 +108,7 @@ class Box:
 class Mailbox:
     """The account as its server keeps it. `trouble` is asked before every command and may raise; `now` gives arrivals.
 
-    `woken` are called when something arrives in a folder.
+    `woken` are called when something arrives in a folder; `changes` counts what a look at the mailbox may find.
     """
 
     def __init__(self, now: Callable[[], datetime], *, password: str = "") -> None:
@@ -116,12 +116,14 @@ class Mailbox:
         self.password = password
         self.trouble: Callable[[str], None] = lambda _: None
         self.woken: list[Callable[[], None]] = []
+        self.changes = 0
         self._validity = 1
         self.boxes = {name: Box(name=name, use=use, uidvalidity=self._validity) for name, use in USES.items()}
 
     def put(self, octets: bytes, folder: str = "INBOX", *, flags: Iterable[str] = ()) -> Kept:
         """A mail arrives, or an agent's program files it."""
         kept = self.create(folder).add(octets, self.now(), flags)
+        self.changes += 1
         for wake in self.woken:
             wake()
         return kept
@@ -143,6 +145,7 @@ class Mailbox:
         """The server loses its index: the same mails under new UIDs and a new UIDVALIDITY."""
         old = self.boxes[folder]
         self._validity += 1
+        self.changes += 1
         self.boxes[folder] = new = Box(name=folder, use=old.use, uidvalidity=self._validity)
         for kept in old.mails.values():
             new.add(kept.octets, kept.received, kept.flags)

@@ -49,11 +49,11 @@ def text(octets: bytes) -> str:
 
 
 def told_time(octets: bytes, now: datetime) -> datetime | None:
-    """The first moment that a letter names, in the desk's zone; the year that is nearest where it names none."""
-    found = _MOMENT.search(text(octets))
-    if found is None:
+    """The last moment that a letter names (a renewal names the old one first); the nearest year where it names none."""
+    found = _MOMENT.findall(text(octets))
+    if not found:
         return None
-    day, month, year, hour, minute = found.groups()
+    day, month, year, hour, minute = found[-1]
     at = datetime(now.year, _NUMBER[month], int(day), int(hour), int(minute), tzinfo=BERLIN)
     years = [int(year)] if year else [now.year, now.year + 1]
     return min((at.replace(year=each) for each in years), key=lambda when: abs(when - now)).astimezone(now.tzinfo)

@@ -9,14 +9,25 @@ from tests.simulate.desk import house, mails
 from tests.simulate.desk.house import AGENTS, LEAD
 from tests.simulate.desk.mails import Mail, answer_to
 from tests.simulate.desk.truth import Answer, Conversation
-from triaged.loops.handle import act
+from triaged.loops.obey import obey
 from triaged.model.letter import Letter, LetterState
+from triaged.model.order import Order, OrderKind, Refusal
+from triaged.model.people import Absence
 from triaged.model.tx import Tx
-from triaged.rules.handling import Action
 
 if TYPE_CHECKING:
     from tests.simulate.desk.world import World
 
+REACTIONS = (
+    None,
+    None,
+    OrderKind.MINE,
+    OrderKind.MINE,
+    OrderKind.HOLD,
+    OrderKind.CALLED,
+    OrderKind.PROMISE,
+    OrderKind.SNOOZE,
+)
 PACE = 6.0
 """Mails one person answers in an hour."""
 
@@ -50,12 +61,22 @@ class Staff:
         world, chance = self._world, self._world.chance
         for name in AGENTS:
             if chance.random() < 0.02:
-                self._back_at[name] = world.now + timedelta(days=chance.choice([1, 1, 2, 3, 7, 14]))
-                world.tell(f"{name} is away until {self._back_at[name]:%d %b}")
+                self._falls_ill(name)
         if world.daemon.running:
             self._release_held()
+        world.invariants.of_the_ledger()
         world.mailbox.clear_out(timedelta(days=30))
         world.at(self._next_day(), self._morning)
+
+    def _falls_ill(self, name: str) -> None:
+        """Mostly the lead records it."""
+        world, chance = self._world, self._world.chance
+        until = self._back_at[name] = world.now + timedelta(days=chance.choice([1, 1, 2, 3, 7, 14]))
+        recorded = world.daemon.running and chance.random() < 0.8
+        world.tell(f"{name} is away until {until:%d %b} (recorded: {recorded})")
+        if recorded:
+            absence = Absence(person=name, since=world.daemon.clock(), until=until, by="anna")
+            world.daemon.store.transact_now(lambda tx: tx.add_absence(absence))
 
     def _release_held(self) -> None:
         now = self._world.daemon.clock()
@@ -91,6 +112,8 @@ class Staff:
         conversation.taken_by = ""
         if not conversation.waiting:
             self._waiting.pop(conversation, None)
+            return
+        if conversation.not_before > self._world.now:
             return
         luck = chance.random()
         if luck < 0.04:
@@ -133,7 +156,7 @@ class Staff:
             box = world.mailbox.boxes["INBOX"]
             if uid in box.mails:
                 box.flag(uid, "\\Seen", "\\Answered")
-        world.after(lambda: world.customers.answered(conversation), seconds=chance.uniform(5, 300))
+        world.after(lambda: world.customers.answered(conversation, mail.message_id), seconds=chance.uniform(5, 300))
 
     def _is_filed(self, octets: bytes, folder: str) -> None:
         self._world.mailbox.put(octets, folder, flags=("\\Seen",))
@@ -156,35 +179,66 @@ class Staff:
         if uid in world.mailbox.boxes["INBOX"].mails:
             folder = world.chance.choice(["Trash", "Junk", "Done"])
             world.mailbox.move("INBOX", uid, folder)
+            conversation.unseen = world.invariants.thread_of(conversation) is None
             world.tell(f"the mail is moved to {folder}", conversation)
         conversation.not_before = world.now + timedelta(days=1)
 
     def _closes(self, name: str, conversation: Conversation) -> None:
         """`triaged close`: nobody will answer this."""
+        if self._orders(conversation, Order(what=OrderKind.CLOSE), name):
+            conversation.waiting, conversation.closed = False, True
+            conversation.excused = conversation.excused or "closed"
+            self._waiting.pop(conversation, None)
+
+    def _orders(self, conversation: Conversation, order: Order, name: str) -> bool:
+        """An agent's command about a conversation; whether it was carried out."""
         world, daemon = self._world, self._world.daemon
         thread_id = world.invariants.thread_of(conversation)
         if not daemon.running or thread_id is None:
-            return
+            return False
         now = daemon.clock()
 
-        def step(tx: Tx) -> None:
+        def step(tx: Tx) -> Refusal | None:
             thread = tx.thread(thread_id)
-            if thread is not None:
-                act(tx, thread, Action.CLOSED, at=now, now=now, who=name)
+            if thread is None:
+                return Refusal(reason="there is no such thread")
+            return obey(tx, order, thread, who=name, person=name, policy=world.policy, now=now)
 
-        daemon.store.transact_now(step)
-        conversation.waiting, conversation.closed = False, True
-        conversation.excused = conversation.excused or "closed"
-        self._waiting.pop(conversation, None)
-        world.tell(f"{name} closes it", conversation)
+        refused = daemon.store.transact_now(step)
+        world.tell(f"{name} orders {order.what}: {refused.reason if refused else 'done'}", conversation)
+        world.soon(5.0)
+        return refused is None
 
     # ---- notices
 
     def reads(self, notice: Letter) -> None:
-        """The lead hears of broken promises, and sees to it that somebody answers, mostly."""
+        """Somebody reads a notice: they take the thread, say what they know, see to it, or do nothing."""
         world, chance = self._world, self._world.chance
-        if notice.recipient != LEAD or chance.random() < 0.3:
-            return
-        late = [c for c in self._waiting if c.not_before > world.now]
-        for conversation in late[:3]:
-            conversation.not_before = world.now + timedelta(hours=chance.uniform(0.2, 6))
+        name = next((each for each, address in {**AGENTS, "anna": LEAD}.items() if address == notice.recipient), "")
+        for conversation in world.invariants.named_in(notice)[:3]:
+            if not name or not conversation.waiting or not house.is_working(world.now) or chance.random() < 0.5:
+                continue
+            conversation.not_before = min(
+                conversation.not_before, world.now + timedelta(hours=chance.choice([0.2, 1, 3, 12]))
+            )
+            what = chance.choice(REACTIONS)
+            if what is not None:
+                until = house.next_opening(world.now + timedelta(hours=chance.choice([3, 26, 50])))
+                until = until.replace(second=0, microsecond=0) + timedelta(hours=2)
+                given = until if what in {OrderKind.PROMISE, OrderKind.SNOOZE} else None
+                if self._orders(conversation, Order(what=what, until=given), name):
+                    self._ordered(conversation, what, name)
+
+    def _ordered(self, conversation: Conversation, what: OrderKind, name: str) -> None:
+        """What goes with an order in life: the call itself, or the mail that tells the customer the new time."""
+        world = self._world
+        if what is OrderKind.CALLED:
+            conversation.answers.append(Answer(at=world.now, visible_at=world.now))
+            conversation.waiting = False
+            self._waiting.pop(conversation, None)
+        elif what is OrderKind.PROMISE:
+            self._count += 1
+            mail = self._mail(conversation, mails.DESK, conversation.address)
+            conversation.ids.append(mail.message_id)
+            conversation.not_before = max(conversation.not_before, world.now + timedelta(minutes=20))
+            world.after(lambda: self._is_filed(mail.octets(world.now), "Sent"), minutes=world.chance.uniform(1, 10))

@@ -35,6 +35,10 @@ class Answer:
     at: datetime
     visible_at: datetime | None
 
+    def seen_by(self, looked_at: datetime) -> bool:
+        """Whether a look at the mailbox that began then saw it."""
+        return self.visible_at is not None and self.visible_at <= looked_at
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Conversation:
@@ -43,7 +47,8 @@ class Conversation:
     `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
     turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
     `not_before`: until then nobody at the desk knows what to answer. `letters`: what of ours the customer
-    got, by round. `excused`: why no acknowledgement is owed.
+    got, by round. `excused`: why no acknowledgement is owed. `unseen`: its mail
+    was put away before the daemon could read it. `returned`: a letter of ours came back.
     """
 
     number: int
@@ -62,11 +67,22 @@ class Conversation:
     taken_by: str = ""
     closed: bool = False
     excused: str = ""
+    unseen: bool = False
+    returned: bool = False
 
     @property
     def round(self) -> int:
         """How many answers the customer has had."""
         return len(self.answers)
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """Since when everybody can see that the customer waits for nothing, None while they do or nobody can."""
+        return self.answers[-1].visible_at if self.answers and not self.waiting and not self.returned else None
+
+    def parents(self, answers: str = "") -> tuple[str, ...]:
+        """What a further mail names: all that was written, and last the mail that it answers."""
+        return (*(each for each in self.ids if each != answers), *([answers] if answers else []))
 
     def answered_since(self, message_id: str) -> Answer | None:
         """The answer that ended the round of this mail."""

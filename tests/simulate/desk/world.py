@@ -27,6 +27,8 @@ from tests.simulate.desk.staff import Staff
 from tests.simulate.desk.truth import Broken, Conversation
 
 LOOK_EVERY = 20.0
+IDLE_ROUNDS = 0.1
+"""How often loops run that have nothing to do."""
 REMEMBERED = 3_000
 
 
@@ -51,6 +53,7 @@ class World:
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
         self._pass_at: datetime | None = None
+        self._planned: tuple[datetime, ...] = ()
         self._happened: deque[tuple[datetime, int, str]] = deque(maxlen=REMEMBERED)
         self.faults = Faults(self)
         self.post = Post(self)
@@ -108,35 +111,48 @@ class World:
         self._pass_at = None
         daemon = self.daemon
         if not daemon.running:
+            self._planned = ()
             return
         self.faults.before_pass()
-        fresh = daemon.looked_at is not None and self.now - daemon.looked_at < timedelta(seconds=LOOK_EVERY)
-        looks = not fresh or self.chance.random() < 0.5
+        looks = not self._looked_just_now() or self.chance.random() < 0.5
         if not await run(self._loops(looks=looks)):
             self.faults.crashed()
             return
         self.invariants.after_pass()
-        self._plan(looked=looks)
+        self._plan()
+
+    def _looked_just_now(self) -> bool:
+        looked = self.daemon.looked_at
+        return looked is not None and timedelta() <= self.now - looked < timedelta(seconds=LOOK_EVERY)
 
     async def _loops(self, *, looks: bool) -> None:
+        """What has nothing to do does nothing in life; here it is mostly left out, which is quicker."""
+        daemon, idly = self.daemon, self.chance.random() < IDLE_ROUNDS
         if looks:
-            await self.daemon.look()
-            await self.daemon.deliver()
-        await self.daemon.tick()
-        await self.daemon.deliver()
+            await daemon.look()
+            if idly or daemon.has_letters():
+                await daemon.deliver()
+        if idly or daemon.has_due():
+            await daemon.tick()
+        if idly or daemon.has_letters():
+            await daemon.deliver()
 
-    def _plan(self, *, looked: bool) -> None:
-        """When the daemon must run next."""
+    def _plan(self) -> None:
+        """When the daemon runs next by itself: where its store says so, and a look at the mailbox shortly before."""
+        earliest = self.now + timedelta(seconds=1)
         wanted = [self.daemon.wanted_at(), self.invariants.waiting_until()]
-        if not looked or self.daemon.clock.jump is not None:
-            wanted.append(self.now + timedelta(seconds=LOOK_EVERY))
+        planned = [self.now + timedelta(hours=6)]
         for when in wanted:
             if when is not None:
-                earliest = self.now + timedelta(seconds=1)
-                self.run_at(max(when - timedelta(seconds=self.chance.uniform(0, LOOK_EVERY)), earliest))
-                if when > earliest:
-                    self.at(max(when, earliest), lambda w=when: self.run_at(w))  # type: ignore[misc]
-        self.run_at(self.now + timedelta(hours=6))
+                look_at = when - timedelta(seconds=self.chance.uniform(0, LOOK_EVERY))
+                planned += [max(look_at, earliest), max(when, earliest)]
+        if self.daemon.clock.jump is not None or self.daemon.seen != self.mailbox.changes:
+            planned.append(self.now + timedelta(seconds=LOOK_EVERY))
+        self._planned = tuple(sorted(planned))
+
+    def _next_pass(self) -> datetime | None:
+        planned = self._planned[0] if self._planned else None
+        return min((at for at in (planned, self._pass_at) if at is not None), default=None)
 
     # ---- running
 
@@ -154,7 +170,7 @@ class World:
             self.soon()
             while True:
                 event_at = self._events[0][0]
-                run_at = self._pass_at or end
+                run_at = self._next_pass() or end
                 self.time.now = min(max(self.now, min(event_at, run_at)), end)
                 if self.now >= end:
                     return

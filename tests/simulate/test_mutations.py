@@ -1,0 +1,140 @@
+"""Every invariant can fail: with a mistake built into the program, the simulation finds it within so many days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+from sqlalchemy import insert
+
+from tests.simulate.desk.year import simulate
+from triaged import intake
+from triaged.decide import happened, message, owe
+from triaged.loops import deliver, handle, poll
+from triaged.loops.tell import Teller
+from triaged.loops.watch import Watch
+from triaged.model.decision import Place
+from triaged.model.letter import Delivered, LetterState
+from triaged.model.thread import Kind, Turn
+from triaged.rules.further_mail import Further, Said
+from triaged.scribe import Scribe
+from triaged.store import promises
+from triaged.store.tables import ledger, promise
+from triaged.store.transaction import Transaction
+
+WITHIN = 60
+"""Days. Most are found in the first."""
+
+
+def _sends_again(real: Any) -> Any:
+    """What was taken over is ready to go once more."""
+
+    def change_after(letter: Any, attempt: Any, account: Any, *, now: Any, jitter: Any) -> Any:
+        change = real(letter, attempt, account, now=now, jitter=jitter)
+        again = isinstance(attempt, Delivered)
+        return replace(change, state=LetterState.READY, next_attempt_at=now) if again else change
+
+    return change_after
+
+
+def _later(hours: float) -> Callable[[Any], Any]:
+    """Promises are made for a time that is so many hours later than it should be."""
+
+    def make(real: Any) -> Any:
+        def promise(*args: Any, **kwargs: Any) -> Any:
+            answer, findings = real(*args, **kwargs)
+            moved = hasattr(answer, "reply_by")
+            return (replace(answer, reply_by=answer.reply_by + timedelta(hours=hours)) if moved else answer), findings
+
+        return promise
+
+    return make
+
+
+def _says(hours: float) -> Callable[[Any], Any]:
+    """The letter names a time so many hours after the one that is kept."""
+
+    def make(real: Any) -> Any:
+        def acknowledgement(self: Any, facts: Any, **more: Any) -> Any:
+            told = replace(facts.promise, reply_by=facts.promise.reply_by + timedelta(hours=hours))
+            return real(self, replace(facts, promise=told), **more)
+
+        return acknowledgement
+
+    return make
+
+
+def _machines_wait(real: Any) -> Any:
+    """A newsletter is somebody who waits for us."""
+
+    def new_thread(*args: Any) -> Any:
+        thread = real(*args)
+        return replace(thread, turn=Turn.OURS) if thread.kind is Kind.MACHINE else thread
+
+    return new_thread
+
+
+def _never_looked_at(real: Any) -> Any:
+    """A thread that was just changed is looked at never again."""
+    return lambda *args, **kwargs: replace(real(*args, **kwargs), look_at=None)
+
+
+def _nothing(_: Any) -> Any:
+    return lambda *args, **kwargs: None
+
+
+def _all_say_something(_: Any) -> Any:
+    """Bare thanks are taken for a mail with content."""
+    return lambda *args, **kwargs: (Said(further=Further.MAIL), ())
+
+
+def _always_new(_: Any) -> Any:
+    """Every mail begins a thread."""
+    return lambda *args, **kwargs: (Place(thread_id=None), ())
+
+
+def _false(_: Any) -> Any:
+    return lambda *args, **kwargs: False
+
+
+def _ledger_forgets(real: Any) -> Any:
+    """What becomes of a promise is written without its entry in the ledger."""
+    return insert(ledger).from_select(promises.LEDGER_NAMES, real.select.where(promise.c.id < 0))
+
+
+MISTAKES = {
+    "answers are not seen": (poll, "note_sent", _nothing, "after an answer that could be seen"),
+    "nobody looks at deadlines": (Watch, "tick", _false, "was looked at, and will be again"),
+    "a letter goes twice": (deliver, "change_after", _sends_again, "is sent once"),
+    "thanks are acknowledged": (
+        message,
+        "further_mail",
+        _all_say_something,
+        "acknowledges a mail that asks for nothing",
+    ),
+    "every mail is a new thread": (message, "place", _always_new, "one acknowledgement for one round"),
+    "promises for the night": (owe, "promise", _later(14), "in working hours is told"),
+    "yesterday in the letter": (Scribe, "acknowledgement", _says(-168), "that is ahead is told"),
+    "another time in the letter": (Scribe, "acknowledgement", _says(0.5), "what is told is what is kept"),
+    "machines wait for us": (intake, "_new_thread", _machines_wait, "what a machine wrote waits for nobody"),
+    "a changed thread is forgotten": (happened, "planned", _never_looked_at, "looked at again"),
+    "notices are not gathered": (Teller, "_due", lambda _: lambda self, notices, *more: notices, "gathering time"),
+    "answered, and written all the same": (handle, "drop_letters", _false, "after an answer that was seen"),
+    "nothing is ever sent": (Transaction, "claim_letters", lambda _: lambda *args: (), "is acknowledged once a round"),
+    "the ledger forgets an outcome": (promises, "NOTE_PROMISE", _ledger_forgets, "the ledger tells"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_found(name: str) -> None:
+    """The invariant that speaks of it breaks, and says so."""
+    where, what, make, broken = MISTAKES[name]
+
+    with mock.patch.object(where, what, make(getattr(where, what))):
+        run = simulate(5, WITHIN)
+
+    assert broken in run.broken, str(run)
