@@ -415,6 +415,9 @@ def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
     )
 
 
+WAITS_FOR_US = (Happening.MAIL, Happening.NUDGE)
+
+
 def _next_mail(thread: Thread, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:
     """What a further mail adds to its thread. A machine's mail (a bounce, an out-of-office) adds nothing."""
     if decision.kind is not Kind.PERSON:
@@ -427,7 +430,7 @@ def _next_mail(thread: Thread, known: Thread, message: Message, decision: Decisi
         thread,
         kind=Kind.PERSON,
         triage=decision.triage if began else replace(thread.triage, urgency=urgency),
-        last_mail_at=message.received,
+        last_mail_at=message.received if decision.happening in WAITS_FOR_US else thread.last_mail_at,
         owner=owner,
         owned_since=thread.owned_since if owner == thread.owner else now,
         asks=thread.asks or decision.asks,
