@@ -99,7 +99,7 @@ def test_an_unknown_mail_is_not_known(store: SqlStore) -> None:
 
 def test_a_twin_and_the_same_mail_elsewhere_are_known(store: SqlStore) -> None:
     """A mail stored before is known by identity, and by Message-ID when another inbox got it too (T8)."""
-    made = store.transact_now(lambda tx: make.add(tx, inbox="sales", acknowledged=True))
+    made = store.transact_now(lambda tx: make.add(tx, inbox="sales", acknowledged_at=NOW))
     mail = make.message(inbox="sales", thread_id=made.thread_id)
     store.transact_now(lambda tx: tx.add_message(mail))
     twin = make.lookup(inbox="sales", identity=mail.identity, digest="other", message_id=mail.message_id)
@@ -227,10 +227,28 @@ def test_the_desk_knows_the_switches(store: SqlStore) -> None:
     """A breaker of this inbox or of all, and the last complete reading show on the desk."""
     desk = lambda: store.transact_now(lambda tx: tx.desk("support", NOW))  # noqa: E731
     store.transact_now(lambda tx: tx.begin_inbox("support", NOW))
-    store.transact_now(lambda tx: (tx.open_breaker("sales", "too many", NOW), tx.caught_up("support", NOW)))
+    store.transact_now(lambda tx: tx.open_breaker("sales", "too many", NOW))
+    store.transact_now(lambda tx: tx.caught_up("support", NOW, sent_looked_at=NOW - MINUTE))
     assert (desk().breaker_open, desk().caught_up_at) == (False, NOW)
     store.transact_now(lambda tx: tx.open_breaker("", "too many", NOW))
     assert desk().breaker_open
+
+
+def test_an_inbox_remembers_what_speaks_against_renewals(store: SqlStore) -> None:
+    """When its sent folders were looked at last, how many answers were seen, why no customer is told."""
+    store.transact_now(lambda tx: tx.begin_inbox("support", NOW))
+    store.transact_now(lambda tx: tx.caught_up("support", NOW + MINUTE, sent_looked_at=NOW))
+    store.transact_now(lambda tx: (tx.answer_seen("support"), tx.answer_seen("support"), tx.answer_seen("sales")))
+    store.transact_now(lambda tx: tx.renewals_off("support", "an answer was never seen"))
+    state = store.transact_now(lambda tx: tx.inbox_state("support"))
+    assert state
+    assert (state.caught_up_at, state.sent_looked_at, state.answers_seen) == (NOW + MINUTE, NOW, 2)
+    assert state.renewals_off == "an answer was never seen"
+    store.transact_now(lambda tx: tx.renewals_off("support", ""))
+    state = store.transact_now(lambda tx: tx.inbox_state("support"))
+    assert state
+    assert state.renewals_off == ""
+    assert store.transact_now(lambda tx: tx.inbox_state("nobody")) is None
 
 
 def test_what_a_batch_wrote_its_next_mail_sees(store: SqlStore) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from tests.store import make
 from tests.store.make import DAY, HOUR, MINUTE, NOW
 from tests.store.stores import migrated_database, migrated_file, store
-from triaged.errors import StaleState
 from triaged.model.letter import LetterState
-from triaged.model.stored import Attention, Figures, Notice, OpenBreaker, Quarantined
+from triaged.model.stored import Attention, Figures, OpenBreaker, Quarantined
 from triaged.model.thread import Kind, Thread, Turn, Urgency
 from triaged.store import SqlStore
 
@@ -44,20 +41,38 @@ def test_the_queue_is_in_the_order_of_the_product(store: SqlStore) -> None:
     assert store.transact_now(lambda tx: tx.queue(NOW, limit=5)) == tuple(expected[:5])
 
 
-def test_overdue_threads_are_found_from_the_stored_deadline(store: SqlStore) -> None:
-    """Overdue: ours, open, past its time; untold ones apart; oldest first."""
-    told = add(store, due_at=NOW - DAY, overdue_told_at=NOW)
-    second = add(store, due_at=NOW)
-    first = add(store, due_at=NOW - HOUR)
-    soon = add(store, due_at=NOW + MINUTE)
-    add(store, due_at=NOW - HOUR, turn=Turn.THEIRS)
-    add(store, due_at=NOW - HOUR, closed_at=NOW)
-    assert store.transact_now(lambda tx: tx.overdue_threads(NOW)) == (first, second)
-    assert store.transact_now(lambda tx: tx.overdue_threads(NOW, untold=False)) == (told, first, second)
-    assert store.transact_now(lambda tx: tx.due_threads(NOW, NOW + MINUTE)) == (soon,)
-    assert store.transact_now(lambda tx: tx.due_threads(NOW - MINUTE, NOW)) == (second,)
-    assert store.transact_now(lambda tx: tx.next_due(NOW)) == NOW + MINUTE
-    assert store.transact_now(lambda tx: tx.next_due(NOW + MINUTE)) is None
+def test_threads_are_looked_at_when_their_time_has_come(store: SqlStore) -> None:
+    """Whoever's turn it is: those whose `look_at` has come, longest ago first; the rest wait."""
+    second = add(store, look_at=NOW)
+    first = add(store, look_at=NOW - HOUR, turn=Turn.THEIRS)
+    add(store, look_at=NOW + MINUTE)
+    add(store)
+    assert store.transact_now(lambda tx: tx.to_look_at(NOW)) == (first, second)
+    assert store.transact_now(lambda tx: tx.to_look_at(NOW, limit=1)) == (first,)
+    assert store.transact_now(lambda tx: tx.next_look()) == NOW - HOUR
+    store.transact_now(lambda tx: [tx.update_thread(replace(t, look_at=None)) for t in (first, second)])
+    assert store.transact_now(lambda tx: (tx.to_look_at(NOW), tx.next_look())) == ((), NOW + MINUTE)
+
+
+def test_the_next_time_that_breaks_is_ours_and_open(store: SqlStore) -> None:
+    """The nearest time after now of a thread that waits for us."""
+    add(store, due_at=NOW)
+    add(store, due_at=NOW + HOUR)
+    for other in ({"turn": Turn.THEIRS}, {"closed_at": NOW}):
+        add(store, due_at=NOW + MINUTE, **other)
+    assert store.transact_now(lambda tx: tx.next_due(NOW)) == NOW + HOUR
+    assert store.transact_now(lambda tx: tx.next_due(NOW + HOUR)) is None
+
+
+def test_work_ahead_is_what_is_as_urgent_or_more(store: SqlStore) -> None:
+    """Open threads of people, ours to answer, of this team and at least this urgency."""
+    for urgency in (Urgency.CRITICAL, Urgency.NORMAL, Urgency.NORMAL, Urgency.LOW):
+        add(store, urgency=urgency)
+    other = replace(make.triage(), team="sales")
+    for changes in ({"turn": Turn.THEIRS}, {"closed_at": NOW}, {"kind": Kind.MACHINE}, {"triage": other}):
+        add(store, **changes)
+    ahead = lambda rank: store.transact_now(lambda tx: tx.work_ahead("support", rank))  # noqa: E731
+    assert [ahead(urgency.rank) for urgency in Urgency] == [1, 1, 3, 4]
 
 
 def test_waiting_threads_and_machines_have_lists_of_their_own(store: SqlStore) -> None:
@@ -119,25 +134,6 @@ def test_the_figures_of_status(store: SqlStore) -> None:
         breakers=(OpenBreaker(inbox="support", reason="too many", since=NOW),),
         paused_since=NOW,
     )
-
-
-def test_notices_are_gathered_once(store: SqlStore) -> None:
-    """A person hears of a thing once: again only after it was told."""
-    thread = add(store)
-    late = Notice(person="anna", about="overdue", at=NOW, thread_id=thread.thread_id, text="late")
-    general = Notice(person="anna", about="breaker", at=NOW + MINUTE)
-    notices = (late, late, general, general)
-    assert [store.transact_now(lambda tx, n=n: tx.add_notice(n)) for n in notices] == [True, False, True, False]
-    waiting = store.transact_now(lambda tx: tx.notices())
-    assert [(n.about, n.thread_id, n.text) for n in waiting] == [
-        ("overdue", thread.thread_id, "late"),
-        ("breaker", None, ""),
-    ]
-    keys = [n.notice_id for n in waiting if n.notice_id]
-    store.transact_now(lambda tx: tx.notices_told(keys, NOW))
-    with pytest.raises(StaleState, match="told already"):
-        store.transact_now(lambda tx: tx.notices_told(keys, NOW))
-    assert store.transact_now(lambda tx: (tx.notices(), tx.add_notice(late))) == ((), True)
 
 
 def test_a_breaker_is_closed_by_a_person(store: SqlStore) -> None:

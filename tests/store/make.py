@@ -27,9 +27,9 @@ def triage(urgency: Urgency = Urgency.NORMAL) -> Triage:
     return Triage(urgency=urgency, rank=0.5, language="en", language_sure=True, team="support")
 
 
-def promise(reply_by: datetime = NOW + HOUR, *, told: bool = True) -> Promise:
+def promise(reply_by: datetime = NOW + HOUR, *, told: bool = True, **changes: Any) -> Promise:
     """A promise (or target) not yet stored."""
-    return Promise(reply_by=reply_by, told=told, calendar="office", row="everything")
+    return replace(Promise(reply_by=reply_by, told=told, calendar="office", row="everything"), **changes)
 
 
 def thread(**changes: Any) -> Thread:

@@ -116,7 +116,7 @@ _most: BindParameter[int] = bindparam("most", type_=Integer)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
 LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
 LEDGER = LEDGER.order_by(t.ledger.c.id).limit(_most)
-BEFORE = select(func.min(t.ledger.c.id)).where(t.ledger.c.at >= bindparam("since"))
+FIRST = select(func.min(t.ledger.c.id)).where(t.ledger.c.at >= bindparam("since"))
 ANSWERS = select(t.ledger.c.person, t.ledger.c.at, t.ledger.c.team, t.ledger.c.delay)
 ANSWERS = ANSWERS.where(t.ledger.c.at >= bindparam("since"), t.ledger.c.event == word("answered"))
 ANSWERS = ANSWERS.order_by(t.ledger.c.at)
@@ -209,7 +209,10 @@ class PromiseQueries:
 
     def ledger(self, until: datetime, *, since: datetime | None = None) -> Iterator[LedgerEntry]:
         """Every entry before `until`, in the order in which they were written."""
-        after = 0 if since is None else (self._run.one(BEFORE, since=micros(since))[0] or 1) - 1
+        first = 1 if since is None else self._run.one(FIRST, since=micros(since))[0]
+        if first is None:
+            return
+        after = first - 1
         while rows := self._run.all(LEDGER, after=after, until=micros(until), most=PAGE):
             yield from (_entry_of(row[1:]) for row in rows)
             after = rows[-1][0]
