@@ -5,7 +5,7 @@ trusted: a search follows every wait, and no wait is longer than the inbox's `lo
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from triaged.loops import log
 from triaged.loops.batches import BATCH
 from triaged.loops.evidence import IN_DRAFTS, Look, file_copies, is_ours, look_for, note_copies, note_draft, settle
 from triaged.loops.health import Health
+from triaged.loops.left import Left
 from triaged.loops.sent import from_headline, note_flagged, note_sent
 from triaged.loops.watched import Pass, Watched
 from triaged.mail.limits import ParseLimits
@@ -54,6 +55,7 @@ class Poll:
     send_now: Callable[[], None]
     limits: ParseLimits
     _watched: Watched = field(init=False)
+    _left: Left = field(init=False)
     _folders: Folders | None = field(default=None, init=False)
     _sent_to: dict[str, Cursor] = field(default_factory=dict, init=False)
     _flags_read: set[int] = field(default_factory=set, init=False)
@@ -70,6 +72,7 @@ class Poll:
             beat=lambda: self.health.beat(self.name),
             send_now=self.send_now,
         )
+        self._left = Left(entry=self.entry, inbox=self.inbox, policy=self.policy, store=self.store, clock=self.clock)
 
     @property
     def name(self) -> str:
@@ -88,9 +91,8 @@ class Poll:
         first, *others = folders.watch
         read = await self._read(folders, first)
         if time.monotonic() - self._looked_at_all >= MOST_OFTEN:
-            for folder in others:
-                await self._read(folders, folder)
-            await self._look_at_the_rest(folders)
+            states = (read, *[await self._read(folders, folder) for folder in others])
+            await self._look_at_the_rest(folders, states)
             self._looked_at_all = time.monotonic()
             # What came while the other folders were open is old news to IDLE: it would not wake us.
             if (await self._select(first)).uidnext != read.uidnext:
@@ -104,11 +106,12 @@ class Poll:
         self._folders = None
         await self.inbox.close()
 
-    async def _look_at_the_rest(self, folders: Folders) -> None:
+    async def _look_at_the_rest(self, folders: Folders, states: Sequence[FolderState]) -> None:
         began = self.clock()
         for folder in folders.sent:
             await self._read_sent(folder)
         await self._read_flags(folders.watch[0])
+        await self._left.look(states)
         await self._settle_doubts(folders)
         await self._file_drafts(folders)
         await self._file_what_was_left(folders)
