@@ -46,6 +46,10 @@ login = {{ password = "file:/nowhere" }}
 [trust]
 results_of = ["mx.nordlicht.example"]
 [[promise.row]]
+name = "critical"
+when = {{ urgency = "critical" }}
+reply = "1h"
+[[promise.row]]
 reply = "4h"
 """
 

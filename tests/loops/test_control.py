@@ -7,25 +7,30 @@ import json
 import os
 import pwd
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.loops.house import Hands, intake, mail, policy, take, threads
+from tests.loops.house import Hands, intake, mail, policy, scribe, take, threads
+from tests.loops.staff import desk as staffed
+from tests.loops.staff import run
 from tests.store import make
 from triaged.errors import CommandRefused, ConfigurationError, StoreFailed, TriagedError
 from triaged.loops.ask import ask
-from triaged.loops.commands import COMMANDS, Request
+from triaged.loops.commands import Command, Request
 from triaged.loops.control import LONGEST_REQUEST, Control
 from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.ports import Clock
 from triaged.model.stored import Quarantined
 from triaged.model.thread import Outcome
 from triaged.model.tx import Tx
 from triaged.report.json import Json
 from triaged.store import SqlStore
+
+DESK = staffed()
 
 
 @dataclass
@@ -67,11 +72,30 @@ def _name(tx: Tx, request: Request) -> Json:
     return {"who": request.who}
 
 
+def _control(
+    path: Path,
+    store: SqlStore,
+    *,
+    clock: Clock | None = None,
+    changed: Callable[[], None] = lambda: None,
+    extra: Mapping[str, Command] | None = None,
+) -> Control:
+    return Control(
+        path,
+        store=store,
+        clock=clock or Hands(),
+        changed=changed,
+        policy=DESK,
+        scribe=scribe(DESK, store),
+        extra=extra or {},
+    )
+
+
 @pytest.fixture
 async def office(store: SqlStore, tmp_path: Path) -> AsyncIterator[Office]:
     made = Office(tmp_path / "control.sock", store, Hands())
     extra = {"breaks": _breaks, "full": _full, "name": _name}
-    control = Control(made.path, store=store, clock=made.clock, changed=made.changed, extra=extra)
+    control = _control(made.path, store, clock=made.clock, changed=made.changed, extra=extra)
     await control.start()
     yield made
     await control.close()
@@ -166,7 +190,7 @@ async def test_a_socket_left_behind_is_replaced_and_a_bad_place_is_told(store: S
         (tmp_path / "file" / "control.sock", False),
         (tmp_path / ("x" * 120), False),
     ):
-        control = Control(path, store=store, clock=Hands(), changed=lambda: None, extra={})
+        control = _control(path, store)
         if good:
             await control.start()
             await control.close()
@@ -176,13 +200,6 @@ async def test_a_socket_left_behind_is_replaced_and_a_bad_place_is_told(store: S
 
 
 # ---- the commands themselves
-
-
-def run(store: SqlStore, command: str, **arguments: object) -> dict[str, Any]:
-    request = Request(who="anna", now=Hands().now, arguments=arguments)
-    answer = store.transact_now(lambda tx: COMMANDS[command](tx, request))
-    json.dumps(answer)
-    return answer
 
 
 def test_closing_and_calling_end_the_promise_and_the_letter(store: SqlStore) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.decide.look import Looked
+from triaged.decide.plan import team_of
 from triaged.hours import NeverOpens, WorkSpan, add
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
@@ -178,6 +179,7 @@ def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: d
     row = row_of(thread, policy)
     if row is None or any(p.what is Owed.REPLY and not p.told for p in open_):
         return ()
-    aims = target(row, Owed.REPLY, row.reply, team=thread.triage.team, start=now, now=now, policy=policy)
+    team = team_of(thread, policy).key
+    aims = target(row, Owed.REPLY, row.reply, team=team, start=now, now=now, policy=policy)
     due = min((p.reply_by for p in open_ if p.what is not Owed.SOLVE), default=None)
     return tuple(aim for aim in aims if due is None or aim.reply_by < due)
