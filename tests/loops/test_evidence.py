@@ -30,14 +30,14 @@ def test_an_answer_to_the_id_a_provider_gave_our_letter_finds_its_thread(store: 
         fields=f"X-Triaged: {letter.mark}\r\nMessage-ID:\r\n <their.own@provider.test>\r\n\r\n".encode(),
     )
 
-    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", now=MONDAY))
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", policy=policy(), now=MONDAY))
     take(taking, store, mail(2, "Kim <other@customer.test>", headers="In-Reply-To: <their.own@provider.test>\r\n"))
 
     [sent] = store.transact_now(lambda tx: tx.letters(LetterState.SENT))
     assert sent.letter_id == letter.letter_id
     linked = store.transact_now(lambda tx: tx.joined("support", ["<their.own@provider.test>"]))
     assert [(joined.thread.thread_id, joined.automatic) for joined in linked] == [(letter.thread_id, True)]
-    assert [thread.acknowledged for thread in threads(store)].count(True) == 1
+    assert [thread.acknowledged_at is not None for thread in threads(store)].count(True) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,6 @@ def test_how_long_copies_take_does_not_depend_on_when_we_look(
         fields=b"",
     )
 
-    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", now=MONDAY + seen))
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", policy=policy(), now=MONDAY + seen))
 
     assert store.transact_now(lambda tx: tx.relay("main")).journal_lag == lag

@@ -43,8 +43,9 @@ def test_an_address_no_letter_can_go_to_is_silence(store: SqlStore, address: str
     assert all(letter.recipient.isascii() for letter in letters)
     for thread in threads(store):
         written = [letter for letter in letters if letter.thread_id == thread.thread_id]
-        assert thread.acknowledged is bool(written)
-        assert (thread.promise is not None and thread.promise.told) is bool(written)
+        assert (thread.acknowledged_at is not None) is bool(written)
+        assert (thread.promise is not None) is bool(written)
+        assert thread.owed
 
 
 def test_a_domain_with_umlauts_gets_its_letter(store: SqlStore) -> None:

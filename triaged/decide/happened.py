@@ -62,6 +62,7 @@ def happened(
         open=begins,
         drop=f"{happening.value} before it left" if taken.turn is not Turn.OURS and thread.turn is Turn.OURS else "",
         answered_by=who if happening in {Happening.ANSWER, Happening.CALLED} else "",
+        answered_at=at if happening in {Happening.ANSWER, Happening.CALLED} else None,
         event=happening.value,
         findings=(*findings, finding),
     )
@@ -108,9 +109,10 @@ def _changed(thread: Thread, turn: Turn, do: frozenset[Do], happening: Happening
     match turn:
         case Turn.THEIRS if Do.SETTLE in do or happening is Happening.ANSWER:
             changed = replace(changed, answered_at=at, closed_at=None, unanswered_mails=0)
-            changed = replace(changed, asks="", held="", snoozed_until=None)
+            changed = replace(changed, asks="", held="", snoozed_until=None, acknowledged_at=None)
         case Turn.NOBODY if thread.turn is not Turn.NOBODY:
-            changed = replace(changed, closed_at=at, asks="", held="", snoozed_until=None, unanswered_mails=0)
+            changed = replace(changed, closed_at=at, acknowledged_at=None, unanswered_mails=0)
+            changed = replace(changed, asks="", held="", snoozed_until=None)
         case Turn.OURS if thread.turn is not Turn.OURS:
             changed = replace(changed, closed_at=None)
     return changed

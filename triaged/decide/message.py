@@ -187,8 +187,7 @@ def _what_we_owe(case: Case, thread: Thread | None, said: Happening | None, tria
 
 def _was_answered(thread: Thread) -> bool:
     """Whether a person answered or closed it since a time was told: then the next mail is told one too, once."""
-    acted = max((at for at in (thread.answered_at, thread.closed_at) if at is not None), default=None)
-    return acted is not None and (thread.acknowledged_at is None or thread.acknowledged_at < acted)
+    return thread.acknowledged_at is None and (thread.answered_at or thread.closed_at) is not None
 
 
 def _incident(case: Case, thread: Thread | None, triage: Triage) -> Incident | None:

@@ -177,7 +177,8 @@ def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: d
     The customer was told a time and is told no other: what people must do sooner is a target (product: target).
     """
     row = row_of(thread, policy)
-    if row is None or any(p.what is Owed.REPLY and not p.told for p in open_):
+    same = any(p.told and row is not None and p.row == row.name for p in open_)
+    if row is None or same or any(p.what is Owed.REPLY and not p.told for p in open_):
         return ()
     team = team_of(thread, policy).key
     aims = target(row, Owed.REPLY, row.reply, team=team, start=now, now=now, policy=policy)

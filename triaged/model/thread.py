@@ -150,8 +150,9 @@ class Thread:
     `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder that were given for `due_at`.
     `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner
     and lead were asked about it, `proposal` what the customer would be told then.
-    `asks` is a question for the agents ("answered?"), "" when there is none. `acknowledged_at` is when a time was told
-    last, by a letter. `snoozed_until`: out of the queue until then.
+    `asks` is a question for the agents ("answered?"), "" when there is none. `acknowledged_at` is when a letter told a
+    time since a person answered last, None when none did (once per person's answer). `snoozed_until`: out of the queue
+    until then.
     """
 
     thread_id: int
@@ -185,12 +186,6 @@ class Thread:
     unanswered_mails: int = 1
     proven: bool = False
     offset: int | None = None
-
-    @property
-    def acknowledged(self) -> bool:
-        """Whether the customer's last turn was acknowledged with a time (once per person's answer)."""
-        told, answered = self.acknowledged_at, self.answered_at
-        return told is not None and (answered is None or told >= answered)
 
     @property
     def owed(self) -> tuple[Promise, ...]:

@@ -21,7 +21,6 @@ from triaged.policy.shape import Policy
 
 QUESTION = "Which conversation is it part of?"
 
-SAME_MOMENT = timedelta(seconds=60)
 RECENT = timedelta(days=14)
 LONG_CLOSED = timedelta(days=30)
 SHORTEST_SUBJECT = 4
@@ -211,12 +210,13 @@ class _Finder:
         return None, linked.thread_id, "its subject names a thread that its sender has no part in", "T11"
 
     def _same_moment(self) -> _Found | None:
-        """Two mails of one customer within a minute are one."""
-        if self.kind is not Kind.PERSON:
+        """Two mails of one customer within `acknowledge.wait` are one."""
+        wait = self.policy.acknowledge.wait
+        if self.kind is not Kind.PERSON or not wait:
             return None
         for thread in self._recent():
             apart = abs(self.message.received - thread.last_mail_at)
-            if thread.turn is Turn.OURS and apart <= SAME_MOMENT:
+            if thread.turn is Turn.OURS and apart <= wait:
                 return thread.thread_id, None, "the customer's other mail of the same minute", "T5"
         return None
 
