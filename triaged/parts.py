@@ -131,6 +131,7 @@ class Parts:
             senders={
                 key: ChannelSender(channel, resolve, now=self.clock) for key, channel in self.policy.channels.items()
             },
+            prefix=self.policy.letters.reference,
             store=self.store,
             clock=self.clock,
             health=self.health,

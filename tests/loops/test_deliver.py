@@ -23,6 +23,7 @@ from triaged.policy.shape import AccountEntry
 from triaged.store import SqlStore
 
 MAIN = policy().accounts["main"]
+WAIT = timedelta(minutes=2)
 KEPT = Delivered(answer="250 kept", journal_ok=True)
 AWAY = TryLater(phase=Phase.CONNECT, code=0, answer="refused", shared=True)
 
@@ -34,6 +35,7 @@ class Loop:
         self.store, self.relay, self.clock, self.health = store, relay, Hands(), Health()
         self.delivery = Delivery(
             account=account,
+            policy=policy(),
             courier=relay,
             store=store,
             clock=self.clock,
@@ -355,8 +357,9 @@ async def test_a_letter_that_is_too_late_is_cancelled_and_its_promise_becomes_a_
     assert loop.relay.asked == []
     assert loop.state(letter).state is LetterState.CANCELLED
     [after] = threads(store)
-    assert after.promise is not None
-    assert (after.promise.told, after.promise.reply_by) == (False, before.promise.reply_by)
+    assert after.promise is None
+    assert after.target is not None
+    assert after.target.reply_by == before.promise.reply_by
     ledger = store.transact_now(lambda tx: tx.promises(after.thread_id))
     assert [promise.outcome for promise in ledger] == [Outcome.RELEASED, Outcome.OPEN]
 
@@ -369,8 +372,8 @@ async def test_a_refused_letter_makes_its_promise_a_target(store: SqlStore) -> N
     await loop.turn()
 
     [thread] = threads(store)
-    assert thread.promise is not None
-    assert not thread.promise.told
+    assert thread.promise is None
+    assert thread.target is not None
 
 
 @pytest.mark.parametrize("looks", [True, False], ids=["the relay refused the journal", "there is no journal"])
@@ -390,7 +393,7 @@ async def test_a_doubt_without_a_copy_goes_out_once_more_only(store: SqlStore, l
         again.append(
             store.transact_now(
                 lambda tx, look=look: settle(  # type: ignore[misc]
-                    tx, look, inbox="support", account="main", wait=timedelta(minutes=2), now=look.began
+                    tx, look, inbox="support", account="main", wait=WAIT, policy=policy(), now=look.began
                 )
             )
         )
@@ -417,7 +420,7 @@ async def test_a_no_after_the_payload_waits_like_any_other_no(store: SqlStore) -
         look = Look(began=loop.clock.now, found=frozenset(), possible=True)
         store.transact_now(
             lambda tx, look=look: settle(  # type: ignore[misc]
-                tx, look, inbox="support", account="main", wait=timedelta(minutes=2), now=look.began
+                tx, look, inbox="support", account="main", wait=WAIT, policy=policy(), now=look.began
             )
         )
 

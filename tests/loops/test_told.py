@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, Relay, intake, mail, policy, take, threads
+from tests.loops.house import MONDAY, Hands, Relay, intake, mail, policy, scribe, take, threads
 from tests.loops.test_deliver import Loop
 from triaged.errors import CommandRefused
 from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.handle import act
 from triaged.model.letter import InDoubt, Letter, LetterState, Phase, TryLater
-from triaged.model.thread import Turn
-from triaged.rules.handling import Action
+from triaged.model.thread import Happening, Turn
 from triaged.store import SqlStore
 
 
@@ -23,9 +22,15 @@ def letters(store: SqlStore, state: LetterState) -> tuple[Letter, ...]:
     return store.transact_now(lambda tx: tx.letters(state))
 
 
+def asks(store: SqlStore, at: datetime, **arguments: object) -> Request:
+    """What Anna asks at the command line."""
+    rules = policy()
+    return Request(who="anna", now=at, policy=rules, scribe=scribe(rules, store), arguments=arguments)
+
+
 def command(store: SqlStore, name: str, **arguments: object) -> None:
     """Ask as the command line does."""
-    request = Request(who="anna", now=MONDAY, arguments=arguments)
+    request = asks(store, MONDAY, **arguments)
     store.transact_now(lambda tx: COMMANDS[name](tx, request))
 
 
@@ -55,9 +60,9 @@ def test_a_dropped_letter_leaves_no_promise_behind(store: SqlStore) -> None:
     command(store, "hold drop", id=held.letter_id)
 
     [thread] = threads(store)
-    assert thread.promise is not None
-    assert not thread.promise.told
-    assert thread.due_at == thread.promise.reply_by
+    assert thread.promise is None
+    assert thread.target is not None
+    assert thread.due_at == thread.target.reply_by
 
 
 def test_a_letter_that_is_too_late_cannot_be_released(store: SqlStore) -> None:
@@ -65,7 +70,7 @@ def test_a_letter_that_is_too_late_cannot_be_released(store: SqlStore) -> None:
     hold = intake(policy('[letters]\nsend = "hold"'), store, Hands())
     take(hold, store, mail(1, "Kim <kim@customer.test>"))
     [held] = letters(store, LetterState.HELD)
-    late = Request(who="anna", now=MONDAY + timedelta(hours=4), arguments={"id": held.letter_id})
+    late = asks(store, MONDAY + timedelta(hours=4), id=held.letter_id)
 
     with pytest.raises(CommandRefused, match="too late"):
         store.transact_now(lambda tx: COMMANDS["hold release"](tx, late))
@@ -82,7 +87,7 @@ def test_another_mail_with_the_same_id_is_told_nothing(store: SqlStore) -> None:
     take(taking, store, earlier, mail(1, "Kim <kim@customer.test>", text="Something else."))
 
     assert len(letters(store, LetterState.READY)) == 1
-    assert sorted(thread.promise is not None and thread.promise.told for thread in threads(store)) == [False, True]
+    assert sorted(thread.promise is not None for thread in threads(store)) == [False, True]
 
 
 def test_late_letters_wait_until_the_sent_folders_were_read(store: SqlStore) -> None:
@@ -124,7 +129,8 @@ async def test_a_letter_that_a_person_overtook_does_not_go_again(store: SqlStore
 
     def answered_meanwhile(_: Letter) -> TryLater | InDoubt:
         [thread] = threads(store)
-        store.transact_now(lambda tx: act(tx, thread, Action.ANSWERED, at=MONDAY, now=MONDAY, who="anna"))
+        said = {"policy": policy(), "at": MONDAY, "now": MONDAY, "who": "anna"}
+        store.transact_now(lambda tx: act(tx, thread, Happening.ANSWER, **said))  # type: ignore[arg-type]
         return answer
 
     loop = Loop(store, Relay(answered_meanwhile))

@@ -6,31 +6,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.loops.house import MONDAY, Hands, intake, mail, policy, scribe, take, threads
-from triaged.loops.health import Health
-from triaged.loops.watch import Watch
-from triaged.model.letter import Letter, LetterState
+from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from triaged.loops.handle import act
+from triaged.model.letter import Letter
+from triaged.model.thread import Happening
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
 
 ONE = mail(1, "Kim <kim@customer.test>")
+ONLY_BROKEN = """
+[[ladder.rung]]
+at = 100
+tell = ["lead"]
+[renewal]
+send = "off"
+"""
 TWO = mail(2, "Jo <jo@customer.test>", received=MONDAY - timedelta(minutes=2))
 
 
 def look(store: SqlStore, at: datetime, rules: Policy | None = None) -> tuple[Letter, ...]:
-    """One look at the time `at`; every letter that colleagues were ever sent."""
-    rules = rules or policy()
-    watch = Watch(
-        policy=rules,
-        scribe=scribe(rules, store),
-        store=store,
-        clock=Hands(at),
-        health=Health(),
-        send_now=lambda: None,
-    )
-    store.transact_now(watch._step)
-    letters = store.transact_now(lambda tx: tx.letters(LetterState.READY))
-    return tuple(letter for letter in letters if letter.recipient == "anna@nordlicht.example")
+    """One look at the time `at`; every notice that Anna was ever sent."""
+    tick(store, at, rules or policy(ONLY_BROKEN))
+    return notices(store)
 
 
 def looks(store: SqlStore, rules: Policy | None = None) -> Callable[[timedelta], int]:
@@ -68,7 +65,10 @@ def test_what_was_answered_meanwhile_is_told_to_nobody(store: SqlStore) -> None:
     at = looks(store)
     assert at(timedelta(hours=5)) == 0
     [thread] = threads(store)
-    store.transact_now(lambda tx: tx.update_thread(replace(thread, due_at=None)))
+    at_five = MONDAY + timedelta(hours=5)
+    store.transact_now(
+        lambda tx: act(tx, thread, Happening.ANSWER, policy=policy(), at=at_five, now=at_five, who="anna")
+    )
 
     assert at(timedelta(hours=6)) == 0
     assert not store.transact_now(lambda tx: tx.notices())

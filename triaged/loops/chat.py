@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from triaged.loops import log
 from triaged.loops.health import Health
+from triaged.mail.reference import printed
 from triaged.model.chat import ChatMessage, Posted, PostLater, PostOutcome, PostRefused
 from triaged.model.ports import ChatSender, Clock
 from triaged.model.stored import Post, PostState
@@ -29,7 +30,7 @@ GIVE_UP_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A post that is due, and the references of the threads it is about."""
+    """A post that is due, and the references of the threads it is about, as people read them."""
 
     post: Post
     threads: tuple[str, ...]
@@ -37,9 +38,13 @@ class Ready:
 
 @dataclass(slots=True, kw_only=True)
 class Channels:
-    """The loop that posts. `senders` by channel key; `wake` is set when there may be something to post."""
+    """The loop that posts. `senders` by channel key; `wake` is set when there may be something to post.
+
+    `prefix` stands before a reference ("NL").
+    """
 
     senders: Mapping[str, ChatSender]
+    prefix: str | None
     store: Store
     clock: Clock
     health: Health
@@ -71,7 +76,7 @@ class Channels:
 
     def _ready(self, tx: Tx) -> tuple[tuple[Ready, ...], datetime | None]:
         posts = tx.ready_posts(self.clock(), limit=AT_ONCE)
-        ready = tuple(Ready(post=post, threads=_references(tx, post)) for post in posts)
+        ready = tuple(Ready(post=post, threads=_references(tx, post, self.prefix)) for post in posts)
         return ready, None if ready else tx.next_post()
 
     async def _post(self, ready: Ready, places: asyncio.Semaphore) -> None:
@@ -131,8 +136,8 @@ def post_after(post: Post, outcome: PostOutcome, *, now: datetime, jitter: float
             return replace(tried, next_attempt_at=again, reason=reason)
 
 
-def _references(tx: Tx, post: Post) -> tuple[str, ...]:
+def _references(tx: Tx, post: Post, prefix: str | None) -> tuple[str, ...]:
     """The threads that a post is about, each once."""
     notices = () if post.post_id is None else tx.notices_of_post(post.post_id)
     threads = (tx.thread(key) for key in dict.fromkeys(notice.thread_id for notice in notices) if key is not None)
-    return tuple(thread.reference for thread in threads if thread is not None)
+    return tuple(printed(thread.reference, prefix) for thread in threads if thread is not None)
