@@ -34,7 +34,7 @@ from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Scorer
 from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry, Whereabouts
-from triaged.model.thread import Happening, Kind, Proof, Thread, Turn
+from triaged.model.thread import Happening, Kind, Proof, Thread, Turn, Urgency
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
@@ -274,7 +274,8 @@ class Intake:
             owe=[p for p in (decision.promise,) if p is not None],
         )
         thread = _next_mail(change.thread, known, message, decision, now)
-        if thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS:
+        more = thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS
+        if more and (thread.incident_id is None or thread.triage.urgency is Urgency.CRITICAL):
             open_ = open_promises(tx, known.thread_id)
             change = replace(change, open=(*change.open, *sooner(thread, policy=self.policy, open_=open_, now=now)))
             thread = with_owed(thread, (*thread.owed, *change.open))

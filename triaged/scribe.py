@@ -12,7 +12,7 @@ from triaged.mail.plain import reply_subject
 from triaged.mail.reference import printed
 from triaged.mail.safe_words import NO_SUBJECT
 from triaged.mail.wording import Worded, Wording
-from triaged.model.letter import Acknowledgement, Letter, LetterKind, LetterState, Renewal
+from triaged.model.letter import Acknowledgement, IncidentLetter, Letter, LetterKind, LetterState, Renewal
 from triaged.model.mail import Message
 from triaged.model.stored import StoredMessage
 from triaged.model.thread import Proof, Thread
@@ -197,6 +197,44 @@ class Scribe:
             promise_id=promise_id,
         )
         return replace(self._letter(worded, purpose, now=now), send_before=latest, proven_sender=thread.proven), worded
+
+    def incident(
+        self,
+        facts: IncidentLetter,
+        *,
+        key: str,
+        thread: Thread,
+        answering: str | None,
+        promise_id: int | None,
+        hold: str,
+        leaves_at: datetime,
+        now: datetime,
+    ) -> tuple[Letter, Worded]:
+        """What a customer hears of an incident, held for a person where `hold` says why, not before `leaves_at`.
+
+        `promise_id` is the shared promise that it tells, or keeps. Raises UnsafeAddress.
+        """
+        inbox = self.policy.inboxes[facts.inbox]
+        worded = self.wording.render_incident(facts, self.policy, now)
+        purpose = Purpose(
+            kind=LetterKind.INCIDENT,
+            key=key,
+            inbox=inbox,
+            recipient=facts.to,
+            language=facts.language,
+            thread_id=thread.thread_id,
+            parent=parent_of(answering),
+            promise_id=promise_id,
+        )
+        letter = replace(
+            self._letter(worded, purpose, now=now),
+            state=LetterState.HELD if hold else LetterState.READY,
+            reason=hold,
+            next_attempt_at=leaves_at,
+            send_before=send_before(facts.promise, self.policy.calendars[facts.promise.calendar], now=now),
+            proven_sender=thread.proven,
+        )
+        return letter, worded
 
     def notice(self, worded: Worded, *, to: str, inbox: InboxEntry, key: str, now: datetime) -> Letter:
         """A notice to a colleague, sent from the inbox's own address."""

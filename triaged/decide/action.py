@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from triaged.decide.happened import happened, with_owed
+from triaged.decide.incident import alone
 from triaged.decide.message import ASSIGNED
-from triaged.decide.owe import row_of, sooner, target
+from triaged.decide.owe import aim, sooner, target
 from triaged.decide.plan import calendar_of, planned, team_of
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
@@ -173,14 +174,6 @@ def _reopen(ordered: Ordered) -> Change | Refusal:
     return _happened(ordered, Happening.REOPENED, aim(ordered.thread, ordered.policy, ordered.now))
 
 
-def aim(thread: Thread, policy: Policy, now: datetime) -> tuple[Promise, ...]:
-    """The time by which we want to answer what nobody was told a time for."""
-    row = row_of(thread, policy)
-    if row is None:
-        return ()
-    return target(row, Owed.REPLY, row.reply, team=team_of(thread, policy).key, start=now, now=now, policy=policy)
-
-
 def _snooze(ordered: Ordered) -> Change | Refusal:
     until, due = ordered.order.until, ordered.thread.due_at
     if until is None or until <= ordered.now:
@@ -240,9 +233,7 @@ def _topic(ordered: Ordered) -> Change | Refusal:
 
 def _detach(ordered: Ordered) -> Change | Refusal:
     """Out of its incident: it gets an answer of its own again."""
-    alone = replace(ordered.thread, incident_id=None)
-    owe = () if ordered.open or alone.turn is not Turn.OURS else aim(alone, ordered.policy, ordered.now)
-    return _changed(ordered, with_owed(alone, (*ordered.open, *owe)), open=owe)
+    return alone(ordered.thread, ordered.open, ordered.policy, ordered.now, why=ordered.who)
 
 
 _ACTIONS: Mapping[OrderKind, Callable[[Ordered], Change | Refusal]] = {

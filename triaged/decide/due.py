@@ -19,7 +19,7 @@ from triaged.model.finding import Finding
 from triaged.model.people import Absence
 from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Promise, Thread, Turn, Urgency
-from triaged.policy.shape import Policy, Rung
+from triaged.policy.shape import Policy, Rung, Team
 from triaged.rules.duty import away, on_call, on_duty
 from triaged.rules.escalate import climb, owed_now
 
@@ -109,10 +109,16 @@ def hearers(
     tell: Iterable[str], thread: Thread, policy: Policy, absences: Sequence[Absence], now: datetime
 ) -> tuple[str, ...]:
     """The people behind "owner", "team", "lead", "manager" and names; who is away is passed over for the next above."""
-    team = team_of(thread, policy)
+    return behind(tell, team_of(thread, policy), owner=thread.owner, policy=policy, absences=absences, now=now)
+
+
+def behind(
+    tell: Iterable[str], team: Team, *, owner: str, policy: Policy, absences: Sequence[Absence], now: datetime
+) -> tuple[str, ...]:
+    """The same for what is of `team` and in the hands of `owner`, "" = nobody's."""
     lead = (team.manager if team.manager and away(team.lead, now, absences) else team.lead,)
     there = on_duty(policy, team.key, now, absences) or lead
-    owner = there if not thread.owner or away(thread.owner, now, absences) else (thread.owner,)
-    behind = {"owner": owner, "team": there, "lead": lead, "manager": (team.manager or team.lead,)}
+    held_by = (owner,) if owner and not away(owner, now, absences) else there
+    behind = {"owner": held_by, "team": there, "lead": lead, "manager": (team.manager or team.lead,)}
     people = [person for name in tell for person in behind.get(name, (name,))]
     return tuple(dict.fromkeys(person for person in people if person in policy.people))

@@ -42,7 +42,8 @@ def happened(
     """The change that `happening` makes, done by `who` at `at` (an answer's own time may be earlier than now).
 
     `open_`: every open promise and target of the thread. `owe`: the promises and targets that begin where we owe
-    something from now on (a new mail's promise, an agent's own promise).
+    something from now on (a new mail's promise, an agent's own promise). A thread with a promise of its own belongs to
+    no incident any more.
     """
     open_ = tuple(open_)
     if happening is Happening.ANSWER and _same_breath(open_, at):
@@ -55,12 +56,16 @@ def happened(
     changed = with_owed(changed, (*left, *begins))
     if settle or begins:
         changed = replace(changed, rungs=0, asked_at=None, proposal=None)
+    out = thread.incident_id is not None and (bool(begins) or happening is Happening.OTHER)
+    if out:
+        changed = replace(changed, incident_id=None, proposal=None)
+    leaves = out or (taken.turn is not Turn.OURS and thread.turn is Turn.OURS)
     finding = Finding(question="What happened?", answer=happening.value, evidence=who)
     return Change(
         thread=planned(changed, policy, now),
         settle=settle,
         open=begins,
-        drop=f"{happening.value} before it left" if taken.turn is not Turn.OURS and thread.turn is Turn.OURS else "",
+        drop=f"{happening.value} before it left" if leaves else "",
         answered_by=who if happening in {Happening.ANSWER, Happening.CALLED} else "",
         answered_at=at if happening in {Happening.ANSWER, Happening.CALLED} else None,
         event=happening.value,

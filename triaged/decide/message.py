@@ -13,6 +13,7 @@ may the letter leave?      rules/limits
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
 from triaged.decide.owe import Owing, owe
 from triaged.decide.plan import team_of
@@ -40,7 +41,7 @@ NOBODY = frozenset[str]()
 Findings = tuple[Finding, ...]
 HAPPENINGS = {
     Further.MAIL: Happening.MAIL,
-    Further.OTHER: Happening.MAIL,
+    Further.OTHER: Happening.OTHER,
     Further.NUDGE: Happening.NUDGE,
     Further.THANKS: Happening.THANKS,
     Further.SOLVED: Happening.SOLVED,
@@ -83,10 +84,13 @@ def decide_message(
     turn = _turn(who, answer)
     owing = _what_we_owe(case, thread, said, triage) if turn is Turn.OURS else None
     incident = _incident(case, thread, triage) if owing is not None else None
-    again = thread is not None and owing is not None and _was_answered(thread)
+    knows = thread is not None and owing is not None and given_back(thread, now) is not None
+    again = thread is not None and owing is not None and _was_answered(thread) and not knows
     verdict, why_letter = _do_we_acknowledge(
         case, who=who, why_who=why_who[-1], where=where, triage=triage, owing=owing, incident=incident, again=again
     )
+    if not isinstance(verdict.letter, Acknowledgement):
+        incident = None
     allowance, why_allowed = _may_it_leave(case, verdict)
     customer = looked.addressee.customer
     why_owed = owing.findings if owing is not None else ()
@@ -99,8 +103,8 @@ def decide_message(
         triage=triage,
         turn=turn,
         happening=said,
-        promise=_told(owing, verdict.letter, incident),
-        inner=owing.inner if owing is not None else (),
+        promise=owing.reply if owing is not None and knows else _told(owing, verdict.letter, incident),
+        inner=owing.inner if owing is not None and incident is None else (),
         owner=owing.owner if owing is not None else "",
         incident_id=incident.incident_id if incident else None,
         letter=verdict.letter,
@@ -182,7 +186,10 @@ def _what_we_owe(case: Case, thread: Thread | None, said: Happening | None, tria
     """What a person's mail makes us owe; None where it makes us owe nothing new."""
     if thread is not None and (said is None or Do.OWE not in step(thread.turn, said).do):
         return None
-    return owe(case.looked, triage, known=case.known, desk=case.desk, policy=case.policy, now=case.now, thread=thread)
+    if said is Happening.OTHER and thread is not None and thread.promise is not None:
+        return None
+    owing = owe(case.looked, triage, known=case.known, desk=case.desk, policy=case.policy, now=case.now, thread=thread)
+    return owing if thread is None else kept_word(thread, owing, case.now)
 
 
 def _was_answered(thread: Thread) -> bool:
@@ -191,13 +198,15 @@ def _was_answered(thread: Thread) -> bool:
 
 
 def _incident(case: Case, thread: Thread | None, triage: Triage) -> Incident | None:
-    """The open incident that a new mail belongs to: one that was prepared, and whose `like` fits."""
-    if thread is not None:
+    """The open incident that a new mail belongs to, by the condition that a person chose; not if news come too soon."""
+    if thread is not None or triage.urgency is Urgency.CRITICAL:
         return None
     facts = case.looked.facts.decided(triage.urgency, triage.team, triage.topic)
     for incident in case.desk.incidents:
-        prepared = case.policy.incidents.get(incident.prepared)
-        if prepared is not None and incident.inbox == facts.inbox and fits(prepared.like, facts) is not None:
+        when = condition_of(incident, case.policy)
+        if when is None or incident.inbox != facts.inbox or fits(when, facts) is None:
+            continue
+        if incident.promise is not None and incident.promise.reply_by >= case.now + NEWS_AHEAD:
             return incident
     return None
 

@@ -171,6 +171,14 @@ def row_of(thread: Thread, policy: Policy) -> PromiseRow | None:
     return first_row(policy, facts)
 
 
+def aim(thread: Thread, policy: Policy, now: datetime) -> tuple[Promise, ...]:
+    """The time by which we want to answer what nobody was told a time for."""
+    row = row_of(thread, policy)
+    if row is None:
+        return ()
+    return target(row, Owed.REPLY, row.reply, team=team_of(thread, policy).key, start=now, now=now, policy=policy)
+
+
 def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: datetime) -> tuple[Promise, ...]:
     """The inner time of a thread that became more urgent: its row's time from now, where that is before its own.
 

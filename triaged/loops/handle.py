@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from triaged.decide.action import aim, news_owed
+from triaged.decide.action import news_owed
 from triaged.decide.happened import happened, with_owed
+from triaged.decide.owe import aim
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.finding import Finding

@@ -233,8 +233,10 @@ class Counted:
 class Incident:
     """One thing that is wrong for many customers, with one promise for all of them: the next news.
 
-    `says` is what they are told, by language. `prepared` is its key in rules.toml or "". `news_every`: clock time.
-    `promise` is the open one. `look_at`, `rungs`, `held`, `asked_at` as in Thread.
+    `says` is what they are told, by language. `prepared` is its key in rules.toml, `by_rule` the [[rule]] by which new
+    mail belongs to it; "" for none. `news_every`: clock time. `promise` is the open one, `proposal` the one that
+    letters on their way tell. `rounds` counts how often its customers were written to. `look_at`, `rungs`, `held`,
+    `asked_at` as in Thread.
     """
 
     name: str
@@ -245,13 +247,23 @@ class Incident:
     opened_by: str
     news_every: timedelta
     prepared: str = ""
+    by_rule: str = ""
     promise: Promise | None = None
+    proposal: Promise | None = None
+    rounds: int = 0
     look_at: datetime | None = None
     rungs: int = 0
     held: str = ""
     asked_at: datetime | None = None
     closed_at: datetime | None = None
     incident_id: int | None = None
+
+    @property
+    def number(self) -> int:
+        """`incident_id` of an incident that is in the store. Raises ValueError for one that is not."""
+        if self.incident_id is None:
+            raise ValueError("this incident was never stored")
+        return self.incident_id
 
 
 class PostState(StrEnum):

@@ -31,6 +31,7 @@ class Happening(StrEnum):
     NUDGE = "nudge"
     THANKS = "thanks"
     SOLVED = "solved"
+    OTHER = "something else"
     MACHINE = "out of office"
     BOUNCE = "our letter came back"
     ANSWER = "answer"

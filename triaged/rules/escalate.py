@@ -26,10 +26,15 @@ class Climb:
 
 
 def owed_now(thread: Thread) -> Promise | None:
-    """What the ladder runs on: the earlier of promise and target; None where nobody waits for us."""
-    if thread.closed_at is not None or thread.incident_id is not None or thread.turn is Turn.NOBODY:
+    """What the ladder runs on: the earlier of promise and target; None where nobody waits for us.
+
+    While the thread belongs to an incident the shared promise stands for its own (product 9); a target stays.
+    """
+    if thread.closed_at is not None or thread.turn is Turn.NOBODY:
         return None
     owed = [p for p in thread.owed if thread.turn is Turn.OURS or p.what in WHILE_THEIRS]
+    if thread.incident_id is not None:
+        owed = [p for p in owed if not p.told]
     return min(owed, key=lambda p: p.reply_by, default=None)
 
 
@@ -54,8 +59,12 @@ def share_at(percent: int, owed: Promise, calendar: Calendar) -> datetime:
 
 def climb(thread: Thread, owed: Promise, ladder: Ladder, calendar: Calendar, now: datetime) -> Climb:
     """The rungs reached since the last notice about this time. Repeats that were slept through count as one."""
+    return climbed(thread.rungs, owed, ladder, calendar, now)
+
+
+def climbed(rungs: int, owed: Promise, ladder: Ladder, calendar: Calendar, now: datetime) -> Climb:
+    """The same for whatever has a ladder, of which `rungs` notices were given."""
     reached: list[Rung] = []
-    rungs = thread.rungs
     while rungs < len(ladder.rungs) and notice_at(rungs, owed, ladder, calendar) <= now:
         reached.append(ladder.rungs[rungs])
         rungs += 1

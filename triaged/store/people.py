@@ -10,7 +10,7 @@ from triaged.model.people import Absence
 from triaged.model.stored import Incident
 from triaged.model.thread import Thread
 from triaged.store import tables as t
-from triaged.store.rows import PROMISE, clean, promise_of, thread_of, threads_where
+from triaged.store.rows import PROMISE, clean, promise_of, proposal_of, proposal_text, thread_of, threads_where
 from triaged.store.run import Row, Runner, Upsert, word
 from triaged.store.times import micros, moment
 
@@ -37,10 +37,9 @@ INCIDENT_NAMES = tuple(c.name for c in t.incident.c)
 ADD_INCIDENT = Upsert(
     table=t.incident, columns=tuple(n for n in INCIDENT_NAMES if n != "id"), keys=("id",), returning=("id",)
 )
+_CHANGES = ("says", "news_every", "proposal", "rounds", "look_at", "rungs", "held", "asked_at", "closed_at", "team")
 UPDATE_INCIDENT = update(t.incident).where(t.incident.c.id == bindparam("key"))
-UPDATE_INCIDENT = UPDATE_INCIDENT.values(
-    {t.incident.c[n]: bindparam(n) for n in ("says", "look_at", "rungs", "held", "asked_at", "closed_at", "team")}
-)
+UPDATE_INCIDENT = UPDATE_INCIDENT.values({t.incident.c[n]: bindparam(n) for n in _CHANGES})
 _shared = t.promise.alias("shared")
 _with_promise = t.incident.outerjoin(
     _shared, (_shared.c.incident_id == t.incident.c.id) & (_shared.c.outcome == word("open"))
@@ -145,12 +144,15 @@ def _values(incident: Incident) -> dict[str, object]:
     return {
         "name": clean(incident.name),
         "prepared": incident.prepared,
+        "by_rule": incident.by_rule,
         "inbox": incident.inbox,
         "team": incident.team,
         "says": clean(json.dumps(dict(incident.says), ensure_ascii=False)),
         "since": micros(incident.since),
         "opened_by": incident.opened_by,
         "news_every": incident.news_every // _MICROSECOND,
+        "proposal": proposal_text(incident.proposal),
+        "rounds": incident.rounds,
         "look_at": micros(incident.look_at),
         "rungs": incident.rungs,
         "held": incident.held,
@@ -166,6 +168,7 @@ def _incident_of(row: Row) -> Incident:
         incident_id=values["id"],
         name=values["name"],
         prepared=values["prepared"],
+        by_rule=values["by_rule"],
         inbox=values["inbox"],
         team=values["team"],
         says=json.loads(values["says"]),
@@ -173,6 +176,8 @@ def _incident_of(row: Row) -> Incident:
         opened_by=values["opened_by"],
         news_every=timedelta(microseconds=values["news_every"]),
         promise=promise_of(shared) if shared[0] is not None else None,
+        proposal=proposal_of(values["proposal"]),
+        rounds=values["rounds"],
         look_at=moment(values["look_at"]),
         rungs=values["rungs"],
         held=values["held"],

@@ -184,7 +184,7 @@ def thread_of(row: Row) -> Thread:
         rungs=row[22],
         held=row[23],
         asked_at=moment(row[24]),
-        proposal=_proposal_of(row[25]),
+        proposal=proposal_of(row[25]),
         answered_at=moment(row[26]),
         closed_at=moment(row[27]),
         snoozed_until=moment(row[28]),
@@ -202,7 +202,7 @@ def thread_of(row: Row) -> Thread:
 _PROPOSED = ("reply_by", "what", "calendar", "row", "basis", "holidays_version", "counted_from", "number", "person")
 
 
-def _proposal_text(proposal: Promise | None) -> str:
+def proposal_text(proposal: Promise | None) -> str:
     """A promise that was not made yet, as JSON; "" for none."""
     if proposal is None:
         return ""
@@ -210,7 +210,8 @@ def _proposal_text(proposal: Promise | None) -> str:
     return json.dumps({name: values[name] for name in _PROPOSED}, ensure_ascii=False)
 
 
-def _proposal_of(text: str) -> Promise | None:
+def proposal_of(text: str) -> Promise | None:
+    """The promise that `proposal_text` wrote."""
     if not text:
         return None
     values = json.loads(text)
@@ -254,7 +255,7 @@ def thread_values(thread: Thread) -> dict[str, Any]:
         "rungs": thread.rungs,
         "held": thread.held,
         "asked_at": micros(thread.asked_at),
-        "proposal": _proposal_text(thread.proposal),
+        "proposal": proposal_text(thread.proposal),
         "answered_at": micros(thread.answered_at),
         "closed_at": micros(thread.closed_at),
         "snoozed_until": micros(thread.snoozed_until),

@@ -7,6 +7,7 @@ person. `status` is answered by the daemon itself (report/status.py).
 from collections.abc import Mapping
 
 from triaged.loops.commands import letters, lists, quarantine, report
+from triaged.loops.commands.incidents import INCIDENTS
 from triaged.loops.commands.orders import ORDERS
 from triaged.loops.commands.people import PEOPLE
 from triaged.loops.commands.rearrange import REARRANGE
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "pause": letters.pause,
     "resume": letters.resume,
     "renewal on": letters.renewal_on,
+    **INCIDENTS,
     **ORDERS,
     **REPLY,
     **REARRANGE,
