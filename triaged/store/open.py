@@ -20,10 +20,14 @@ POLL_SECONDS = 1.0
 
 
 class Role(StrEnum):
-    """Who opens the store: the daemon makes it when it is missing, a one-shot command does not."""
+    """Who opens the store: the daemon makes it when it is missing, a one-shot command does not.
+
+    A rehearsal makes one that is thrown away: nothing waits for the disk.
+    """
 
     DAEMON = "daemon"
     COMMAND = "command"
+    REHEARSAL = "rehearsal"
 
 
 class SqlStore:
@@ -135,7 +139,7 @@ def _open(url: str, role: Role, password: str) -> Engine:
     if url.startswith("sqlite:"):
         from triaged.store.sqlite import open_sqlite, path_of
 
-        return open_sqlite(path_of(url), create=role is Role.DAEMON)
+        return open_sqlite(path_of(url), create=role is not Role.COMMAND, durable=role is not Role.REHEARSAL)
     if url.startswith(("postgresql:", "postgres:")):
         from triaged.store.postgres import open_postgres
 

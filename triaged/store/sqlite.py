@@ -6,7 +6,7 @@ mail that was being sent when the power fails). locking_mode=EXCLUSIVE: no secon
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -32,6 +32,8 @@ SETTINGS = (
     "PRAGMA cache_size=-16384",
     "PRAGMA journal_size_limit=67108864",
 )
+THROWN_AWAY = (*SETTINGS, "PRAGMA synchronous=OFF")
+"""A store that is gone with the process need not survive the power."""
 BUSY_SECONDS = 2.0
 FOR_GOOD = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PROTOCOL")
 """After these nothing can be believed any more: a later commit may seem to succeed (P3)."""
@@ -87,8 +89,8 @@ class SqliteEngine:
         self._lock.release()
 
 
-def open_sqlite(path: Path, *, create: bool) -> SqliteEngine:
-    """Lock, look, open, migrate.
+def open_sqlite(path: Path, *, create: bool, durable: bool = True) -> SqliteEngine:
+    """Lock, look, open, migrate. Not `durable`: what is written need not outlive the machine.
 
     Raises SecondDaemon, StoreDamaged, ConfigurationError, StoreFailed, or FileUnreadable when there is nothing to open
     and `create` is false. Whatever is refused is left as it was.
@@ -104,7 +106,7 @@ def open_sqlite(path: Path, *, create: bool) -> SqliteEngine:
     opened = False
     try:
         with _disk_refusals(path):
-            engine = _open_locked(path, lock)
+            engine = _open_locked(path, lock, SETTINGS if durable else THROWN_AWAY)
         opened = True
     finally:
         if not opened:
@@ -112,7 +114,7 @@ def open_sqlite(path: Path, *, create: bool) -> SqliteEngine:
     return engine
 
 
-def _open_locked(path: Path, lock: FileLock) -> SqliteEngine:
+def _open_locked(path: Path, lock: FileLock, settings: Sequence[str]) -> SqliteEngine:
     revision = inspect(path)
     if revision is not None:
         check_revision(revision, str(path))
@@ -120,7 +122,7 @@ def _open_locked(path: Path, lock: FileLock) -> SqliteEngine:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
     ready = False
     try:
-        for setting in SETTINGS:
+        for setting in settings:
             connection.execute(setting)
         if revision != REVISION:
             upgrade(connection, "sqlite")

@@ -1,0 +1,180 @@
+"""Replays past mail, and tells what became of it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from triaged.mail.wording import Wording
+from triaged.model.mail import Headline, RawMessage
+from triaged.model.thread import Thread
+from triaged.model.tx import Store, Tx
+from triaged.policy.shape import Policy, RenewalPolicy, SendMode
+from triaged.rehearse.desk import Desk, VirtualClock, as_if_sent
+from triaged.rehearse.source import Source, Stream, in_period
+from triaged.report.ledger import Report, report
+from triaged.report.rehearsal import Disturbed, Shape, Stopped, disturbed, shape
+from triaged.store.open import Role, open_store
+
+AFTERWARDS = timedelta(days=7)
+"""Where the mail is in files the period ends with the newest; answers are replayed so long after it."""
+A_MOMENT = timedelta(minutes=1)
+"""So long after the last mail the rehearsal ends: what it caused belongs to it."""
+SHOWN_UNANSWERED = 20
+
+Progress = Callable[[int, int, datetime], None]
+"""Told how many of how many mails were replayed, and up to which moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is replayed: `days` back, counted from `now`, or, where `ended`, from the newest mail."""
+
+    mails: Sequence[Source]
+    sent: Sequence[Source]
+    days: int
+    now: datetime
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What time was replayed, and in which zone its days begin."""
+
+    since: datetime
+    until: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsed:
+    """What would have been.
+
+    `mails` and `sent` were replayed, `undated` left out. `held`: letters that waited for a person, by reason.
+    `unreadable`: mails that would be in quarantine. `assumed_on`: letters are not switched on in rules.toml.
+    """
+
+    inbox: str
+    names: tuple[str, ...]
+    period: Period
+    mails: int
+    sent: int
+    undated: int
+    unreadable: int
+    assumed_on: bool
+    report: Report
+    shape: Shape
+    disturbed: tuple[Disturbed, ...]
+    unanswered: tuple[Thread, ...]
+    held: Mapping[str, int]
+    renewal: RenewalPolicy
+    enough_answers: datetime | None
+    doubted: Stopped | None
+    stopped: tuple[Stopped, ...]
+
+
+async def rehearse(past: Past, *, policy: Policy, inbox: str, wording: Wording, progress: Progress) -> Rehearsed:
+    """Replay it on a desk of its own. Raises FileUnreadable and what a source's connection raises."""
+    streams, since, until = await _streams(past)
+    rehearsed = as_if_sent(policy, inbox)
+    async with _own_store() as store:
+        desk = Desk(
+            policy=rehearsed,
+            entry=rehearsed.inboxes[inbox],
+            wording=wording,
+            store=store,
+            clock=VirtualClock(since),
+        )
+        await _replay(desk, streams, until, progress)
+        period = Period(since=since, until=until, zone=ZoneInfo(next(iter(policy.calendars.values())).zone))
+        return await store.transact(lambda tx: _told(tx, desk, past, period, policy.inboxes[inbox].send))
+
+
+async def _streams(past: Past) -> tuple[tuple[Stream, ...], datetime, datetime]:
+    """The mails of the period, and its ends. It begins with the first mail."""
+    if past.ended:
+        read = [(source, await source.arrivals(None)) for source in past.mails]
+        newest = max((arrival.at for _, arrivals in read for arrival in arrivals), default=past.now)
+        since, until = newest - timedelta(days=past.days), newest + AFTERWARDS
+    else:
+        since, until, newest = past.now - timedelta(days=past.days), past.now, past.now
+        read = [(source, await source.arrivals(since)) for source in past.mails]
+    sent = [(source, await source.arrivals(since)) for source in past.sent]
+    streams = (
+        *(Stream(source=source, arrivals=in_period(found, since, newest), sent=False) for source, found in read),
+        *(Stream(source=source, arrivals=in_period(found, since, until), sent=True) for source, found in sent),
+    )
+    filled = [stream.arrivals for stream in streams if stream.arrivals]
+    since = min((arrivals[0].at for arrivals in filled), default=since)
+    if past.ended:
+        until = max((arrivals[-1].at for arrivals in filled), default=newest) + A_MOMENT
+    return streams, since, until
+
+
+@asynccontextmanager
+async def _own_store() -> AsyncIterator[Store]:
+    """A store that nobody else has, and that is gone afterwards."""
+    with TemporaryDirectory(prefix="triaged-rehearsal-") as folder:
+        store = open_store(f"sqlite:{Path(folder) / 'rehearsal.db'}", role=Role.REHEARSAL)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+async def _replay(desk: Desk, streams: Sequence[Stream], until: datetime, progress: Progress) -> None:
+    total, done = sum(len(stream.arrivals) for stream in streams), 0
+    await desk.open()
+    while (following := _next(streams)) is not None:
+        at, stream = following
+        await desk.pass_until(at)
+        await _happens(desk, await stream.take())
+        done += 1
+        progress(done, total, at)
+    await desk.pass_until(until)
+
+
+def _next(streams: Sequence[Stream]) -> tuple[datetime, Stream] | None:
+    """The next mail of all; where two came at the same time, the customer's before the answer."""
+    waiting = [(stream.next_at, stream.sent, place) for place, stream in enumerate(streams) if stream.next_at]
+    if not waiting:
+        return None
+    at, _, place = min(waiting)
+    return at, streams[place]
+
+
+async def _happens(desk: Desk, mail: RawMessage | Headline | None) -> None:
+    if isinstance(mail, RawMessage):
+        await desk.arrives(mail)
+    elif mail is not None:
+        await desk.was_sent(mail)
+    await desk.settle()
+
+
+def _told(tx: Tx, desk: Desk, past: Past, period: Period, mode: SendMode) -> Rehearsed:
+    until, zone = period.until, period.zone
+    seen = shape(tx.ledger(until), policy=desk.policy, until=until, zone=zone)
+    threads = (tx.thread(thread_id) for thread_id in seen.unanswered[:SHOWN_UNANSWERED])
+    sources = (*past.mails, *past.sent)
+    return Rehearsed(
+        inbox=desk.entry.key,
+        names=tuple(source.name for source in sources),
+        period=period,
+        mails=desk.mails,
+        sent=desk.sent,
+        undated=sum(source.undated for source in sources),
+        unreadable=len(tx.quarantined()),
+        assumed_on=mode != "on",
+        report=report(tx.ledger(until), until=until, zone=zone),
+        shape=seen,
+        disturbed=disturbed(desk.heard, zone),
+        unanswered=tuple(thread for thread in threads if thread is not None),
+        held=desk.held,
+        renewal=desk.policy.renewal,
+        enough_answers=desk.enough_answers,
+        doubted=desk.doubted,
+        stopped=tuple(desk.stopped),
+    )
