@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,18 +15,19 @@ from sqlalchemy import insert
 from tests.simulate.desk.year import simulate
 from triaged import intake
 from triaged.decide import happened, message, owe
-from triaged.loops import deliver, handle, poll
-from triaged.loops.tell import Teller
+from triaged.loops import deliver, handle, poll, tell
 from triaged.loops.watch import Watch
+from triaged.mail.wording import Wording
 from triaged.model.decision import Place
 from triaged.model.letter import Delivered, LetterState
 from triaged.model.thread import Kind, Turn
 from triaged.rules.further_mail import Further, Said
-from triaged.scribe import Scribe
 from triaged.store import promises
 from triaged.store.tables import ledger, promise
 from triaged.store.transaction import Transaction
 
+LATE_LETTER = "after an answer that was seen|acknowledged once a round"
+"""The letter leaves too late, or stands in the way of the next one: whichever comes first."""
 WITHIN = 60
 """Days. Most are found in the first."""
 
@@ -59,11 +61,11 @@ def _says(hours: float) -> Callable[[Any], Any]:
     """The letter names a time so many hours after the one that is kept."""
 
     def make(real: Any) -> Any:
-        def acknowledgement(self: Any, facts: Any, **more: Any) -> Any:
+        def render(self: Any, facts: Any, *more: Any) -> Any:
             told = replace(facts.promise, reply_by=facts.promise.reply_by + timedelta(hours=hours))
-            return real(self, replace(facts, promise=told), **more)
+            return real(self, replace(facts, promise=told), *more)
 
-        return acknowledgement
+        return render
 
     return make
 
@@ -97,6 +99,11 @@ def _always_new(_: Any) -> Any:
     return lambda *args, **kwargs: (Place(thread_id=None), ())
 
 
+def _one_by_one(_: Any) -> Any:
+    """Each notice is a letter of its own."""
+    return lambda notices, *_: (("mail", (notice,)) for notice in notices)
+
+
 def _false(_: Any) -> Any:
     return lambda *args, **kwargs: False
 
@@ -118,12 +125,12 @@ MISTAKES = {
     ),
     "every mail is a new thread": (message, "place", _always_new, "one acknowledgement for one round"),
     "promises for the night": (owe, "promise", _later(14), "in working hours is told"),
-    "yesterday in the letter": (Scribe, "acknowledgement", _says(-168), "that is ahead is told"),
-    "another time in the letter": (Scribe, "acknowledgement", _says(0.5), "what is told is what is kept"),
+    "yesterday in the letter": (Wording, "render_acknowledgement", _says(-168), "that is ahead is told"),
+    "another time in the letter": (Wording, "render_acknowledgement", _says(0.5), "what is told is what is kept"),
     "machines wait for us": (intake, "_new_thread", _machines_wait, "what a machine wrote waits for nobody"),
     "a changed thread is forgotten": (happened, "planned", _never_looked_at, "looked at again"),
-    "notices are not gathered": (Teller, "_due", lambda _: lambda self, notices, *more: notices, "gathering time"),
-    "answered, and written all the same": (handle, "drop_letters", _false, "after an answer that was seen"),
+    "notices are not gathered": (tell, "_by_way", _one_by_one, "gathering time"),
+    "answered, and written all the same": (handle, "drop_letters", _false, LATE_LETTER),
     "nothing is ever sent": (Transaction, "claim_letters", lambda _: lambda *args: (), "is acknowledged once a round"),
     "the ledger forgets an outcome": (promises, "NOTE_PROMISE", _ledger_forgets, "the ledger tells"),
 }
@@ -137,4 +144,4 @@ def test_a_mistake_is_found(name: str) -> None:
     with mock.patch.object(where, what, make(getattr(where, what))):
         run = simulate(5, WITHIN)
 
-    assert broken in run.broken, str(run)
+    assert re.search(broken, run.broken), str(run)

@@ -172,6 +172,8 @@ class Invariants:
         world, gather = self._world, self._world.policy.ladder.gather
         for conversation in self.named_in(letter):
             world.tell(f"notice {letter.stored} to {letter.recipient} is taken over", conversation)
+        if not house.is_working(letter.created_at):
+            raise Broken(f"nobody is told outside their hours ({letter.recipient}, {letter.created_at})")
         told = self._notices.setdefault(letter.recipient, deque(maxlen=2 * NOTICES_A_DAY))
         if any(abs(letter.created_at - other) < gather for other in told):
             raise Broken(f"one notice a person and gathering time ({letter.recipient}, {letter.created_at})")
