@@ -11,6 +11,7 @@ import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, mail, scribe, take, threads
 from tests.loops.staff import desk, run
+from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.health import Health
 from triaged.loops.people import NAMED_AWAY, Moved, come_back, go_away
@@ -23,6 +24,7 @@ from triaged.store import SqlStore
 
 DAY = timedelta(days=1)
 
+PROVEN = "Authentication-Results: mx.nordlicht.example; dmarc=pass header.from=customer.test\r\n"
 IN_TURN = desk(assign="in turn")
 
 
@@ -75,8 +77,7 @@ def reload(store: SqlStore, thread: Thread) -> Thread:
 
 def test_their_threads_go_back_to_the_team_and_letters_are_written_anew(store: SqlStore) -> None:
     """The letter that waits names nobody, is a new one once, and tells the same time; the trail says why."""
-    proven = "Authentication-Results: mx.nordlicht.example; dmarc=pass header.from=customer.test\r\n"
-    take(intake(IN_TURN, store, Hands()), store, mail(1, "Kim <kim@customer.test>", headers=proven))
+    take(intake(IN_TURN, store, Hands()), store, mail(1, "Kim <kim@customer.test>", headers=PROVEN))
     [thread] = threads(store)
     assert thread.owner == "ben"
     [named] = letters(store, thread)
@@ -98,6 +99,35 @@ def test_their_threads_go_back_to_the_team_and_letters_are_written_anew(store: S
     trail = store.transact_now(lambda tx: tx.trail(thread.thread_id))
     assert trail[-1].event == "handed over"
     assert leave(store, "ben").letters == (), "it names nobody any more"
+
+
+@pytest.mark.parametrize("hours", [0, 3, 8, 24 * 5])
+@pytest.mark.parametrize("headers", ["", PROVEN])
+@pytest.mark.parametrize(
+    "text", ["Please help me, it is broken.", "Bitte helfen Sie mir, das Gerät ist kaputt und piept.", "?!"]
+)
+def test_the_letter_without_a_name_is_the_one_it_would_have_been(
+    store: SqlStore, text: str, headers: str, hours: int
+) -> None:
+    """By day, at night, over a weekend, late, proven or not, in each language: the same words as the first time."""
+    now = MONDAY + timedelta(hours=hours)
+    rules = desk('[letters]\nperson = "team"\n[acknowledge]\nlate = "10 days"\n')
+    for uid, received in ((1, now), (2, now - timedelta(hours=2))):
+        take(
+            intake(rules, store, Hands(now)),
+            store,
+            mail(uid, f"Kim <kim{uid}@customer.test>", received=received, headers=headers, text=text),
+        )
+    waiting = store.transact_now(lambda tx: tx.letters(LetterState.READY))
+    assert len(waiting) == 2
+    for letter in waiting:
+        thread = store.transact_now(lambda tx, key=letter.thread_id: tx.thread(key))  # type: ignore[misc]
+        assert thread is not None
+        assert thread.promise is not None
+        facts = nameless(thread, thread.promise, rules, now)
+        worded = scribe(rules, store).wording.render_acknowledgement(facts, rules, now)
+        assert worded.text.splitlines() == words(letter).splitlines()
+        assert worded.subject == message_from_bytes(letter.octets, policy=default_policy)["Subject"]
 
 
 def test_what_they_promised_goes_to_the_lead(store: SqlStore) -> None:

@@ -187,6 +187,15 @@ def test_who_cannot_be_answered(store: SqlStore, changes: dict[str, object], wor
         run(store, "reply", rules=DESK, id=thread.reference, text="Done.")
 
 
+def test_a_reply_beside_the_owner_says_so(store: SqlStore) -> None:
+    """It is not refused: the customer has waited; but both should know."""
+    thread = asked(store)
+    run(store, "claim", who="ben", rules=DESK, id=thread.reference)
+    done = run(store, "reply", who="cem", rules=DESK, id=thread.reference, text="Done.")
+    assert done["done"].endswith("; the thread is with Ben Oduya")
+    assert "is with" not in run(store, "reply", who="ben", rules=DESK, id=thread.reference, text="Done too.")["done"]
+
+
 def test_a_draft_shows_what_is_answered(store: SqlStore) -> None:
     """To whom, and the customer's last mail; a paused desk says that the reply waits."""
     thread = asked(store)

@@ -38,7 +38,7 @@ def ask(path: Path, command: str, arguments: Mapping[str, object]) -> Json | Non
 
 
 def _exchange(daemon: socket.socket, request: Json) -> Any:
-    daemon.sendall(json.dumps(request).encode() + b"\n")
+    daemon.sendall(json.dumps(request, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     chunks = []
     while chunk := daemon.recv(65536):
         chunks.append(chunk)

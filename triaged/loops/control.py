@@ -21,7 +21,8 @@ from triaged.policy.shape import Policy
 from triaged.report.json import Json
 from triaged.scribe import Scribe
 
-LONGEST_REQUEST = 64 * 1024
+LONGEST_REQUEST = 128 * 1024
+"""Octets: the longest reply fits, in whatever script."""
 
 
 class Control:

@@ -18,7 +18,8 @@ from triaged.report.shown import at, thread_json
 
 TWICE = timedelta(minutes=10)
 """The same words within this time are a second press of the key, not a second reply."""
-LONGEST = 48 * 1024
+LONGEST = 24 * 1024
+"""Characters of a reply."""
 ANSWERED = "answered by hand before it left"
 
 
@@ -66,11 +67,20 @@ def reply(tx: Tx, request: Request) -> Json:
         )
     )
     waits = "; letters are paused: it goes when they are resumed" if tx.paused_since() else ""
+    done = f"{thread.reference} reply written: it counts as the answer when it has left{waits}"
     return {
-        "done": f"{thread.reference} reply written: it counts as the answer when it has left{waits}",
+        "done": done + _beside(thread, request),
         "letter": number,
         "thread": thread_json(thread, request.now),
     }
+
+
+def _beside(thread: Thread, request: Request) -> str:
+    """Who has the thread, where it is not who replies."""
+    if thread.owner in {"", request.person}:
+        return ""
+    owner = request.policy.people.get(thread.owner)
+    return f"; the thread is with {owner.name if owner else thread.owner}"
 
 
 def _answerable(tx: Tx, request: Request) -> Thread:
