@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 
 from triaged.decide import Looked, decide_message, look_at
 from triaged.decide.happened import happened, with_owed
+from triaged.decide.mailed import new_thread, next_mail, only_where_a_letter_can_go, silenced, stored_mail, waits_until
 from triaged.decide.owe import sooner
-from triaged.decide.plan import planned, team_of
-from triaged.hours import WorkSpan, add, is_open
+from triaged.decide.plan import planned
 from triaged.loops import log
 from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
@@ -23,7 +23,6 @@ from triaged.loops.held import ask_lead, waits_as_late
 from triaged.loops.mail_orders import MailOrders
 from triaged.loops.moved import seen_again
 from triaged.loops.sent import agent_message, who_answered
-from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.mail.reference import candidates
@@ -33,21 +32,19 @@ from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Scorer
-from triaged.model.stored import Cursor, Direction, Quarantined, StoredMessage, TrailEntry, Whereabouts
-from triaged.model.thread import Happening, Kind, Proof, Thread, Turn, Urgency
+from triaged.model.stored import Cursor, Quarantined, TrailEntry
+from triaged.model.thread import Happening, Kind, Thread, Turn, Urgency
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
 from triaged.rules.ordered import ASK as ASK_UNPROVEN
 from triaged.rules.ordered import May
-from triaged.rules.threads import base_subject
 from triaged.scribe import Scribe, marks_of
 
 LATE = timedelta(minutes=10)
 LOOK_FIRST = timedelta(seconds=15)
 """A late letter waits so long: the sent folders are read in that time, and a person may have answered (product 6)."""
 BLOCKED_FOR = timedelta(days=60)
-TEXT_KEPT = 4000
 _UNCOUNTED = frozenset({"N31"})
 """Silences that say nothing about the desk: the mail was there already."""
 
@@ -186,7 +183,7 @@ class Intake:
             self._write_answer(tx, message, decision, now)
             return Taken()
         thread = self._write_thread(tx, message, decision, now)
-        stored = tx.add_message(_stored(raw, message, decision, thread.thread_id))
+        stored = tx.add_message(stored_mail(raw, message, decision, thread.thread_id))
         tx.add_trail(
             TrailEntry(at=now, event="mail", findings=decision.findings, thread_id=thread.thread_id, stored_id=stored)
         )
@@ -248,7 +245,7 @@ class Intake:
         place = decision.place
         known = None if place.thread_id is None else tx.thread(place.thread_id)
         if known is None:
-            new = planned(_new_thread(message, decision, now), self.policy, now)
+            new = planned(new_thread(message, decision, now), self.policy, now)
             owed = with_owed(new, tuple(p for p in (decision.promise, *decision.inner) if p is not None))
             stored = tx.add_thread(
                 planned(owed, self.policy, now), candidates(self.secret, message.identity), linked=place.linked
@@ -273,7 +270,7 @@ class Intake:
             policy=self.policy,
             owe=[p for p in (decision.promise,) if p is not None],
         )
-        thread = _next_mail(change.thread, known, message, decision, now)
+        thread = next_mail(change.thread, known, message, decision, now)
         more = thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS
         if more and (thread.incident_id is None or thread.triage.urgency is Urgency.CRITICAL):
             open_ = open_promises(tx, known.thread_id)
@@ -356,111 +353,6 @@ def after_one_more(desk: Desk, taken: Taken, policy: Policy) -> Desk:
     if letter is not None and (not letter.proven_sender or letter.first_time):
         desk = replace(desk, hour=desk.hour + 1)
     return with_thread(desk, thread, policy) if thread is not None and taken.new else desk
-
-
-def waits_until(after: timedelta, thread: Thread, policy: Policy, now: datetime) -> datetime:
-    """When a letter leaves that waits so that a person can write first: that long of working time, if we are open."""
-    calendar = policy.calendars[team_of(thread, policy).calendar]
-    return add(calendar, now, WorkSpan(time=after)) if is_open(calendar, now) else now
-
-
-def only_where_a_letter_can_go(decision: Decision) -> Decision:
-    """The decision, but silence where no letter can go to the address: then nothing is told and people are asked."""
-    if not isinstance(decision.letter, Acknowledgement):
-        return decision
-    try:
-        ascii_address(decision.letter.to)
-    except UnsafeAddress as error:
-        finding = Finding(question="Can a letter go there?", answer="no", evidence=str(error), row="S11")
-        asks = "no automatic letter can go to this address: please write to the customer"
-        return silenced(decision, Silence(reason=str(error), row="S11"), (finding,), asks=asks)
-    return decision
-
-
-def silenced(
-    decision: Decision, silence: Silence, findings: tuple[Finding, ...], *, asks: str = ASK_UNPROVEN
-) -> Decision:
-    """The decision, but no letter: then nothing is told, and people are asked."""
-    return replace(
-        decision,
-        letter=silence,
-        hold="",
-        promise=None if decision.promise is None else replace(decision.promise, told=False),
-        asks=decision.asks or asks,
-        findings=(*decision.findings, *findings),
-    )
-
-
-def _new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
-    acknowledged = isinstance(decision.letter, Acknowledgement)
-    return Thread(
-        thread_id=0,
-        reference="",
-        inbox=message.inbox,
-        customer=decision.customer,
-        customer_name=decision.customer_name,
-        subject=message.subject,
-        base_subject=base_subject(message.subject),
-        kind=decision.kind,
-        turn=decision.turn,
-        triage=decision.triage,
-        opened_at=now,
-        last_mail_at=message.received,
-        owner=decision.owner,
-        owned_since=now if decision.owner else None,
-        incident_id=decision.incident_id,
-        asks=decision.asks,
-        acknowledged_at=now if acknowledged else None,
-        proven=decision.proof is Proof.PROVEN,
-        offset=message.offset,
-    )
-
-
-WAITS_FOR_US = (Happening.MAIL, Happening.NUDGE)
-
-
-def _next_mail(thread: Thread, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:
-    """What a further mail adds to its thread. A machine's mail (a bounce, an out-of-office) adds nothing."""
-    if decision.kind is not Kind.PERSON:
-        return replace(thread, asks=thread.asks or decision.asks)
-    began = thread.turn is Turn.OURS and known.turn is not Turn.OURS
-    acknowledged = isinstance(decision.letter, Acknowledgement)
-    urgency = min(thread.triage.urgency, decision.triage.urgency, key=lambda urgency: urgency.rank)
-    owner = decision.owner if began else thread.owner
-    return replace(
-        thread,
-        kind=Kind.PERSON,
-        triage=decision.triage if began else replace(thread.triage, urgency=urgency),
-        last_mail_at=message.received if decision.happening in WAITS_FOR_US else thread.last_mail_at,
-        owner=owner,
-        owned_since=thread.owned_since if owner == thread.owner else now,
-        asks=thread.asks or decision.asks,
-        acknowledged_at=now if acknowledged else thread.acknowledged_at,
-        unanswered_mails=1 if began else thread.unanswered_mails + 1,
-    )
-
-
-def _stored(raw: RawMessage, message: Message, decision: Decision, thread_id: int) -> StoredMessage:
-    return StoredMessage(
-        inbox=message.inbox,
-        identity=message.identity,
-        digest=message.digest,
-        message_id=message.message_id,
-        thread_id=thread_id,
-        direction=Direction.CUSTOMER,
-        kind=decision.kind,
-        author=message.author.address if message.author else "",
-        subject=message.subject,
-        received_at=message.received,
-        size=message.size,
-        automatic=decision.kind is Kind.MACHINE,
-        text=message.own_text[:TEXT_KEPT],
-        folder=raw.folder,
-        uidvalidity=raw.uidvalidity,
-        uid=raw.uid,
-        lies=Whereabouts.WATCHED,
-        mentions=(*message.in_reply_to, *message.references),
-    )
 
 
 def _answer(decision: Decision) -> str:
