@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads
+from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads, told
 from tests.store import make
 from triaged.loops.evidence import note_copies
 from triaged.model.letter import LetterState
@@ -71,3 +71,30 @@ def test_how_long_copies_take_does_not_depend_on_when_we_look(
     store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", policy=policy(), now=MONDAY + seen))
 
     assert store.transact_now(lambda tx: tx.relay("main")).journal_lag == lag
+
+
+def test_an_answer_to_the_id_a_provider_gave_a_notice_still_orders(store: SqlStore) -> None:
+    """T1 for colleagues: they answer the id that arrived, not the one that we wrote."""
+    take(intake(policy(), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    notice = told(store)
+    fields = f"Message-ID: <their.own@provider.test>\r\nX-Triaged: {notice.mark}\r\n".encode()
+    copy = Headline(
+        folder="Sent",
+        uidvalidity=1,
+        uid=9,
+        received=MONDAY + timedelta(hours=5, minutes=7),
+        size=900,
+        fields=fields,
+        mark=notice.mark,
+    )
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", policy=policy(), now=MONDAY))
+    answer = mail(
+        2,
+        "Anna <anna@nordlicht.example>",
+        headers="In-Reply-To: <their.own@provider.test>\r\n",
+        text="mine",
+    )
+    take(intake(policy(), store, Hands(MONDAY + timedelta(hours=6))), store, answer)
+
+    [thread] = threads(store)
+    assert thread.owner == "anna"

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from triaged.loops.handle import overtaken, told
 from triaged.mail.mark import read_mark
-from triaged.model.letter import Letter, LetterState
+from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.mail import Headline
 from triaged.model.ports import Inbox
 from triaged.model.stored import LetterChange
@@ -59,11 +59,14 @@ def _found(tx: Tx, mark: str, at: datetime, *, policy: Policy, now: datetime) ->
 
 def _note_new_id(tx: Tx, letter: Letter, copy: Headline) -> None:
     """Remember the id that a provider gave our letter in place of ours: answers name it (T1)."""
-    if letter.thread_id is None or letter.message_id.encode() in copy.fields:
+    if letter.message_id.encode() in copy.fields:
         return
     found = MESSAGE_ID.search(copy.fields)
     if found is not None:
-        tx.note_id(letter.thread_id, letter.inbox, found[1].decode("ascii"), automatic=True)
+        automatic = letter.kind is not LetterKind.REPLY
+        tx.note_id(
+            letter.thread_id, letter.inbox, found[1].decode("ascii"), automatic=automatic, letter=letter.letter_id
+        )
 
 
 def _sent_by_a_person(letter: Letter, at: datetime) -> LetterChange:

@@ -109,8 +109,10 @@ class ThreadTx(Protocol):
     def joined(self, inbox: str, ids: Sequence[str]) -> tuple[Joined, ...]:
         """Threads that know one of these ids, in the order of `ids`, those of `inbox` first."""
 
-    def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
-        """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
+    def note_id(
+        self, thread_id: int | None, inbox: str, message_id: str, *, automatic: bool, letter: int | None = None
+    ) -> None:
+        """Another id that a mail of the thread, or this letter, bears (the provider gave ours a new one: T1)."""
 
     def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
         """Store a new thread under the first free reference; `thread_id` and `reference` of the value are ignored.

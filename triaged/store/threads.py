@@ -109,9 +109,11 @@ class ThreadQueries(PromiseQueries):
         """The thread's mails, oldest first."""
         return tuple(message_of(row) for row in self._run.all(MESSAGES, of=thread_id))
 
-    def note_id(self, thread_id: int, inbox: str, message_id: str, *, automatic: bool) -> None:
-        """Another id that a mail of the thread bears (the provider gave ours a new one: T1)."""
-        self._note_id(thread_id, inbox, message_id, automatic=automatic)
+    def note_id(
+        self, thread_id: int | None, inbox: str, message_id: str, *, automatic: bool, letter: int | None = None
+    ) -> None:
+        """Another id that a mail of the thread, or this letter, bears (the provider gave ours a new one: T1)."""
+        self._note_id(thread_id, inbox, message_id, letter_id=letter, automatic=automatic)
 
     def _note_id(
         self,
