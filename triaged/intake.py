@@ -23,6 +23,7 @@ from triaged.loops.held import ask_lead, waits_as_late
 from triaged.loops.mail_orders import MailOrders
 from triaged.loops.moved import seen_again
 from triaged.loops.sent import agent_message, who_answered
+from triaged.loops.suggest import suggest
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.mail.reference import candidates
@@ -134,14 +135,17 @@ class Intake:
     def _take_mails(self, tx: Tx, mails: tuple[Read, ...], desk: Desk, marks: frozenset[str], now: datetime) -> bool:
         messages = [read.mail.message for read in mails if isinstance(read.mail, Looked)]
         desk = replace(desk, already_marked=marks_of(messages, self.secret, marks))
-        began, written = desk, False
+        began, written, new = desk, False, list[tuple[Looked, Thread]]()
         for read in mails:
             taken = self._take_one(tx, read, desk, now)
+            if taken.new and taken.thread is not None and isinstance(read.mail, Looked):
+                new.append((read.mail, taken.thread))
             desk = after_one_more(desk, taken, self.policy)
             if taken.thread is not None and taken.letter is not None and waits_as_late(taken.letter):
                 ask_lead(tx, taken.thread, self.policy, desk.absences, now)
             written = written or taken.letter is not None
         remember_assigned(tx, began, desk)
+        suggest(tx, self.inbox, new, self.policy, now)
         first = mails[0].raw
         tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [read.raw.uid for read in mails])
         tx.note_mail(self.inbox.key, [read.raw.received for read in mails])

@@ -15,6 +15,7 @@ from triaged.errors import CommandRefused
 from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.deliver import record
 from triaged.loops.incidents import tick_incidents
+from triaged.loops.notice_letter import SUSPECTED
 from triaged.model.letter import Attempt, Delivered, Letter, LetterKind, LetterState, Phase, Refused
 from triaged.model.stored import Incident, Notice
 from triaged.model.thread import Outcome, Promise, Thread, Turn
@@ -128,8 +129,10 @@ class House:
         """The incident's promises: the time and what became of it."""
         return [(p.reply_by, p.outcome) for p in self.store.transact_now(lambda tx: tx.shared_promises(1))]
 
-    def notices(self) -> tuple[Notice, ...]:
-        return self.store.transact_now(lambda tx: tx.notices())
+    def notices(self, about: str = "") -> tuple[Notice, ...]:
+        """What waits to be told, about that alone where it is given."""
+        waiting = self.store.transact_now(lambda tx: tx.notices())
+        return tuple(notice for notice in waiting if about in {"", notice.about})
 
     def told(self, kind: LetterKind = LetterKind.INCIDENT) -> list[str]:
         """Who was sent a letter of that kind."""
@@ -179,11 +182,11 @@ def test_eighty_mails_have_one_promise_one_ladder_and_one_notice(house: House) -
     assert house.shared() == [(at(1), Outcome.OPEN)]
 
     house.look(minutes=31)
-    assert [(n.person, n.about) for n in house.notices()] == [("ben", "incident 1")], "half way: who opened it"
+    assert [notice.person for notice in house.notices("incident 1")] == ["ben"], "half way: who opened it"
     house.look(minutes=30)
-    people = [notice.person for notice in house.notices()]
+    people = [notice.person for notice in house.notices("incident 1")]
     assert sorted(people) == sorted(set(people)) == ["anna", "ben", "mia"], "in the end everybody once"
-    assert "80 customers wait" in house.notices()[0].text
+    assert "80 customers wait" in house.notices("incident 1")[0].text
 
 
 def test_new_mail_is_told_of_the_incident_and_its_time(house: House) -> None:
@@ -599,3 +602,31 @@ def test_a_flood_is_held_and_an_update_reaches_those_it_held(house: House) -> No
     house.look(seconds=40)
     assert not house.store.transact_now(lambda tx: tx.letters(LetterState.HELD))
     assert sum(b"You are not the only one" in letter.octets for letter in house.sent) == 10
+
+
+def test_many_mails_that_fit_a_prepared_incident_are_pointed_out_once(house: House) -> None:
+    """Three within twenty minutes: the lead is asked, once; two, or mail about anything else, say nothing."""
+    house.mails(1, 2)
+    house.mails(3, 5, text="Where is my invoice?")
+    house.clock.passes(minutes=25)
+    house.mails(8, 1)
+    assert house.notices() == (), "two and one, but not within twenty minutes"
+    house.mails(9, 2)
+    house.mails(11, 4)
+    assert [(notice.person, notice.about, notice.text) for notice in house.notices()] == [("anna", SUSPECTED, "cloud")]
+
+
+def test_what_becomes_critical_gets_a_time_of_its_own(house: House) -> None:
+    """Smoke is not answered by the next news: a target runs beside the shared promise."""
+    house.policy = policy(
+        CLOUD.replace(
+            "[[rule]]", '[[rule]]\nname = "smoke"\nwhen = { text = ["smoke"] }\nurgency = "critical"\n[[rule]]', 1
+        )
+    )
+    house.mails(1, 1)
+    house.deliver()
+    house.opened()
+    answer_of(house, "Now there is smoke coming out of it.")
+    [thread] = house.threads()
+    assert thread.incident_id == 1
+    assert thread.due_at is not None

@@ -40,6 +40,9 @@ SECTIONS: dict[str, Listed] = {
         "merge": ("rearrange", "Make a thread part of another."),
         "split": ("rearrange", "Make a mail a thread of its own."),
     },
+    "Many at once": {
+        "incident": ("incident", "Tell all customers of one problem, and promise them the next news."),
+    },
     "People": {
         "away": ("people", "Record that a colleague is away, and hand over what they have."),
         "back": ("people", "Say that a colleague is there again."),

@@ -1,0 +1,143 @@
+"""triaged incident open · list · show · update · send · close · attach · detach: what is wrong for many customers."""
+
+import json
+
+import click
+
+from triaged.cli.ask import asked, json_option, say
+from triaged.cli.tables import local, rows
+from triaged.report.json import Json
+
+text_option = click.option(
+    "--text", "texts", multiple=True, metavar="LANG=TEXT", help="What customers read; once for each language."
+)
+news_option = click.option("--news", default="", metavar="TIME", help='The next news come within it ("1h", "30m").')
+number_argument = click.argument("incident_number", metavar="N", type=click.IntRange(min=1))
+
+
+@click.group()
+def incident() -> None:
+    """One thing that is wrong for many customers: they share one promise, the next news."""
+
+
+@incident.command("open")
+@click.argument("name", metavar="NAME|TEXT")
+@click.option("--match", default="", metavar="RULE", help="Threads that a [[rule]] or prepared incident fits.")
+@click.option("--like", default="", metavar="ID", help="Threads that share rare words with this one.")
+@click.option("--inbox", default="", help="Whose mail; needed where there are several inboxes.")
+@click.option("--since", default="", metavar="WHEN", help='When it began ("10:50"); else with the first such mail.')
+@news_option
+@text_option
+@click.option("--confirm", type=click.IntRange(min=0), metavar="COUNT", help="Do it: the count that was shown.")
+@json_option
+@click.pass_context
+def open_(ctx: click.Context, /, *, as_json: bool, texts: tuple[str, ...], **options: object) -> None:
+    """Open an incident: NAME is prepared in rules.toml, or a few words say what is wrong.
+
+    Without --confirm nothing is changed: it shows who would be told, and the count to confirm.
+    """
+    answer = asked(ctx, "incident open", {**options, "text": list(texts)})
+    if as_json or "done" in answer:
+        say(answer, as_json=as_json)
+    else:
+        click.echo(_preview(answer))
+
+
+@incident.command("list")
+@json_option
+@click.pass_context
+def list_(ctx: click.Context, *, as_json: bool) -> None:
+    """List open incidents."""
+    answer = asked(ctx, "incident list")
+    lines = [_line(one) for one in rows(answer["incidents"])]
+    click.echo(json.dumps(answer) if as_json else "\n".join(lines) or "no incident is open")
+
+
+@incident.command()
+@number_argument
+@json_option
+@click.pass_context
+def show(ctx: click.Context, incident_number: int, *, as_json: bool) -> None:
+    """Show one incident: what is said, what was promised, whose threads."""
+    answer = asked(ctx, "incident show", {"id": incident_number})
+    click.echo(json.dumps(answer) if as_json else _whole(answer))
+
+
+@incident.command()
+@number_argument
+@text_option
+@news_option
+@json_option
+@click.pass_context
+def update(ctx: click.Context, incident_number: int, *, texts: tuple[str, ...], news: str, as_json: bool) -> None:
+    """Tell every customer the news, in every language, and when the next ones come."""
+    arguments = {"id": incident_number, "text": list(texts), "news": news}
+    say(asked(ctx, "incident update", arguments), as_json=as_json)
+
+
+@incident.command()
+@number_argument
+@news_option
+@json_option
+@click.pass_context
+def send(ctx: click.Context, incident_number: int, *, news: str, as_json: bool) -> None:
+    """Tell every customer the last text again, with a new time."""
+    say(asked(ctx, "incident send", {"id": incident_number, "news": news}), as_json=as_json)
+
+
+@incident.command()
+@number_argument
+@text_option
+@json_option
+@click.pass_context
+def close(ctx: click.Context, incident_number: int, *, texts: tuple[str, ...], as_json: bool) -> None:
+    """Say that it is over: every customer is told, then it is their turn."""
+    say(asked(ctx, "incident close", {"id": incident_number, "text": list(texts)}), as_json=as_json)
+
+
+@incident.command()
+@number_argument
+@click.argument("thread", metavar="ID")
+@json_option
+@click.pass_context
+def attach(ctx: click.Context, incident_number: int, thread: str, *, as_json: bool) -> None:
+    """Put a thread into an open incident: its customer is told, once."""
+    say(asked(ctx, "incident attach", {"id": incident_number, "thread": thread}), as_json=as_json)
+
+
+@incident.command()
+@click.argument("thread", metavar="ID")
+@json_option
+@click.pass_context
+def detach(ctx: click.Context, thread: str, *, as_json: bool) -> None:
+    """Take a thread out of its incident: it gets an answer of its own, by its own time."""
+    say(asked(ctx, "incident detach", {"id": thread}), as_json=as_json)
+
+
+def _preview(answer: Json) -> str:
+    threads = [
+        f"  {one['id']}  {one['customer']}  {one['subject']!r}  ({one['why']})" for one in rows(answer["threads"])
+    ]
+    says = [f"  {language}: {text}" for language, text in dict(answer["says"]).items()]  # type: ignore[call-overload]
+    left = f", {answer['left_out']} more are left out (no letter of ours can tell them)" if answer["left_out"] else ""
+    head = f'"{answer["name"]}" since {local(answer["since"])}, next news by {local(answer["next_news"])}'
+    count = f"{answer['count']} threads of {answer['customers']} customers would share it{left}:"
+    end = f"Nothing is done yet. To open it, add {answer['add']}"
+    return "\n".join((head, *says, count, *threads, end))
+
+
+def _line(one: object) -> str:
+    shown = rows([one])[0]
+    news = local(shown["next_news"]) or "none promised"
+    waits = f"{shown['customers']} customers, {shown['waiting']} threads wait"
+    return f'{shown["id"]}  "{shown["name"]}"  since {local(shown["since"])}  {waits}  next news {news}'
+
+
+def _whole(answer: Json) -> str:
+    says = [f"  {language}: {text}" for language, text in dict(answer["says"]).items()]  # type: ignore[call-overload]
+    promises = [f"  by {local(one['by'])}: {one['outcome']}" for one in rows(answer["promises"])]
+    threads = [
+        f"  {one['id']}  {one['customer']}  {one['turn']}{'' if one['told'] else '  (not told yet)'}"
+        for one in rows(answer["threads"])
+    ]
+    return "\n".join((_line(answer["incident"]), *says, "News promised:", *promises, "Threads:", *threads))
