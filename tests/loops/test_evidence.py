@@ -84,6 +84,7 @@ def test_an_answer_to_the_id_a_provider_gave_a_notice_still_orders(store: SqlSto
         uid=9,
         received=MONDAY + timedelta(hours=5, minutes=7),
         size=900,
+        flags=frozenset(),
         fields=fields,
         mark=notice.mark,
     )
