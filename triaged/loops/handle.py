@@ -69,17 +69,18 @@ def open_promises(tx: Tx, thread_id: int) -> tuple[Promise, ...]:
 
 def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
     """Write a change of a stored thread: outcomes, promises, the thread, letters not sent any more, notices, trail."""
-    thread = change.thread
+    thread, done = change.thread, change.answered_at or now  # an answer's own time settles, not when we saw it
+    who = "" if "@" in change.answered_by else change.answered_by  # the ledger keeps keys, never an address
     for promise, outcome in change.settle:
         if promise.promise_id is not None:
-            tx.settle_promise(promise.promise_id, outcome, now, person=change.answered_by)
+            tx.settle_promise(promise.promise_id, outcome, done, person=who)
     for promise in change.open:
         tx.open_promise(thread.thread_id, promise, now)
     if thread != before:
         tx.update_thread(thread)
     if change.answered_by:
-        waited = max((thread.answered_at or now) - before.last_mail_at, timedelta())
-        tx.note_event(thread.thread_id, "answered", thread.answered_at or now, person=change.answered_by, delay=waited)
+        waited = max(done - before.last_mail_at, timedelta())
+        tx.note_event(thread.thread_id, "answered", done, person=who, delay=waited)
     if change.drop and drop_letters(tx, thread.thread_id, change.drop):
         tx.update_thread(replace(thread, acknowledged_at=None))
     for notice in change.notices:
@@ -129,7 +130,7 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
     if broken is None or broken.promise_id is None or broken.promise_id != letter.promise_id:
         return
     outcome = Outcome.RENEWED if at <= broken.reply_by else Outcome.MISSED
-    tx.settle_promise(broken.promise_id, outcome, now)
+    tx.settle_promise(broken.promise_id, outcome, at)
     new = replace(thread.proposal, counted_from=at)
     tx.open_promise(thread.thread_id, new, now)
     begun = with_owed(thread, open_promises(tx, thread.thread_id))

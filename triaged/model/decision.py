@@ -1,7 +1,7 @@
 """All that one step changes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from triaged.model.finding import Finding
 from triaged.model.letter import Acknowledgement, Renewal, Silence
@@ -63,7 +63,8 @@ class Change:
 
     `settle`: promises with their outcome. `open`: promises and targets that begin. `drop`: why letters that wait for
     this thread are not sent any more, "" = they are. `answered_by`: who answered the customer (person key or address),
-    "" = nobody did. `event` is the trail's word for it. `renewal`: the letter that tells that we are late.
+    "" = nobody did; `answered_at` when they did. `event` is the trail's word for it. `renewal`: the letter that tells
+    that we are late.
     """
 
     thread: Thread
@@ -73,5 +74,6 @@ class Change:
     renewal: Renewal | None = None
     drop: str = ""
     answered_by: str = ""
+    answered_at: datetime | None = None
     event: str = ""
     findings: tuple[Finding, ...] = ()

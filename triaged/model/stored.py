@@ -318,8 +318,8 @@ class Attention:
 class Figures:
     """The store's part of `triaged status`. `letters` counts those not sent or cancelled, by state.
 
-    `undelivered`: notices of the last day that a channel did not take. `ledger`: its events, counted since the store was
-    made. `promises_late`: promises whose time has passed and that nobody answered.
+    `undelivered`: notices of the last day that a channel did not take. `ledger`: its events, counted since the store
+    was made. `promises_late`: promises whose time has passed and that nobody answered.
     """
 
     open_threads: int
