@@ -115,7 +115,7 @@ def test_the_lead_sees_the_letter_first_and_stops_it_by_answering(closed_desk: D
 
     assert kim.has_received() == 1
     assert on_the_books(thread) == [("open", 0)]
-    assert desk.lead_receives(3)[-1].says("held")
+    assert desk.lead_receives(3)[-1].says("no letter goes out by itself")
 
 
 def test_the_lead_gives_another_time_from_a_phone(closed_desk: Desk) -> None:
