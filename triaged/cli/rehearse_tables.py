@@ -99,13 +99,13 @@ def _notices(answer: Answer) -> Table:
 
 def _rows(answer: Answer) -> Table:
     table = titled(
-        "Times that this team kept (working time between mail and answer; no forecast)",
+        "A policy that this team could keep (seen, not forecast)",
         "row",
         "reply now",
         "answers",
         "not answered",
-        "90 of 100 within",
-        "95 of 100 within",
+        "kept by 90 of 100",
+        "kept by 95 of 100",
     )
     for row in answer["rows"]:
         table.add_row(
