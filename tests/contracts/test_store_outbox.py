@@ -64,6 +64,17 @@ def test_a_letter_comes_back_as_it_was_stored(store: SqlStore) -> None:
     assert store.transact_now(lambda tx: tx.letter_by_mark("v1.forged")) is None
 
 
+def test_a_letter_is_found_by_every_id_it_bears(store: SqlStore) -> None:
+    """Ours, and the one that a provider gave it; a letter of no thread too (answers to notices order: T1)."""
+    made = put(store)
+    again = lambda tx: tx.note_id(  # noqa: E731
+        made.thread_id, made.inbox, "<their.own@provider.test>", automatic=True, letter=made.letter_id
+    )
+    store.transact_now(again)
+    for message_id, found in ((made.message_id, made), ("<their.own@provider.test>", made), ("<none@x>", None)):
+        assert store.transact_now(lambda tx, key=message_id: tx.letter_by_message_id(key)) == found
+
+
 def test_a_letter_for_a_purpose_exists_once(store: SqlStore) -> None:
     """A second letter with the same once_key is not written."""
     made = put(store)

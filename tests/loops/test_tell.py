@@ -32,7 +32,7 @@ lead = "ben"
 manager = "cleo"
 people = ["anna"]
 [health]
-tell = ["anna"]
+tell = ["anna", "ben"]
 [[ladder.rung]]
 at = 100
 tell = ["lead"]
