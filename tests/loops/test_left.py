@@ -275,6 +275,24 @@ async def test_what_a_person_closed_stays_closed_when_its_mail_comes_back(desk: 
     assert desk.thread(1).turn is Turn.NOBODY
 
 
+async def test_junk_that_closed_nothing_reopens_nothing(desk: Desk) -> None:
+    """One of two mails went to junk, then a person closed the thread: the mail's return changes nothing."""
+    await desk.reads(1)
+    desk.clock.passes(minutes=10)
+    desk.mailbox.put(further(2, 1, "1@customer.test"))
+    await desk.looks()
+    desk.moves(1, target="Junk")
+    await desk.is_sure()
+    thread, now = desk.thread(1), desk.clock()
+    assert thread.turn is Turn.OURS
+    desk.store.transact_now(
+        lambda tx: act(tx, thread, Happening.CLOSED, policy=desk.poll.policy, at=now, now=now, who="anna")
+    )
+    desk.moves(1, "Junk", "INBOX")
+    await desk.looks()
+    assert desk.thread(1).turn is Turn.NOBODY
+
+
 async def test_a_deleted_mail_that_comes_back_takes_its_question_back(desk: Desk) -> None:
     """Out of the trash: nobody has to say any more whether it is done, and the renewal is free again."""
     await desk.reads(1)
@@ -350,6 +368,23 @@ async def test_many_at_once_close_nothing_and_people_hear_of_it(desk: Desk) -> N
     desk.clock.passes(days=1)
     await desk.looks()
     assert desk.wrong() == []
+
+
+async def test_many_that_are_back_at_the_second_look_were_never_gone(desk: Desk) -> None:
+    """An answer of the server that was cut short: nobody hears of it, and every mail is watched on."""
+    numbers = range(1, MOST + 4)
+    await desk.reads(*numbers)
+    box = desk.mailbox.boxes["INBOX"]
+    whole = dict(box.mails)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(box, "mails", {})
+        patched.setattr(box, "uids", [])
+        await desk.looks()
+    assert box.mails == whole
+    desk.clock.now += SURE
+    await desk.looks()
+    assert desk.wrong() == []
+    assert {lies for number in numbers for lies in desk.lies(number)} == {Whereabouts.WATCHED}
 
 
 async def test_many_that_go_one_by_one_are_many_at_once(desk: Desk) -> None:
