@@ -171,6 +171,26 @@ def test_a_person_who_is_not_named_any_more_changes_no_entry(store: SqlStore) ->
         store.transact_now(lambda tx: tx.name_nobody(number))
 
 
+def test_missed_promises_are_found_with_their_thread(store: SqlStore) -> None:
+    """Missed ones, and those open past their time, the latest first; no target, none that was kept, none before."""
+
+    def build(tx: Tx) -> list[tuple[int, int]]:
+        missed = opened(tx, reply_by=NOW - HOUR)
+        tx.settle_promise(missed[1], Outcome.MISSED, NOW)
+        unanswered = opened(tx, reply_by=NOW - MINUTE)
+        tx.settle_promise(opened(tx, reply_by=NOW - MINUTE)[1], Outcome.KEPT, NOW)
+        for other in ({"told": False, "reply_by": NOW - MINUTE}, {"reply_by": NOW}, {"reply_by": NOW - 2 * DAY}):
+            opened(tx, **other)
+        tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(NOW - MINUTE), NOW - HOUR)
+        return [(thread.thread_id, number) for thread, number in (unanswered, missed)]
+
+    expected = store.transact_now(build)
+    found = store.transact_now(lambda tx: tx.missed(NOW - DAY, NOW))
+    assert [(thread, promise.promise_id) for thread, promise in found] == expected
+    found = store.transact_now(lambda tx: tx.missed(NOW - DAY, NOW, limit=1))
+    assert [(thread, promise.promise_id) for thread, promise in found] == expected[:1]
+
+
 def test_the_running_figures_count_every_entry(store: SqlStore) -> None:
     """By event, told or not, and what was owed; and how many promises are past their time now."""
     _, number = store.transact_now(opened)

@@ -160,6 +160,7 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
         tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(), NOW),
         tx.shared_promises(1),
     ),
+    "missed": lambda tx: tx.missed(NOW - HOUR, NOW),
     "an event": lambda tx: tx.note_event(make.add(tx).thread_id, "silence", NOW, row="N8"),
     "ledger": lambda tx: (list(tx.ledger(NOW)), list(tx.ledger(NOW, since=NOW - HOUR)), tx.answers_since(NOW)),
     "update": lambda tx: tx.update_thread(make.add(tx)),

@@ -16,6 +16,7 @@ SECTIONS: dict[str, Listed] = {
         "who": ("people", "Show who is on duty, on call, away, and how much each has."),
         "status": ("status", "Say whether triaged is well."),
         "report": ("report", "Print what was promised, and what became of it."),
+        "why-late": ("report", "Tell what led to each promise that was missed."),
     },
     "Answer": {
         "claim": ("owning", "Take a thread: you answer it."),
@@ -83,7 +84,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(f"triaged.cli.{module}"), cmd_name)
+        command = getattr(import_module(f"triaged.cli.{module}"), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake in COMMANDS, found by its test
         return command
 

@@ -1,7 +1,7 @@
-"""triaged report: what was promised, and what became of it."""
+"""triaged report, triaged why-late: what was promised, what became of it, and what led to each miss."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 
 from triaged.cli.ask import asked, json_option
-from triaged.cli.report_tables import group_tables
+from triaged.cli.report_tables import group_tables, length
 from triaged.cli.tables import terminal
 from triaged.report.ledger import By
 from triaged.report.ledger_json import report_csv
@@ -23,7 +23,7 @@ since_option = click.option(
 
 @click.command()
 @since_option
-@click.option("--by", type=click.Choice(list(By)), default=None, help="Tell the figures apart.")
+@click.option("--by", type=click.Choice([by.value for by in By]), default=None, help="Tell the figures apart.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one line a group.")
 @json_option
 @click.pass_context
@@ -57,3 +57,38 @@ def _show(answer: Mapping[str, Any]) -> None:
 
 def _day(text: str, zone: ZoneInfo) -> str:
     return datetime.fromisoformat(text).astimezone(zone).strftime("%a %d %b %Y %H:%M")
+
+
+@click.command("why-late")
+@since_option
+@json_option
+@click.pass_context
+def why_late(ctx: click.Context, *, since: str, as_json: bool) -> None:
+    """Tell what led to each promise that was missed since WHEN, from the mail's arrival on, and the likely cause.
+
+    People are named by what they are for the thread, unless report.by_person allows names.
+    """
+    answer = asked(ctx, "why-late", {"since": since})
+    if as_json:
+        click.echo(json.dumps(answer))
+        return
+    for line in story_lines(answer):
+        click.echo(line)
+
+
+def story_lines(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of why-late in lines: how often each cause was likely, then every story."""
+    zone = ZoneInfo(answer["zone"])
+    if not answer["missed"]:
+        yield "no promise was missed"
+    for one in answer["causes"]:
+        yield f"{one['count']} of {len(answer['missed'])}: {one['words']}"
+    for missed in answer["missed"]:
+        state = "late" if missed["answered"] else "late by now, not answered yet"
+        yield ""
+        yield f"{missed['thread']} ({missed['team']}): {length(missed['late'])} {state}; {missed['words']}"
+        for step in missed["trail"]:
+            yield f"  {_day(step['at'], zone)}  {step['what']}"
+    if answer["more"]:
+        yield ""
+        yield "there are more: ask for a shorter time (--since)"

@@ -197,6 +197,12 @@ class PromiseTx(Protocol):
         that was seen late has a time before the promise that it keeps.
         """
 
+    def missed(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
+        """Promises to customers of single threads whose time lay since then and passed unkept, with their thread.
+
+        Those that were missed, and those that are open past their time; the latest time first.
+        """
+
     def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
         """Who answered when, for which team, and how long the mail had waited; oldest first."""
 

@@ -113,6 +113,15 @@ COUNTED = COUNTED.order_by(t.counted.c.event, t.counted.c.told, t.counted.c.what
 LATE = select(func.count()).where(_OPEN, text("told"), t.promise.c.reply_by < bindparam("now"))
 
 _most: BindParameter[int] = bindparam("most", type_=Integer)
+_of_threads = select(*PROMISE, t.promise.c.thread_id).where(
+    text("told"),
+    t.promise.c.thread_id.is_not(None),
+    t.promise.c.reply_by >= bindparam("since"),
+    t.promise.c.reply_by < bindparam("now"),
+)
+_of_threads = _of_threads.order_by(t.promise.c.reply_by.desc(), t.promise.c.id.desc()).limit(_most)
+MISSED = _of_threads.where(t.promise.c.outcome == word("missed"))
+UNKEPT = _of_threads.where(_OPEN)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
 LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
 LEDGER = LEDGER.order_by(t.ledger.c.id).limit(_most)
@@ -216,6 +225,13 @@ class PromiseQueries:
         while rows := self._run.all(LEDGER, after=after, until=micros(until), most=PAGE):
             yield from (_entry_of(row[1:]) for row in rows)
             after = rows[-1][0]
+
+    def missed(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
+        """Promises of threads that were missed, or are open past their time; the latest time first."""
+        period = {"since": micros(since), "now": micros(now), "most": limit}
+        rows = self._run.all(MISSED, **period) + self._run.all(UNKEPT, **period)
+        latest_first = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+        return tuple((row[-1], promise_of(row)) for row in latest_first[:limit])
 
     def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
         """Who answered when, for which team, and how long the mail had waited; oldest first."""

@@ -6,7 +6,7 @@ person. `status` is answered by the daemon itself (report/status.py).
 
 from collections.abc import Mapping
 
-from triaged.loops.commands import letters, lists, quarantine, report
+from triaged.loops.commands import letters, lists, quarantine, report, why_late
 from triaged.loops.commands.incidents import INCIDENTS
 from triaged.loops.commands.orders import ORDERS
 from triaged.loops.commands.people import PEOPLE
@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Command] = {
     "queue": lists.queue,
     "explain": lists.explain,
     "report": report.figures,
+    "why-late": why_late.why_late,
     "quarantine list": quarantine.quarantine_list,
     "quarantine retry": quarantine.quarantine_retry,
     "quarantine drop": quarantine.quarantine_drop,

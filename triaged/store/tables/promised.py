@@ -27,6 +27,7 @@ promise = Table(
     index("ix_promise_incident", "incident_id", where="incident_id IS NOT NULL"),
     index("uq_promise_told", "thread_id", where="outcome = 'open' AND told", unique=True),
     index("uq_promise_target", "thread_id", "what", where="outcome = 'open' AND NOT told", unique=True),
+    index("ix_promise_missed", "reply_by", where="outcome = 'missed' AND told"),
     index("ix_promise_due", "reply_by", where="outcome = 'open' AND told"),
     index("uq_promise_shared", "incident_id", where="outcome = 'open' AND incident_id IS NOT NULL", unique=True),
 )

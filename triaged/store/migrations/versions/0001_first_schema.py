@@ -253,6 +253,7 @@ def _threads() -> None:
     )
     _index("ix_promise_thread", "promise", ["thread_id"])
     _index("ix_promise_incident", "promise", ["incident_id"], sa.text("incident_id IS NOT NULL"))
+    _index("ix_promise_missed", "promise", ["reply_by"], sa.text("outcome = 'missed' AND told"))
     _index("ix_promise_due", "promise", ["reply_by"], sa.text("outcome = 'open' AND told"))
     _index("uq_promise_told", "promise", ["thread_id"], sa.text("outcome = 'open' AND told"), unique=True)
     _index("uq_promise_target", "promise", ["thread_id", "what"], sa.text("outcome = 'open' AND NOT told"), unique=True)

@@ -1,0 +1,132 @@
+"""`triaged report` and `triaged why-late`, run as a person runs them on a store with a past."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Terminal
+from tests.store import make
+from triaged.model.finding import Finding
+from triaged.model.stored import Notice, TrailEntry
+from triaged.model.thread import Outcome
+from triaged.model.tx import Tx
+from triaged.store import open_store
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LONG_AGO = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A store in which one promise was kept, one missed while anna held it, one waits; and a list's mail was silent."""
+    made = Terminal(tmp_path)
+    made.write()
+    store = open_store(f"sqlite:{tmp_path}/triaged.db")
+    store.transact_now(_past)
+    store.close_now()
+    return made
+
+
+def _past(tx: Tx) -> None:
+    for number, outcome, late in (
+        ("KEPT", Outcome.KEPT, -HOUR),
+        ("LATE", Outcome.MISSED, 2 * HOUR),
+        ("WAIT", None, HOUR),
+    ):
+        due = LONG_AGO + 4 * HOUR
+        thread = tx.add_thread(
+            make.thread(promise=make.promise(due), opened_at=LONG_AGO, owner="anna", triage=make.triage()), [number]
+        )
+        tx.note_event(thread.thread_id, "acknowledged", LONG_AGO + timedelta(seconds=40), delay=timedelta(seconds=40))
+        assert thread.promise
+        assert thread.promise.promise_id
+        if outcome is not None:
+            tx.settle_promise(thread.promise.promise_id, outcome, due + late, person="anna")
+            tx.note_event(thread.thread_id, "answered", due + late, person="anna", delay=4 * HOUR + late)
+        if outcome is Outcome.MISSED:
+            tx.add_notice(Notice(person="anna", about="due", at=LONG_AGO + HOUR, thread_id=thread.thread_id))
+            tx.notices_told([n.notice_id for n in tx.notices() if n.notice_id], LONG_AGO + HOUR)
+            tx.add_trail(TrailEntry(at=LONG_AGO + 2 * HOUR, event="hold", thread_id=thread.thread_id))
+            why = Finding(question="?", answer="no: anna holds it", evidence="")
+            entry = TrailEntry(at=LONG_AGO + 3 * HOUR, event="not renewed", findings=(why,), thread_id=thread.thread_id)
+            tx.add_trail(entry)
+    tx.note_event(make.add(tx).thread_id, "silence", LONG_AGO, row="N8")
+
+
+def asked(terminal: Terminal, *words: str) -> Any:
+    """What a command answers as JSON."""
+    done = terminal.run(*words, "--since", "2026-03-01", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_the_report_is_worked_out_of_the_ledger(terminal: Terminal) -> None:
+    """Counts, delays and silences; as tables too, in which a share stands beside its counts."""
+    total = asked(terminal, "report")["total"]
+    told = total["promises"]
+    assert (told["made"], told["kept"], told["missed"], told["waiting"], told["late"]["worst"]) == (3, 1, 2, 1, 7200)
+    assert (total["answers"]["count"], total["acknowledged"]["median"]) == (2, 40)
+    shown = terminal.run("report", "--since", "2026-03-01").stdout
+    assert "1 of 3 (33 %)" in shown
+    assert "2 (1 not answered yet)" in shown
+    assert "a mailing list" in shown
+    assert "Commitments" not in shown
+
+
+def test_groups_are_told_apart(terminal: Terminal) -> None:
+    """By team, as JSON and as CSV; the table has a line for each and one for all."""
+    assert [group["group"] for group in asked(terminal, "report", "--by", "team")["groups"]] == ["support"]
+    done = terminal.run("report", "--since", "2026-03-01", "--by", "week", "--csv")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("group,promises made,promises kept,")
+    assert lines[1].startswith("2026-W11,3,1,")
+
+
+def test_nothing_by_persons_name_unless_it_is_allowed(terminal: Terminal) -> None:
+    """Refused with the key to set; in stories people are what they are for the thread."""
+    refused = terminal.run("report", "--by", "person")
+    assert refused.returncode == 1
+    assert "report.by_person = true" in refused.stderr
+    assert "anna" not in json.dumps(asked(terminal, "why-late")).lower()
+    terminal.change("[store]", "[report]\nby_person = true\n[store]")
+    assert [group["group"] for group in asked(terminal, "report", "--by", "person")["groups"]] == ["", "anna"]
+    assert "Anna Petersen was told" in json.dumps(asked(terminal, "why-late"))
+
+
+def test_why_late_tells_a_story_for_each_miss(terminal: Terminal) -> None:
+    """With the likely cause; how often each was likely stands above."""
+    found = asked(terminal, "why-late")
+    assert [(one["thread"], one["answered"], one["cause"]) for one in found["missed"]] == [
+        ("WAIT", False, "nobody told"),
+        ("LATE", True, "held"),
+    ]
+    assert [step["what"] for step in found["missed"][1]["trail"]] == [
+        "a time was promised",
+        "the owner was told (due)",
+        "hold",
+        "not renewed (the owner holds it)",
+        "the promised time passed",
+    ]
+    shown = terminal.run("why-late", "--since", "2026-03-01").stdout
+    assert "LATE (support): 2 h 00 late; a person held the letter" in shown
+    assert "1 of 2: nobody was told before its time" in shown
+
+
+def test_an_empty_period_says_so(terminal: Terminal) -> None:
+    """No table, no division by zero."""
+    assert "nothing was promised" in terminal.run("report", "--since", "1h").stdout
+    assert terminal.run("why-late", "--since", "1h").stdout == "no promise was missed\n"
+    assert terminal.run("report", "--since", "1h", "--csv").stdout.count("\n") == 2
+
+
+def test_mistakes_are_told(terminal: Terminal) -> None:
+    """A time that is none; JSON and CSV together."""
+    done = terminal.run("report", "--since", "soon")
+    assert done.returncode == 1
+    assert "write 28d" in done.stderr
+    assert terminal.run("report", "--csv", "--json").returncode == 64
