@@ -17,6 +17,7 @@ from triaged.loops.desk import desk_now
 from triaged.loops.digest import write_digests
 from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
+from triaged.loops.incidents import tick_incidents
 from triaged.loops.pace import measure_paces
 from triaged.loops.people import NAMED_AWAY, begin_absences
 from triaged.loops.tell import Teller
@@ -94,8 +95,9 @@ class Watch:
             self._written = True
         elif measure_paces(tx, self.policy, now):
             return True
+        incidents = tick_incidents(tx, self.policy, self.scribe, now)
         told = self._teller.tell(tx, now)
-        if write_digests(tx, self.policy, self.scribe, now) or told:
+        if write_digests(tx, self.policy, self.scribe, now) or told or incidents:
             self._written = True
         return len(due) == AT_ONCE
 
