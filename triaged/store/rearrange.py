@@ -27,7 +27,7 @@ ADD_TRAIL = insert_into(t.trail)
 
 
 class RearrangeQueries:
-    """Part of Transaction: see triaged.model.tx_rearrange.RearrangeTx for what each method promises."""
+    """Part of Transaction: see triaged.model.tx.rearrange.RearrangeTx for what each method promises."""
 
     _run: Runner
     _trail: list[dict[str, Any]]

@@ -84,10 +84,7 @@ def acknowledge(
     if why_not is None and (promise is None or not promise.told):
         why_not = Silence(reason="no time can be promised", row="promise")
     if why_not is not None or customer is None or promise is None:
-        why_not = why_not or Silence(reason="there is nobody to answer", row="N25")
-        return Verdict(letter=why_not), (
-            Finding(question=QUESTION, answer=f"no: {why_not.reason}", evidence="", row=why_not.row),
-        )
+        return _no(why_not or Silence(reason="there is nobody to answer", row="N25"))
     words = letter(
         asked,
         customer=customer,
@@ -104,6 +101,11 @@ def acknowledge(
     if not hold:
         return Verdict(letter=words), (yes,)
     return Verdict(letter=words, hold=hold), (yes, Finding(question=HOLD_QUESTION, answer=f"yes: {hold}"))
+
+
+def _no(why: Silence) -> tuple[Verdict, tuple[Finding, ...]]:
+    finding = Finding(question=QUESTION, answer=f"no: {why.reason}", evidence="", row=why.row)
+    return Verdict(letter=why), (finding,)
 
 
 def _hold(asked: Asked) -> str:
