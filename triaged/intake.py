@@ -44,7 +44,7 @@ from triaged.scribe import Scribe, marks_of
 
 LATE = timedelta(minutes=10)
 LOOK_FIRST = timedelta(seconds=15)
-"""A late letter waits so long: the sent folders are read in that time, and a person may have answered (product 6)."""
+"""A late letter waits so long for the sent folders to be read: a person may have answered (docs/promises.md 6)."""
 BLOCKED_FOR = timedelta(days=60)
 _UNCOUNTED = frozenset({"N31"})
 """Silences that say nothing about the desk: the mail was there already."""

@@ -75,7 +75,7 @@ def test_who_is_away_is_passed_over_for_the_next_above() -> None:
 
 
 def test_the_ladder_does_not_repeat_itself_once_somebody_took_the_thread() -> None:
-    """Repeats go on until somebody acts (product 7)."""
+    """Repeats go on until somebody acts (docs/promises.md 7)."""
     one = thread(owner="anna", owned_since=at(4.5), rungs=3)
     assert not heard([(hour, change) for hour, change in run(one, policy(OFF), 7) if hour > 4.5])
 
@@ -97,7 +97,7 @@ def test_a_rung_at_0_tells_at_once() -> None:
 
 
 def test_the_ladder_runs_on_the_earlier_of_promise_and_target() -> None:
-    """A correction at ten gives a sooner inner time: people hear by it, not by the promise (days.md 14)."""
+    """A correction at ten gives a sooner inner time: people hear by it, not by the promise (situation 14)."""
     sooner = target(2, counted_from=at(1), made_at=at(1))
     one = thread(promise(8), sooner, owner="ben")
     assert [hour for hour, *_ in heard(run(one, policy(OFF), 2))] == [1.5, 1.83, 2.0]
@@ -164,7 +164,7 @@ def _known(one: Thread, now: datetime, more: dict[str, Any]) -> Watched:
 
 
 def test_the_letter_waits_for_a_fresh_look_at_the_sent_folders() -> None:
-    """The last look is at most 60 seconds old when the letter is committed (product 8)."""
+    """The last look is at most 60 seconds old when the letter is committed (docs/promises.md 8)."""
     known = watched(thread(), at(3.5))
     stale = replace(known, inbox=replace(known.inbox, sent_looked_at=at(3.5) - timedelta(seconds=61)))
     change = decide_due(stale, policy=policy(AUTO), now=at(3.5))
@@ -187,7 +187,7 @@ def test_who_was_asked_late_still_has_ten_minutes() -> None:
 
 
 def test_what_is_told_after_the_time_says_that_it_was_missed() -> None:
-    """Never "will not" after the fact (letters.md 5)."""
+    """Never "will not" after the fact (docs/letters.md, renewal)."""
     change = decide_due(watched(thread(), at(4.5)), policy=policy(AUTO), now=at(4.5))
     assert change.renewal is not None
     assert change.renewal.missed
@@ -221,7 +221,7 @@ def test_where_people_release_letters_a_person_says_send() -> None:
 
 
 def test_where_no_honest_time_is_left_the_lead_hears_why() -> None:
-    """Beyond `at_most` nothing is promised (product 2): the customer hears nothing by itself."""
+    """Beyond `at_most` nothing is promised (docs/promises.md 2): the customer hears nothing by itself."""
     endless = Workload(ahead=2000, people=3, pace=1, done_by=at(2000))
     known = watched(thread(owner="ben"), at(3.25), workload=endless)
     change = decide_due(known, policy=policy(), now=at(3.25))

@@ -42,7 +42,7 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("happening", "hours", "expected"), OUTCOMES)
 def test_every_promise_gets_its_outcome(happening: Happening, hours: float, expected: list[Outcome]) -> None:
-    """Kept or missed by the answer's own time; released, closed unanswered, or still open (product 4)."""
+    """Kept or missed by the answer's own time; released, closed unanswered, or still open (docs/promises.md 4)."""
     change = happens(thread(), happening, hours)
     assert outcomes(change) == expected
     assert (change.thread.promise is None) == bool(expected)
@@ -77,7 +77,7 @@ def test_the_inner_time_for_the_solution_outlives_an_answer() -> None:
 
 
 def test_a_persons_own_promise_takes_the_place_of_ours() -> None:
-    """In time the old one was renewed, after it it was missed; from then on theirs is watched (product 6)."""
+    """In time the old one was renewed, after it it was missed; from then on theirs is watched (docs/promises.md 6)."""
     own = promise(28, what=Owed.COMMITMENT, promise_id=None, person="ben", made_at=at(1))
     for hours, outcome in ((1, Outcome.RENEWED), (5, Outcome.MISSED)):
         change = happens(thread(), Happening.PROMISED, hours, owe=(own,))

@@ -176,7 +176,7 @@ def test_where_answers_were_never_seen_nobody_is_told_by_itself(closed_desk: Des
 
 
 def test_what_the_customer_calls_solved_gets_no_apology(closed_desk: Desk) -> None:
-    """A mail that says "solved" holds the letter and offers to close; it closes nothing by itself (days.md 5)."""
+    """A mail that says "solved" holds the letter and offers to close; it closes nothing by itself (situation 5)."""
     desk = closed_desk
     clock = late_desk(desk, 'send = "auto"')
     kim = desk.customer()

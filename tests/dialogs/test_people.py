@@ -54,7 +54,7 @@ def mails_of(desk: Desk, address: str, count: int) -> list[Received]:
 
 
 def test_who_is_ill_is_named_in_nothing(closed_desk: Desk, new_mailbox: Mailboxes) -> None:
-    """Ben falls ill: his threads go back to the team, and no letter to a customer names him (days.md 4)."""
+    """Ben falls ill: his threads go back to the team, and no letter to a customer names him (situation 4)."""
     desk = closed_desk
     clock, _ = staffed(desk, new_mailbox)
     kim, lee = desk.customer("Kim Lee"), desk.customer("Lee Min")

@@ -7,7 +7,7 @@ from tests.dialogs.mails import write
 
 
 def test_the_next_mail_after_an_answer_gets_a_time_once(desk: Desk) -> None:
-    """The customer answers our answer: they hear by when, once; writing again brings no second letter (days.md 15)."""
+    """The customer answers our answer: they hear by when, once; writing again brings no more (situation 15)."""
     kim = desk.customer()
     mail = kim.writes("My heating is cold")
     kim.receives()
@@ -56,7 +56,7 @@ def test_a_bare_thank_you_opens_nothing_and_closes_nothing(desk: Desk) -> None:
 
 
 def test_a_nudge_raises_and_never_pushes_back(desk: Desk) -> None:
-    """Who asks again is more urgent than before; the told time stands, and nobody is told anything (days.md 6)."""
+    """Who asks again is more urgent than before; the told time stands, and nobody is told anything (situation 6)."""
     kim = desk.customer()
     kim.writes("My heating is cold")
     letter = kim.receives()
@@ -73,7 +73,7 @@ def test_a_nudge_raises_and_never_pushes_back(desk: Desk) -> None:
 
 
 def test_an_absence_note_of_the_customer_touches_no_clock(desk: Desk) -> None:
-    """Stored, shown among the machines' mail; the promise stands, nothing is answered (days.md 9)."""
+    """Stored, shown among the machines' mail; the promise stands, nothing is answered (situation 9)."""
     kim = desk.customer()
     kim.writes("My heating is cold")
     letter = kim.receives()
@@ -89,7 +89,7 @@ def test_an_absence_note_of_the_customer_touches_no_clock(desk: Desk) -> None:
 
 
 def test_two_mails_of_one_minute_are_one(desk: Desk) -> None:
-    """A forgotten attachment: one thread, one letter, one time (days.md 12)."""
+    """A forgotten attachment: one thread, one letter, one time (situation 12)."""
     kim = desk.customer()
     kim.writes("My heating is cold", "Please see the picture.")
     kim.writes("The picture", "I forgot it, here it is.")
@@ -103,7 +103,7 @@ def test_two_mails_of_one_minute_are_one(desk: Desk) -> None:
 
 
 def test_a_second_thread_about_the_same_thing_gets_the_first_ones_time(closed_desk: Desk) -> None:
-    """The same customer writes anew with the same subject: another letter, the same promise (product 5)."""
+    """The same customer writes anew with the same subject: another letter, the same promise (docs/promises.md 5)."""
     desk = closed_desk.add_rules('[acknowledge]\nwait = "0s"\n[[promise.row]]\nname = "later"\nreply = "8h"\n').start()
     kim = desk.customer()
     kim.writes("My heating is cold")
@@ -174,7 +174,7 @@ def test_what_a_person_says_of_a_thread_is_done_and_told(desk: Desk) -> None:
 
 
 def test_a_colleagues_copy_from_an_own_account_is_an_answer(desk: Desk) -> None:
-    """Answered from an own account with the inbox in Cc: seen in the inbox, the promise is kept (days.md 10)."""
+    """Answered from an own account with the inbox in Cc: seen in the inbox, the promise is kept (situation 10)."""
     kim = desk.customer()
     mail = kim.writes("My heating is cold")
     kim.receives()

@@ -542,7 +542,7 @@ async def test_the_server_is_asked_only_when_something_can_have_left(desk: Desk)
 
 
 async def test_a_flag_alone_asks_once_and_holds_the_renewal(desk: Desk) -> None:
-    r"""\Answered without an answer to be seen (product 6): asked once, held, never kept."""
+    r"""\Answered without an answer to be seen (docs/promises.md 6): asked once, held, never kept."""
     await desk.reads(1)
     box = desk.mailbox.boxes["INBOX"]
     box.flag(box.uids[0], "\\Answered")

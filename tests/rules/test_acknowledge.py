@@ -185,7 +185,7 @@ CLOSED = Closed(opens_at=NOW + timedelta(hours=40), why="New Year")
     ],
 )
 def test_the_blocks_follow_the_columns(urgency: Urgency, proof: Proof, expected: object) -> None:
-    """letters.md, read from the left: critical, then unproven (the promise only), then closed, then normal."""
+    """The columns of docs/letters.md from the left: critical, unproven (the promise only), closed, normal."""
     written = letter(asked(triage=triage(urgency), proof=proof, closed=CLOSED))
     assert (written.critical, written.terse, written.closed) == expected
 

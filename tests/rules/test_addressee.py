@@ -35,7 +35,7 @@ def asked(message: Message, *, form_by_rule: bool = False, trusted_by_rule: bool
     ],
 )
 def test_the_first_mailbox_that_takes_answers(fields: dict[str, str | None], address: str, diverted: bool) -> None:
-    """Reply-To, then From; never Sender, Resent-From or Errors-To (silence.md 2)."""
+    """Reply-To, then From; never Sender, Resent-From or Errors-To (docs/silence.md)."""
     answer = asked(mail(fields=fields))
     assert answer.customer is not None
     assert (answer.customer.address, answer.diverted, answer.way) == (address, diverted, WayIn.DIRECT)

@@ -1,4 +1,4 @@
-"""Which conversation a mail is part of: the order of silence.md section 4, and T1 to T14."""
+"""Which conversation a mail is part of: the order of docs/silence.md, and T1 to T14."""
 
 from datetime import timedelta
 

@@ -32,7 +32,7 @@ def test_only_what_the_table_lists_changes_anything(turn: Turn, happening: Happe
 @pytest.mark.parametrize("turn", Turn)
 @pytest.mark.parametrize("happening", [Happening.THANKS, Happening.MACHINE])
 def test_thanks_and_programs_touch_no_clock(turn: Turn, happening: Happening) -> None:
-    """A bare "thanks" closes nothing and opens nothing; an out-of-office neither (product 5)."""
+    """A bare "thanks" closes nothing and opens nothing; an out-of-office neither (docs/promises.md 5)."""
     assert step(turn, happening).turn is turn
     assert not step(turn, happening).do
 
@@ -61,11 +61,11 @@ def test_a_turn_that_ends_settles_what_was_owed(turn: Turn, happening: Happening
 
 
 def test_what_may_be_an_answer_is_asked_and_never_counts() -> None:
-    r"""A forward, a question to a supplier, \Answered alone: the renewal is held, the agents are asked (product 6)."""
+    r"""A forward, a question to others, \Answered alone: the renewal is held, people are asked (docs/promises.md 6)."""
     taken = step(Turn.OURS, Happening.ELSEWHERE)
     assert (taken.turn, taken.do) == (Turn.OURS, {Do.HOLD, Do.ASK_ANSWERED})
 
 
 def test_a_nudge_raises_and_never_pushes_back() -> None:
-    """A nudge leaves promise and turn, and makes the thread more urgent (product 5)."""
+    """A nudge leaves promise and turn, and makes the thread more urgent (docs/promises.md 5)."""
     assert step(Turn.OURS, Happening.NUDGE).do == {Do.RAISE}

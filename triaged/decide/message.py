@@ -305,7 +305,7 @@ def _how_urgent(case: Case, thread: Thread | None, said: Happening | None) -> tu
 
 
 def _raised(how: Urgency) -> tuple[Urgency, Findings]:
-    """One step more urgent, never critical: a customer who asks again is not pushed back (product 5)."""
+    """One step more urgent, never critical: a customer who asks again is not pushed back (docs/promises.md 5)."""
     higher = {Urgency.LOW: Urgency.NORMAL, Urgency.NORMAL: Urgency.HIGH}.get(how, how)
     return higher, (Finding(question="How urgent is it?", answer=higher.value, evidence="the customer asks again"),)
 

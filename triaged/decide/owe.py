@@ -17,7 +17,7 @@ from triaged.rules.promise import Unpromised, promise
 
 Findings = tuple[Finding, ...]
 SAME_DAY = timedelta(days=1)
-"""A second thread of the same customer about the same thing within it gets the first one's time (product 5)."""
+"""A second thread of a customer about the same thing within it gets the first one's time (docs/promises.md 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ def aim(thread: Thread, policy: Policy, now: datetime) -> tuple[Promise, ...]:
 def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: datetime) -> tuple[Promise, ...]:
     """The inner time of a thread that became more urgent: its row's time from now, where that is before its own.
 
-    The customer was told a time and is told no other: what people must do sooner is a target (product: target).
+    The customer was told a time and is told no other: what people must do sooner is a target (docs/promises.md, words).
     """
     row = row_of(thread, policy)
     same = any(p.told and row is not None and p.row == row.name for p in open_)

@@ -114,7 +114,7 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
 
     A colleague's reply is their answer, given when it left.
 
-    Told in time the old promise was renewed, else it was missed (product 4).
+    Told in time the old promise was renewed, else it was missed (docs/promises.md 4).
     """
     if letter.thread_id is None:
         return
@@ -143,9 +143,9 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
 def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -> None:
     """The customer could not be told by this letter.
 
-    An acknowledgement's promise becomes a target, a time only we know (product: target). A renewal's proposal is gone:
-    the old promise stands, and the thread is looked at anew. A colleague's reply answers nothing: where it is not our
-    turn, they are asked.
+    An acknowledgement's promise becomes a target, a time only we know (docs/promises.md, words). A renewal's proposal
+    is gone: the old promise stands, and the thread is looked at anew. A colleague's reply answers nothing: where it is
+    not our turn, they are asked.
     """
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
     if thread is None:

@@ -83,7 +83,7 @@ def attach(desk: Desk, incident: Incident, threads: Iterable[Thread]) -> int:
 def update(desk: Desk, incident: Incident) -> Incident:
     """Tell every customer what is said now, and when there are news again; those too who came without being told.
 
-    The shared promise is kept when the first of these letters has left in time (product 9).
+    The shared promise is kept when the first of these letters has left in time (docs/promises.md 9).
     """
     team = incident_team(incident, desk.policy)
     proposal = next_news(team, incident.news_every, desk.policy, desk.now)

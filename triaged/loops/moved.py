@@ -64,7 +64,7 @@ def _counts(mail: StoredMessage, thread: Thread) -> bool:
 
 
 def seen_again(tx: Tx, raw: RawMessage, message: Message, *, policy: Policy, now: datetime) -> None:
-    """A mail that is known lies in a watched folder again: what its leaving had said is undone (product 11)."""
+    """A known mail lies in a watched folder again: what its leaving had said is undone (docs/promises.md 11)."""
     known = tx.stored_message(message.inbox, message.identity, message.digest)
     if known is None or known.stored_id is None or known.direction is not Direction.CUSTOMER:
         return

@@ -1,4 +1,4 @@
-"""What a delivery report says of the mail that came back (RFC 3464, 6522; silence.md N4–N6, T12).
+"""What a delivery report says of the mail that came back (RFC 3464, 6522; docs/silence.md N4–N6, T12).
 
 Read from the report's own parts where there are any, else from the header block that older relays write into the text.
 """

@@ -1,7 +1,8 @@
 """Time passes: who hears of it now?
 
 The ladder runs on the earlier of promise and target. Its rungs stand at shares of the working time between the moment
-from which the time was counted and the time itself; once it has passed they repeat until somebody acts (product 7).
+from which the time was counted and the time itself; once it has passed they repeat until somebody acts
+(docs/promises.md 7).
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Climb:
 def owed_now(thread: Thread) -> Promise | None:
     """What the ladder runs on: the earlier of promise and target; None where nobody waits for us.
 
-    While the thread belongs to an incident the shared promise stands for its own (product 9); a target stays.
+    While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); a target stays.
     """
     if thread.closed_at is not None or thread.turn is Turn.NOBODY:
         return None

@@ -1,8 +1,8 @@
 """A customer's mail is gone from its folder: what does that say?
 
 People tidy a mailbox in their own way: a mail to the junk folder is spam, a deleted one may be done with or a slip, one
-in another folder says nothing unless rules.toml gives it a meaning (product 11). What happens to many mails at once is
-housekeeping, and says nothing of any of them.
+in another folder says nothing unless rules.toml gives it a meaning (docs/promises.md 11). What happens to many mails at
+once is housekeeping, and says nothing of any of them.
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """Is the customer told that we are late, and when?
 
 The customer hears before the promise passes, once owner and lead could stop it, and only where nothing speaks against
-it. Every reason not to is one row of `GUARDS` (product 8); docs/promises.md explains them.
+it. Every reason not to is one row of `GUARDS`; docs/promises.md 8 explains them.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class Asked:
 
 
 def renewal_at(promise: Promise, calendar: Calendar, policy: RenewalPolicy) -> datetime:
-    """When the customer is told: `before` (working time) the promise, or half way of a shorter one. Raises NeverOpens."""
+    """When the customer is told: `before` (working time) the promise, half way of a short one. Raises NeverOpens."""
     start = promise.made_at or promise.counted_from or promise.reply_by
     return max(subtract(calendar, promise.reply_by, policy.before), start + (promise.reply_by - start) / 2)
 
