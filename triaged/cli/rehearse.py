@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("mailboxes", metavar="[MAILBOX]...", nargs=-1)
 @click.option("--sent", multiple=True, metavar="MAILBOX", help="Where the answers are [the inbox's sent folders].")
-@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="How many days are replayed.")
+@click.option("--days", type=click.IntRange(1, 366), default=30, show_default=True, help="How many days are replayed.")
 @click.option("--inbox", default="", metavar="NAME", help="Which inbox of rules.toml is rehearsed.")
 @json_option
 @click.pass_context
