@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Protocol
 
-from bench import commits, figures, latency, machine, start, table
+from bench import commits, figures, latency, machine, start, table, watching
 from bench.desk import Triaged
 from bench.field import Field
 from bench.helpdesk import Helpdesk
@@ -56,6 +56,8 @@ def main() -> int:
         found += figures.start(start.measure(field))
     finally:
         field.stop()
+    _say("watching ...")
+    found += figures.watching(watching.measure(watching.FEW), watching.measure(watching.THREADS))
     text = table.write(
         machine.describe(),
         runs=runs,

@@ -10,8 +10,11 @@ from bench.commits import Commits
 from bench.latency import Latency, percentile
 from bench.run import Run
 from bench.start import Start
+from bench.watching import Watching
 
 MB = 1_000_000
+GROWTH = 5.0
+"""Megabytes between two runs of a process that are noise: a page cache of SQLite, a block of the allocator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,36 @@ def latency(found: Latency) -> list[Figure]:
             unit="ms",
         )
         for percent, limit in ((50, 50), (99, 250))
+    ]
+
+
+def watching(few: Watching, many: Watching) -> list[Figure]:
+    """B8: what watching costs, and that it needs no more memory for ten times as many open threads."""
+    return [
+        Figure(
+            key="B8",
+            what=f"CPU of the watcher's round, nothing due, {many.threads:,} open threads",
+            value=many.idle_ms,
+            limit=50,
+            bound="at most",
+            unit="ms",
+        ),
+        Figure(
+            key="B8",
+            what=f"CPU a due thread, its letter and notices included, {many.threads:,} open threads",
+            value=many.due_ms,
+            limit=2,
+            bound="at most",
+            unit="ms",
+        ),
+        Figure(
+            key="B8",
+            what=f"memory at {many.threads:,} open threads against {few.threads:,}",
+            value=many.grown / MB - few.grown / MB,
+            limit=GROWTH,
+            bound="at most",
+            unit="MB",
+        ),
     ]
 
 
