@@ -27,12 +27,13 @@ def terminal(tmp_path: Path) -> Terminal:
     made = Terminal(tmp_path)
     made.write()
     store = open_store(f"sqlite:{tmp_path}/triaged.db")
-    store.transact_now(_past)
+    store.transact_now(past)
     store.close_now()
     return made
 
 
-def _past(tx: Tx) -> None:
+def past(tx: Tx) -> None:
+    """One promise kept, one missed, one that waits past its time, and a silence."""
     for number, outcome, late in (
         ("KEPT", Outcome.KEPT, -HOUR),
         ("LATE", Outcome.MISSED, 2 * HOUR),
@@ -108,7 +109,7 @@ def test_why_late_tells_a_story_for_each_miss(terminal: Terminal) -> None:
     assert [step["what"] for step in found["missed"][1]["trail"]] == [
         "a time was promised",
         "the owner was told (due)",
-        "hold",
+        "a colleague ordered: hold",
         "not renewed (the owner holds it)",
         "the promised time passed",
     ]

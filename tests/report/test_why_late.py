@@ -113,7 +113,7 @@ def test_the_story_is_in_the_order_of_time() -> None:
         (NOW + MINUTE, "the acknowledgement left"),
         (NOW + 2 * HOUR + MINUTE, "the owner was told (due)"),
         (NOW + 2 * HOUR + 2 * MINUTE, "a colleague should have been told (due), and was not reached"),
-        (NOW + 3 * HOUR, "hold"),
+        (NOW + 3 * HOUR, "a colleague ordered: hold"),
         (NOW + 3 * HOUR + MINUTE / 2, "not renewed (the owner holds it)"),
         (NOW + 3 * HOUR + 2 * MINUTE, "the letter that says that we are late was not sent: the owner was faster"),
         (DUE, "the promised time passed"),

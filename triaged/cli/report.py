@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from rich.console import Console
 from rich.markup import escape
 
 from triaged.cli.ask import asked, json_option
@@ -40,11 +41,11 @@ def report(ctx: click.Context, *, since: str, by: str | None, as_csv: bool, as_j
     elif as_csv:
         click.echo(report_csv(answer), nl=False)
     else:
-        _show(answer)
+        print_report(answer, terminal())
 
 
-def _show(answer: Mapping[str, Any]) -> None:
-    console = terminal()
+def print_report(answer: Mapping[str, Any], console: Console) -> None:
+    """Every table of the report that has a row."""
     zone = ZoneInfo(answer["zone"])
     console.print(escape(f"From {_day(answer['since'], zone)} to {_day(answer['until'], zone)} ({zone.key})"))
     tables = [table for table in group_tables(answer) if table.row_count]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.order import OrderKind
 from triaged.model.people import Absence
 from triaged.model.stored import Direction, Notice, StoredMessage, TrailEntry
 from triaged.model.thread import Happening, Promise, Thread
@@ -118,7 +119,9 @@ CAUSES: tuple[Cause, ...] = (
     ),
     Cause("returned", "a letter to the customer came back", lambda m: m.events(Happening.BOUNCE.value)),
     Cause("owner away", "its owner was away", _owner_away),
-    Cause("held", "a person held the letter that would have told the customer", lambda m: m.events("hold")),
+    Cause(
+        "held", "a person held the letter that would have told the customer", lambda m: m.events(OrderKind.HOLD.value)
+    ),
     Cause("no time", "no new time could be promised in its place", lambda m: m.events(NO_BETTER_TIME)),
     Cause("nobody reached", "who should have been told was not at work before its time", _nobody_reached),
     Cause("nobody told", "nobody was told before its time", lambda m: not m.before),
@@ -190,6 +193,7 @@ def _notices(missed: Missed) -> Iterator[Line]:
             yield Line(at=notice.told_at, words=f"{who} was told ({notice.about})")
 
 
+_ORDERS = frozenset(OrderKind)
 _TOLD_OTHERWISE = frozenset({"mail", "people were told", Happening.ANSWER.value, ""})
 """Events of the trail that mails, notices and the promise itself tell already."""
 
@@ -198,8 +202,10 @@ def _events(missed: Missed) -> Iterator[Line]:
     for entry in missed.trail:
         if entry.event not in _TOLD_OTHERWISE and missed.made_at <= entry.at <= missed.ended_at:
             reason = next((f.answer for f in entry.findings if f.answer.startswith("no: ")), "")
-            words = f"{entry.event} ({missed.worded(reason.removeprefix('no: '))})" if reason else entry.event
-            yield Line(at=entry.at, words=words)
+            event = f"a colleague ordered: {entry.event}" if entry.event in _ORDERS else entry.event
+            yield Line(
+                at=entry.at, words=f"{event} ({missed.worded(reason.removeprefix('no: '))})" if reason else event
+            )
 
 
 def causes_counted(found: Sequence[Missed]) -> tuple[tuple[Cause, int], ...]:
