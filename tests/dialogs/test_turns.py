@@ -7,7 +7,7 @@ from tests.dialogs.mails import write
 
 
 def test_the_next_mail_after_an_answer_gets_a_time_once(desk: Desk) -> None:
-    """The customer answers our answer: they hear by when, once; writing again brings no more (situation 15)."""
+    """The customer answers our answer: they hear by when, once; another mail brings no letter (situation 15)."""
     kim = desk.customer()
     mail = kim.writes("My heating is cold")
     kim.receives()

@@ -36,3 +36,10 @@ def test_every_link_and_every_path_in_a_document_resolves() -> None:
     documents = [path for path in project_files() if path.suffix == ".md"]
     assert documents
     assert [broken for document in documents for broken in _broken(document)] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    """Whoever begins with README.md finds each page of docs/."""
+    linked = set(LINK.findall((ROOT / "README.md").read_text("utf-8")))
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert pages - linked == set()
