@@ -27,9 +27,8 @@ from triaged.loops.handle import act
 from triaged.loops.health import Health
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.mail import Headline
-from triaged.model.thread import Turn
+from triaged.model.thread import Happening, Turn
 from triaged.model.tx import Tx
-from triaged.rules.handling import Action
 from triaged.store import SqlStore, open_store
 
 WAIT = timedelta(minutes=2)
@@ -117,6 +116,7 @@ class Desk(RuleBasedStateMachine):
     def _wake_up(self) -> None:
         self.delivery = Delivery(
             account=self.policy.accounts["main"],
+            policy=self.policy,
             courier=self.world,
             store=self.store,
             clock=self.world,
@@ -191,7 +191,9 @@ class Desk(RuleBasedStateMachine):
         arriving, self.world.on_the_way = self.world.on_the_way[:count], self.world.on_the_way[count:]
         self.world.arrived += arriving
         copies = tuple(_headline(letter, self.world.now) for letter in arriving)
-        self.store.transact_now(lambda tx: note_copies(tx, copies, account="main", now=self.world.now))
+        self.store.transact_now(
+            lambda tx: note_copies(tx, copies, account="main", policy=self.policy, now=self.world.now)
+        )
 
     @rule()
     def doubts_are_looked_for(self) -> None:
@@ -202,7 +204,9 @@ class Desk(RuleBasedStateMachine):
         found = frozenset(letter.mark for letter in self.world.arrived)
         look = Look(began=self.world.now, found=found, possible=self.evidence)
         self.store.transact_now(
-            lambda tx: settle(tx, look, inbox="support", account="main", wait=WAIT, now=self.world.now)
+            lambda tx: settle(
+                tx, look, inbox="support", account="main", wait=WAIT, policy=self.policy, now=self.world.now
+            )
         )
 
     def _is_old(self, letter: Letter) -> bool:
@@ -222,8 +226,10 @@ class Desk(RuleBasedStateMachine):
         waiting = threads(self.store)
         if waiting:
             thread = pick.choice(waiting)
-            now = self.world.now
-            self.store.transact_now(lambda tx: act(tx, thread, Action.ANSWERED, at=now, now=now, who="anna"))
+            now, rules = self.world.now, self.policy
+            self.store.transact_now(
+                lambda tx: act(tx, thread, Happening.ANSWER, policy=rules, at=now, now=now, who="anna")
+            )
 
     @rule()
     def letters_are_paused_or_go_on(self) -> None:
