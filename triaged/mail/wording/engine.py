@@ -62,7 +62,11 @@ class _Source:
 
 
 class Engine:
-    """Every template, compiled once. Immutable after construction; safe to share between threads."""
+    """Every template, compiled once. Safe to share between threads.
+
+    The owner's are compiled at once, so that a mistake is found at the start; those that come with the program when
+    they are first needed, which most never are.
+    """
 
     def __init__(self, shipped: Mapping[str, str], changed: Mapping[str, str], folder: str) -> None:
         """Compile `shipped` with `changed` in place of those of the same name.
@@ -73,20 +77,30 @@ class Engine:
         environment.globals = {}
         environment.filters = dict(FILTERS)
         _known_names(changed, shipped, folder)
-        self._templates: dict[tuple[str, str], tuple[Template, str]] = {}
+        self._environment = environment
+        self._sources: dict[tuple[str, str], _Source] = {}
+        self._compiled: dict[tuple[str, str], Template] = {}
         for name, text in {**shipped, **changed}.items():
             language, _, file = name.partition("/")
             shown = f"{folder}/{name}" if name in changed else f"the shipped template {name}"
             source = _Source(name, shown, text, file.removesuffix(".txt"))
-            self._templates[language, source.kind] = (_compiled(environment, source), shown)
+            self._sources[language, source.kind] = source
+            if name in changed:
+                self._template(language, source.kind)
 
     def shown(self, language: str, kind: str) -> str:
         """What a person calls the file behind a template."""
-        return self._templates[language, kind][1]
+        return self._sources[language, kind].shown
+
+    def _template(self, language: str, kind: str) -> Template:
+        key = (language, kind)
+        if key not in self._compiled:
+            self._compiled[key] = _compiled(self._environment, self._sources[key])
+        return self._compiled[key]
 
     def text(self, language: str, kind: str, told: Mapping[str, object]) -> str:
         """One template with exactly these values. Raises TemplateFailed."""
-        template, shown = self._templates[language, kind]
+        template, shown = self._template(language, kind), self.shown(language, kind)
         try:
             text = template.render(told)
         except _FAULTS as error:

@@ -3,8 +3,6 @@
 The grammars of all languages together, made once: people mix languages.
 """
 
-from typing import Final
-
 from triaged.rules.further_mail.phrases import Grammar, expressions
 from triaged.rules.further_mail.wording import BREAK, NAME, NUMBER
 from triaged.rules.further_mail.words import PHRASES, SLOTS
@@ -20,26 +18,29 @@ def _phrases(*meanings: str) -> list[str]:
     ]
 
 
-_NAME = f"{NAME} "
-_POLITE: Final = (*_phrases("neutral"), _NAME)
-_THANKS: Final = (*_POLITE, *_phrases("thanks"))
-_ASSENT: Final = _phrases("assent")
+def _polite() -> tuple[str, ...]:
+    return (*_phrases("neutral"), f"{NAME} ")
 
-POLITE = Grammar((*_POLITE, *_ASSENT))
+
+def _thanks() -> tuple[str, ...]:
+    return (*_polite(), *_phrases("thanks"))
+
+
+POLITE = Grammar(lambda: (*_polite(), *_phrases("assent")))
 """Greetings, names and good wishes: they say nothing."""
-THANKS = Grammar(_THANKS)
-THANKS_OR_ASSENT = Grammar((*_THANKS, *_ASSENT))
+THANKS = Grammar(_thanks)
+THANKS_OR_ASSENT = Grammar(lambda: (*_thanks(), *_phrases("assent")))
 """With "great", "ok", "received": an answer, where somebody asked."""
-SOLVED = Grammar((*_THANKS, *_phrases("solved")))
-SOLVED_OR_ASSENT = Grammar((*_THANKS, *_ASSENT, *_phrases("solved", "unasked")))
-ASKING = Grammar(_phrases("nudge"))
+SOLVED = Grammar(lambda: (*_thanks(), *_phrases("solved")))
+SOLVED_OR_ASSENT = Grammar(lambda: (*_thanks(), *_phrases("assent", "solved", "unasked")))
+ASKING = Grammar(lambda: _phrases("nudge"))
 """Asks where things stand."""
-ASKING_ONLY = Grammar((*_THANKS, *_ASSENT, *_phrases("nudge", "nudge alone"), r"\? "))
+ASKING_ONLY = Grammar(lambda: (*_thanks(), *_phrases("assent", "nudge", "nudge alone"), r"\? "))
 """What a mail may consist of that only asks where things stand."""
-OTHER = Grammar(_phrases("other"))
-DENIED = Grammar(_phrases("denied"))
+OTHER = Grammar(lambda: _phrases("other"))
+DENIED = Grammar(lambda: _phrases("denied"))
 """Turns "something else" round."""
-INVITED = Grammar(_phrases("invited"))
+INVITED = Grammar(lambda: _phrases("invited"))
 """How an incident's letter invites to say "something else"."""
 NOTHING = frozenset((BREAK, NAME, NUMBER, "?"))
 """Words that are none."""

@@ -12,8 +12,8 @@ a text once whatever the expression, so that the time grows with the length and 
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 import re2
 
@@ -25,18 +25,25 @@ _MEMORY = 64 << 20
 
 
 class Grammar:
-    """Phrases that may follow each other in any order, with breaks between them."""
+    """Phrases that may follow each other in any order, with breaks between them.
 
-    __slots__ = ("_any", "_only")
+    `phrases` gives them when they are first asked about: what no mail needs is never compiled.
+    """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        options = re2.Options()
-        options.never_capture = True
-        options.longest_match = True
-        options.max_mem = _MEMORY
-        each = "|".join(dict.fromkeys(phrase for phrase in phrases if phrase))
-        self._only: Final = re2.compile(f"(?: |{re.escape(BREAK)} |{each})*".encode(), options)
-        self._any: Final = re2.compile(f" (?:{each})+".encode(), options)
+    def __init__(self, phrases: Callable[[], Iterable[str]]) -> None:
+        self._phrases: Callable[[], Iterable[str]] = phrases
+
+    @cached_property
+    def _each(self) -> str:
+        return "|".join(dict.fromkeys(phrase for phrase in self._phrases() if phrase))
+
+    @cached_property
+    def _only(self) -> "re2._Regexp":
+        return re2.compile(f"(?: |{re.escape(BREAK)} |{self._each})*".encode(), _options())
+
+    @cached_property
+    def _any(self) -> "re2._Regexp":
+        return re2.compile(f" (?:{self._each})+".encode(), _options())
 
     def makes(self, words: str) -> bool:
         """Whether `words` are made of these phrases and of nothing else; also where there are none."""
@@ -49,6 +56,14 @@ class Grammar:
     def without(self, words: str) -> str:
         """`words` with these phrases taken out, a break for each."""
         return self._any.sub(f" {BREAK} ".encode(), words.encode()).decode()
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.never_capture = True
+    options.longest_match = True
+    options.max_mem = _MEMORY
+    return options
 
 
 def expressions(written: str, slots: Mapping[str, str]) -> list[str]:

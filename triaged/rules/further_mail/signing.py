@@ -52,7 +52,7 @@ _GREETING = re.compile(
 )
 _TITLED = re.compile(rf"\b(?i:{_alternatives(TITLES)})\.?[ ]{_NAMED}(?:[ ]{_NAMED})?")
 _LAST_NAMES = re.compile(rf"[ ,!.]{{1,3}}{_NAMED}(?:[ ]{_NAMED}){{0,3}}[ .!]*$")
-_CLOSES = Grammar(expressions(_CLOSING, {}))
+_CLOSES = Grammar(lambda: expressions(_CLOSING, {}))
 _TELLING = frozenset(spelled for word in TELLING.split() for spelled in spellings(word.replace("_", " ")))
 
 
