@@ -216,14 +216,14 @@ NAMES = [
 @pytest.mark.parametrize(("name", "expected"), NAMES)
 def test_only_a_name_is_greeted(name: str, expected: str) -> None:
     """Letters, at most 60, no address, no link."""
-    assert greeting(name, Proof.PROVEN, PLAIN) == expected
+    assert greeting(name, proven=True, policy=PLAIN) == expected
 
 
 def test_only_the_proven_are_greeted() -> None:
     """A forged name would reach a stranger; `greet_name` may say always or never."""
-    assert greeting("Petra Kranz", Proof.UNKNOWN, PLAIN) == ""
-    assert greeting("Petra Kranz", Proof.UNKNOWN, policy('[letters]\ngreet_name = "always"')) == "Petra Kranz"
-    assert greeting("Petra Kranz", Proof.PROVEN, policy('[letters]\ngreet_name = "never"')) == ""
+    assert greeting("Petra Kranz", proven=False, policy=PLAIN) == ""
+    assert greeting("Petra Kranz", proven=False, policy=policy('[letters]\ngreet_name = "always"')) == "Petra Kranz"
+    assert greeting("Petra Kranz", proven=True, policy=policy('[letters]\ngreet_name = "never"')) == ""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ import time
 import click
 
 from triaged.cli.ask import asked, json_option
-from triaged.cli.tables import letters_table, now_of, quarantine_table, queue_table, renewals_off_table, show
+from triaged.cli.tables import (
+    incidents_table,
+    letters_table,
+    now_of,
+    quarantine_table,
+    queue_table,
+    renewals_off_table,
+    show,
+)
 from triaged.report.json import Json
 
 EVERY = 2.0
@@ -40,6 +48,7 @@ def _show(answer: Json) -> None:
     attention = answer["attention"]
     assert isinstance(attention, dict)  # noqa: S101 - our own daemon's answer
     show(
+        incidents_table(answer["incidents"]),
         queue_table("Queue", answer["queue"], now),
         queue_table("Needs attention: answered?", attention["asks"], now),
         queue_table("Needs attention: looks forged", attention["suspect"], now),

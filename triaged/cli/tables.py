@@ -82,6 +82,15 @@ def who_table(team: Row) -> Table:
     return table
 
 
+def incidents_table(items: object) -> Table:
+    """What is wrong for many customers, and when they are to hear more."""
+    table = titled("Open incidents", "incident", "name", "next news", "threads", "inbox")
+    for row in rows(items):
+        cells = (row["id"], row["name"], local(row["next_news"]), row["threads"], row["inbox"])
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table
+
+
 def renewals_off_table(items: object) -> Table:
     """Inboxes whose customers are not told by themselves that we are late."""
     table = titled("Needs attention: nobody is told that we are late", "inbox", "why", "when you have looked")

@@ -68,9 +68,7 @@ def seen_again(tx: Tx, raw: RawMessage, message: Message, *, policy: Policy, now
     known = tx.stored_message(message.inbox, message.identity, message.digest)
     if known is None or known.stored_id is None or known.direction is not Direction.CUSTOMER:
         return
-    tx.note_place(
-        known.stored_id, Whereabouts.WATCHED, folder=raw.folder, uidvalidity=raw.uidvalidity, uid=raw.uid
-    )
+    tx.note_place(known.stored_id, Whereabouts.WATCHED, folder=raw.folder, uidvalidity=raw.uidvalidity, uid=raw.uid)
     thread = None if known.thread_id is None else tx.thread(known.thread_id)
     if thread is None:
         return

@@ -35,7 +35,7 @@ BROKEN = threads_where(_OURS, _OPEN, _DATED, _PERSON, _thread.due_at <= bindpara
 BROKEN = BROKEN.order_by(_thread.due_at.desc(), _thread.urgency_rank, _thread.opened_at, _thread.id).limit(_most)
 NEAREST = threads_where(_OURS, _OPEN, _DATED, _PERSON, _thread.due_at > bindparam("now"))
 NEAREST = NEAREST.order_by(_thread.due_at, _thread.urgency_rank, _thread.opened_at, _thread.id).limit(_most)
-UNDATED = threads_where(_OURS, _OPEN, _thread.due_at.is_(None), _PERSON)
+UNDATED = threads_where(_OURS, _OPEN, _thread.due_at.is_(None), _PERSON, _thread.incident_id.is_(None))
 UNDATED = UNDATED.order_by(_thread.urgency_rank, _thread.opened_at, _thread.id).limit(_most)
 
 

@@ -80,14 +80,14 @@ def open_(tx: Tx, request: Request) -> Json:
 
 def list_(tx: Tx, request: Request) -> Json:
     """Open incidents."""
-    return {"incidents": [_shown(tx, incident, request.policy) for incident in tx.open_incidents()]}
+    return {"incidents": [incident_json(tx, incident, request.policy) for incident in tx.open_incidents()]}
 
 
 def show(tx: Tx, request: Request) -> Json:
     """One incident with its threads and its promises."""
     incident = stored(tx, number(request))
     return {
-        "incident": _shown(tx, incident, request.policy),
+        "incident": incident_json(tx, incident, request.policy),
         "says": dict(incident.says),
         "promises": [
             {"by": at(promise.reply_by), "outcome": promise.outcome.value, "outcome_at": at(promise.outcome_at)}
@@ -230,7 +230,8 @@ def _served(step: Callable[[], T]) -> T:
         raise CommandRefused(f"no time can be told: {error}") from error
 
 
-def _shown(tx: Tx, incident: Incident, policy: Policy) -> dict[str, object]:
+def incident_json(tx: Tx, incident: Incident, policy: Policy) -> dict[str, object]:
+    """An incident as lists show it."""
     threads = tx.threads_of_incident(incident.number)
     ours = [thread for thread in threads if thread.turn is Turn.OURS]
     return {

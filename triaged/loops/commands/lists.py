@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from triaged.loops.commands.incidents import incident_json
 from triaged.loops.commands.request import Request, thread_named
 from triaged.model.letter import Letter, LetterKind
 from triaged.model.stored import Direction, InboxState, StoredMessage
@@ -20,12 +21,13 @@ from triaged.report.shown import (
 
 
 def queue(tx: Tx, request: Request) -> Json:
-    """The agents' queue, what sleeps, what needs attention, and machine mail."""
+    """Open incidents, the agents' queue, what sleeps, what needs attention, and machine mail."""
     now, attention = request.now, tx.attention()
     listed = tx.queue(now)
     asleep = [thread for thread in listed if _sleeps(thread, request)]
     return {
         "now": at(now),
+        "incidents": [incident_json(tx, incident, request.policy) for incident in tx.open_incidents()],
         "queue": [thread_json(thread, now) for thread in listed if thread not in asleep],
         "snoozed": [thread_json(thread, now) for thread in asleep],
         "waiting": [thread_json(thread, now) for thread in tx.waiting(limit=100)],
