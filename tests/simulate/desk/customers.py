@@ -28,6 +28,7 @@ class Customers:
         self._world = world
         chance = world.chance
         self.by_id: dict[str, Conversation] = {}
+        self.returned: list[Conversation] = []
         self._count = 0
         self._quiet_until: dict[Customer, datetime] = {}
         self._people = [
@@ -148,6 +149,7 @@ class Customers:
         if customer.bounces:
             report = mails.returned(letter.message_id, letter.recipient, chance.randrange(10**9), world.now)
             conversation.returned = True
+            self.returned.append(conversation)
             world.after(lambda: self._arrives(report), minutes=chance.uniform(1, 60))
             return
         if customer.absent_until is not None and world.now < customer.absent_until:

@@ -238,6 +238,12 @@ class Daemon:
             "SELECT 1 FROM notice WHERE told_at IS NULL"
         )
 
+    def needs_a_look(self, seconds: float) -> bool:
+        """Whether letters in doubt are looked for, or a customer may be told within so many seconds that we are late."""
+        soon = micros(self.clock() + timedelta(seconds=seconds))
+        asked = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
+        return self._exists("SELECT 1 FROM letter WHERE state = 'in doubt'") or self._exists(asked, soon)
+
     def _exists(self, query: str, *values: int) -> bool:
         return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SEEN_WITHIN = timedelta(seconds=61)
 """An answer that lies in a sent folder for this long was seen, while the mailbox can be reached."""
+UNREACHABLE = timedelta(minutes=10)
+"""So long until it is tried again to tell somebody who could not be told."""
 NOTICES_A_DAY = 24
 DAY = timedelta(days=1)
 WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
@@ -33,10 +35,18 @@ LEDGER = """
     HAVING total(l.event = 'promised') <> 1 OR total(l.event <> 'promised') <> (p.outcome <> 'open')
     OR total(l.event = p.outcome) <> (p.outcome <> 'open')
 """
+NOT_THE_EARLIEST = """
+    SELECT t.id FROM thread t WHERE t.kind = 'person' AND t.turn = 'ours' AND t.due_at IS NOT
+    (SELECT min(p.reply_by) FROM promise p WHERE p.thread_id = t.id AND p.outcome = 'open')
+"""
+STILL_OPEN = """
+    SELECT t.id FROM thread t JOIN promise p ON p.thread_id = t.id AND p.outcome = 'open'
+    WHERE t.turn = 'nobody' OR t.closed_at IS NOT NULL
+"""
 MACHINES = (
     "SELECT id FROM thread WHERE kind = 'machine' AND closed_at IS NULL AND (due_at IS NOT NULL OR turn = 'ours')"
 )
-NAMED = "SELECT id, kind FROM thread WHERE reference = ?"
+NAMED = "SELECT id, kind, turn, closed_at FROM thread WHERE reference = ?"
 THREAD = "SELECT thread_id FROM mail_id WHERE message_id = ?"
 MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
 HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
@@ -77,7 +87,8 @@ class Invariants:
         wanted = [world.now + timedelta(seconds=20)] if doubts else []
         if first is not None:
             told = _moment(first) + world.policy.ladder.gather
-            wanted.append(house.next_opening(max(told, world.now + timedelta(seconds=15))))
+            # What waited longer is for somebody who cannot be reached now.
+            wanted.append(house.next_opening(told if told > world.now else world.now + UNREACHABLE))
         return min(wanted, default=None)
 
     # ---- at every step
@@ -101,6 +112,15 @@ class Invariants:
         """The ledger tells the same as the table of promises: each was made once, and ended once or not yet."""
         for thread_id, *_ in self._world.daemon.database.execute(LEDGER):
             raise self._broken("the ledger tells what the promises say", thread_id)
+
+    def of_the_books(self) -> None:
+        """What is asked of every thread and promise there ever was: at the end of each working day."""
+        self.of_the_ledger()
+        ask = self._world.daemon.database.execute
+        for (thread_id,) in ask(NOT_THE_EARLIEST):
+            raise self._broken("a thread is due when the earliest of what is owed is", thread_id)
+        for (thread_id,) in ask(STILL_OPEN):
+            raise self._broken("what is closed owes nothing", thread_id)
 
     def letter_taken(self, letter: Letter, conversation: Conversation | None, answers: str) -> None:
         """The relay took a letter to a customer over."""
@@ -163,7 +183,7 @@ class Invariants:
                     raise Broken(f"what is told is what is kept: told {said}, kept {reply_by}", conversation)
                 if what != "commitment" and self._told_by.setdefault(promise_id, letter_id) != letter_id:
                     raise Broken(f"promise {promise_id} is told once", conversation)
-            elif conversation.waiting and not conversation.answers:
+            elif conversation.waiting and not conversation.answers and not conversation.excused:
                 raise Broken("what is told is promised", conversation)
         self._to_compare = later
 
@@ -181,9 +201,12 @@ class Invariants:
         if sum(abs(letter.created_at - other) < DAY for other in told) > NOTICES_A_DAY:
             raise Broken(f"at most {NOTICES_A_DAY} notices a person and day ({letter.recipient})")
         for reference in read.references(letter.octets):
-            thread_id, kind = world.daemon.database.execute(NAMED, (reference,)).fetchone()
-            if kind != "person":
+            thread_id, kind, turn, closed = world.daemon.database.execute(NAMED, (reference,)).fetchone()
+            before = closed is None or _moment(closed) < letter.created_at
+            if kind != "person" and before:
                 raise self._broken("machine mail never climbs", thread_id)
+            if turn == "nobody" and before:
+                raise self._broken("nobody hears of a thread that waits for nobody", thread_id)
             self._no_notice_after_answer(thread_id, letter)
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:

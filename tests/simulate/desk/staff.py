@@ -64,7 +64,8 @@ class Staff:
                 self._falls_ill(name)
         if world.daemon.running:
             self._release_held()
-        world.invariants.of_the_ledger()
+            self._closes_returned()
+        world.invariants.of_the_books()
         world.mailbox.clear_out(timedelta(days=30))
         world.at(self._next_day(), self._morning)
 
@@ -87,6 +88,13 @@ class Staff:
 
         self._world.daemon.store.transact_now(step)
         self._world.soon(60)
+
+    def _closes_returned(self) -> None:
+        """Whoever cannot be reached is given up after some days."""
+        world = self._world
+        for conversation in [each for each in world.customers.returned if world.chance.random() < 0.3]:
+            if self._orders(conversation, Order(what=OrderKind.CLOSE), "anna"):
+                world.customers.returned.remove(conversation)
 
     def _works(self, name: str) -> None:
         """Take the next mail, or look again in a while."""
@@ -113,7 +121,7 @@ class Staff:
         if not conversation.waiting:
             self._waiting.pop(conversation, None)
             return
-        if conversation.not_before > self._world.now:
+        if max(conversation.not_before, conversation.silent_until) > self._world.now:
             return
         luck = chance.random()
         if luck < 0.04:
@@ -156,6 +164,7 @@ class Staff:
             box = world.mailbox.boxes["INBOX"]
             if uid in box.mails:
                 box.flag(uid, "\\Seen", "\\Answered")
+                world.mailbox.changes += 1
         world.after(lambda: world.customers.answered(conversation, mail.message_id), seconds=chance.uniform(5, 300))
 
     def _is_filed(self, octets: bytes, folder: str) -> None:
@@ -179,6 +188,7 @@ class Staff:
         if uid in world.mailbox.boxes["INBOX"].mails:
             folder = world.chance.choice(["Trash", "Junk", "Done"])
             world.mailbox.move("INBOX", uid, folder)
+            world.mailbox.changes += 1
             conversation.unseen = world.invariants.thread_of(conversation) is None
             world.tell(f"the mail is moved to {folder}", conversation)
         conversation.not_before = world.now + timedelta(days=1)
@@ -240,5 +250,5 @@ class Staff:
             self._count += 1
             mail = self._mail(conversation, mails.DESK, conversation.address)
             conversation.ids.append(mail.message_id)
-            conversation.not_before = max(conversation.not_before, world.now + timedelta(minutes=20))
+            conversation.silent_until = world.now + timedelta(minutes=20)
             world.after(lambda: self._is_filed(mail.octets(world.now), "Sent"), minutes=world.chance.uniform(1, 10))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tests.simulate.desk.clock import EPOCH
+
 
 class Broken(AssertionError):
     """An invariant does not hold. `about` is the conversation, None where it is about none."""
@@ -46,7 +48,8 @@ class Conversation:
 
     `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
     turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
-    `not_before`: until then nobody at the desk knows what to answer. `letters`: what of ours the customer
+    `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
+    told another time, and gets no answer. `letters`: what of ours the customer
     got, by round. `excused`: why no acknowledgement is owed. `unseen`: its mail
     was put away before the daemon could read it. `returned`: a letter of ours came back.
     """
@@ -57,6 +60,7 @@ class Conversation:
     subject: str
     began: datetime
     not_before: datetime
+    silent_until: datetime = EPOCH
     asked: dict[str, int] = field(default_factory=dict)
     asked_at: datetime | None = None
     wrote_at: datetime | None = None

@@ -40,16 +40,17 @@ def begins(seed: int) -> datetime:
 class World:
     """One desk from one seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, begin: datetime | None = None) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
-        self.begins = begins(seed)
+        self.begins = begin or begins(seed)
         self.time = Time(now=self.begins)
         self.policy = house.policy()
         self.mailbox = Mailbox(self.time)
         self.conversations: list[Conversation] = []
         self.steps = 0
         self.mails = 0
+        self._loop = asyncio.new_event_loop()
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
         self._pass_at: datetime | None = None
@@ -114,12 +115,19 @@ class World:
             self._planned = ()
             return
         self.faults.before_pass()
-        looks = not self._looked_just_now() or self.chance.random() < 0.5
-        if not await run(self._loops(looks=looks)):
+        if not await run(self._loops(looks=self._looks())):
             self.faults.crashed()
             return
         self.invariants.after_pass()
         self._plan()
+
+    def _looks(self) -> bool:
+        """Whether the mailbox is looked at: a look that can find nothing new, and that nobody needs, is mostly left out."""
+        if self._looked_just_now():
+            return self.chance.random() < 0.5
+        daemon, news = self.daemon, self.daemon.seen != self.mailbox.changes
+        idly = self.chance.random() < IDLE_ROUNDS
+        return idly or news or daemon.clock.jump is not None or daemon.failures > 0 or daemon.needs_a_look(LOOK_EVERY)
 
     def _looked_just_now(self) -> bool:
         looked = self.daemon.looked_at
@@ -144,8 +152,9 @@ class World:
         planned = [self.now + timedelta(hours=6)]
         for when in wanted:
             if when is not None:
-                look_at = when - timedelta(seconds=self.chance.uniform(0, LOOK_EVERY))
-                planned += [max(look_at, earliest), max(when, earliest)]
+                planned.append(max(when, earliest))
+                if when - self.now > timedelta(seconds=LOOK_EVERY):
+                    planned.append(when - timedelta(seconds=self.chance.uniform(0, LOOK_EVERY)))
         if self.daemon.clock.jump is not None or self.daemon.seen != self.mailbox.changes:
             planned.append(self.now + timedelta(seconds=LOOK_EVERY))
         self._planned = tuple(sorted(planned))
@@ -158,29 +167,39 @@ class World:
 
     def run(self, days: float) -> None:
         """Let so many days pass. Raises Broken at the first invariant that does not hold."""
-        end = self.now + timedelta(days=days)
-        loop = asyncio.new_event_loop()
-        loop.set_default_executor(Inline(1))
         try:
-            self.daemon.start()
-            loop.run_until_complete(self.daemon.look())
+            self.begin()
             self.customers.begin()
             self.staff.begin()
             self.faults.begin()
-            self.soon()
-            while True:
-                event_at = self._events[0][0]
-                run_at = self._next_pass() or end
-                self.time.now = min(max(self.now, min(event_at, run_at)), end)
-                if self.now >= end:
-                    return
-                self.steps += 1
-                if event_at <= run_at:
-                    heapq.heappop(self._events)[2]()
-                else:
-                    loop.run_until_complete(self._pass())
+            self.advance(self.now + timedelta(days=days))
         finally:
-            loop.close()
+            self.end()
+
+    def begin(self) -> None:
+        """The daemon runs; nobody does anything yet."""
+        self._loop.set_default_executor(Inline(1))
+        self.daemon.start()
+        self._loop.run_until_complete(self.daemon.look())
+        self.soon()
+
+    def advance(self, end: datetime) -> None:
+        """Let everything happen until `end`. Raises Broken."""
+        while True:
+            event_at = self._events[0][0] if self._events else end
+            run_at = self._next_pass() or end
+            self.time.now = min(max(self.now, min(event_at, run_at)), end)
+            if self.now >= end:
+                return
+            self.steps += 1
+            if event_at <= run_at:
+                heapq.heappop(self._events)[2]()
+            else:
+                self._loop.run_until_complete(self._pass())
+
+    def end(self) -> None:
+        """Nothing happens any more."""
+        self._loop.close()
 
 
 __all__ = ["Broken", "World"]

@@ -75,7 +75,7 @@ def open_(tx: Tx, request: Request) -> Json:
     done = (
         f'incident {opened.number} "{name}" is open: {waiting} threads share one promise, {shown["customers"]} letters'
     )
-    return {"done": done, "incident": _shown(tx, opened, request.policy)}
+    return {"done": done, "incident": incident_json(tx, opened, request.policy)}
 
 
 def list_(tx: Tx, request: Request) -> Json:
@@ -218,7 +218,7 @@ def _told(tx: Tx, request: Request, incident: Incident) -> Json:
     waiting = [thread for thread in tx.threads_of_incident(told_.number) if thread.turn is Turn.OURS]
     return {
         "done": f"{len(customers(waiting))} customers of incident {told_.number} are told",
-        "incident": _shown(tx, told_, request.policy),
+        "incident": incident_json(tx, told_, request.policy),
     }
 
 
