@@ -239,7 +239,7 @@ class Daemon:
         )
 
     def needs_a_look(self, seconds: float) -> bool:
-        """Whether letters in doubt are looked for, or a customer may be told within so many seconds that we are late."""
+        """Whether letters are in doubt, or a customer may be told within so many seconds that we are late."""
         soon = micros(self.clock() + timedelta(seconds=seconds))
         asked = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
         return self._exists("SELECT 1 FROM letter WHERE state = 'in doubt'") or self._exists(asked, soon)

@@ -52,6 +52,7 @@ MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
 HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
 LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
+RENEWALS = "SELECT number FROM promise WHERE id = ?"
 FIRST_NOTICE = "SELECT min(at) FROM notice WHERE told_at IS NULL"
 DOUBTS = "SELECT count(*) FROM letter WHERE state = 'in doubt'"
 
@@ -158,6 +159,9 @@ class Invariants:
         if letter.promise_id is None or letter.promise_id in self._renewed_by:
             raise Broken("a promise is renewed once", conversation)
         self._renewed_by.add(letter.promise_id)
+        (number,) = world.daemon.database.execute(RENEWALS, (letter.promise_id,)).fetchone()
+        if number >= world.policy.renewal.most:
+            raise Broken(f"a promise is renewed at most {world.policy.renewal.most} times", conversation)
         world.tell(f"promise {letter.promise_id} is renewed", conversation)
 
     def _time_told(self, letter: Letter, conversation: Conversation) -> None:

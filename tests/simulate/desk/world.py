@@ -122,7 +122,7 @@ class World:
         self._plan()
 
     def _looks(self) -> bool:
-        """Whether the mailbox is looked at: a look that can find nothing new, and that nobody needs, is mostly left out."""
+        """Whether the mailbox is looked at. One that finds nothing new, and nobody needs, is mostly left out."""
         if self._looked_just_now():
             return self.chance.random() < 0.5
         daemon, news = self.daemon, self.daemon.seen != self.mailbox.changes
