@@ -91,9 +91,10 @@ def test_every_transition_of_the_table_can_be_made(store: SqlStore, state: Lette
 
 
 def test_what_is_sent_or_cancelled_stays_so_and_what_is_refused_can_only_be_given_up() -> None:
-    """Nothing leads out of a final state; a refused letter is never tried again."""
-    final = {LetterState.SENT, LetterState.CANCELLED}
-    assert final == set(LetterState) - {state for state, _ in TRANSITIONS}
+    """Nothing leads out of a final state but a return; a refused letter is never tried again."""
+    assert set(LetterState) - {state for state, _ in TRANSITIONS} == {LetterState.CANCELLED}
+    sent = {event: after for (state, event), after in TRANSITIONS.items() if state is LetterState.SENT}
+    assert sent == {Event.RETURNED: LetterState.FAILED}
     out = {event: after for (state, event), after in TRANSITIONS.items() if state is LetterState.FAILED}
     assert out == {Event.DROPPED: LetterState.CANCELLED}
 

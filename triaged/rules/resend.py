@@ -3,7 +3,7 @@
 Theory of operation. A letter is frozen when it is committed and has one state. Every change of state is one row of
 `TRANSITIONS`; the store performs each as a single UPDATE that names the expected old state.
 
-    held ── released ──▶ ready ── claimed ──▶ sending ── accepted ──▶ sent
+    held ── released ──▶ ready ── claimed ──▶ sending ── accepted ──▶ sent ── returned ──▶ failed
       │                    │ ▲                  │ │ └── refused ───▶ failed ── dropped ──▶ cancelled
       └── dropped ─┐       │ └──── later ───────┘ └──── lost ──────▶ in doubt ── found ──▶ sent
                    ▼       │ ▲                                        │ │
@@ -13,7 +13,8 @@ Theory of operation. A letter is frozen when it is committed and has one state. 
 is looked for (its signed header, in the inbox and in the sent folders); found, it was sent. Not found within the wait
 it goes out once more, octet by octet the same: at most `PROVEN_RESENDS` times where a look proved each time that no
 copy arrived. Where nobody can look, once after a lost reply (a relay that always loses it would send a copy each time),
-and at most `BLIND_RESENDS` times after crashes. Then people are shown it.
+and at most `BLIND_RESENDS` times after crashes. Then people are shown it. A
+notice to a colleague that comes back after all failed: somebody else is told in their place.
 """
 
 from dataclasses import dataclass
