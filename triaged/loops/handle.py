@@ -118,8 +118,10 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
     """
     if letter.thread_id is None:
         return
-    if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.answers_at is not None:
-        tx.note_event(letter.thread_id, "acknowledged", at, delay=at - letter.answers_at)
+    if letter.kind is LetterKind.ACKNOWLEDGEMENT:
+        if letter.answers_at is not None:
+            tx.note_event(letter.thread_id, "acknowledged", at, delay=at - letter.answers_at)
+        return
     thread = tx.thread(letter.thread_id)
     if letter.kind is LetterKind.REPLY and thread is not None:
         act(tx, thread, Happening.ANSWER, policy=policy, at=at, now=now, who=letter.person)
