@@ -12,15 +12,18 @@ from unittest import mock
 import pytest
 from sqlalchemy import insert
 
+from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.year import simulate
 from triaged import intake
-from triaged.decide import happened, message, owe
+from triaged.decide import happened, late, message, owe
+from triaged.hours import WorkSpan
 from triaged.loops import deliver, handle, poll, tell
 from triaged.loops.watch import Watch
 from triaged.mail.wording import Wording
 from triaged.model.decision import Place
-from triaged.model.letter import Delivered, LetterState
+from triaged.model.letter import Delivered, LetterKind, LetterState
 from triaged.model.thread import Kind, Turn
+from triaged.rules import escalate, renewal
 from triaged.rules.further_mail import Further, Said
 from triaged.store import promises
 from triaged.store.tables import ledger, promise
@@ -108,6 +111,45 @@ def _false(_: Any) -> Any:
     return lambda *args, **kwargs: False
 
 
+def _true(_: Any) -> Any:
+    return lambda *args, **kwargs: True
+
+
+def _by_night(_: Any) -> Any:
+    """Customers hear that we are late in the night only."""
+
+    def not_now(asked: Any) -> Any:
+        night = not 6 <= asked.now.astimezone(BERLIN).hour < 21
+        return None if night else asked.now + timedelta(hours=1)
+
+    return not_now
+
+
+def _again_and_again(guards: Any) -> Any:
+    """A promise that was renewed is renewed once more."""
+    return tuple(guard for guard in guards if guard is not renewal._often)
+
+
+def _tells_twice(real: Any) -> Any:
+    """Two letters say the same new time."""
+
+    def tell_customer(self: Any, tx: Any, letters: Any, change: Any, *more: Any) -> Any:
+        done = real(self, tx, letters, change, *more)
+        for letter in tx.letters_of_thread(change.thread.thread_id):
+            if letter.kind is LetterKind.RENEWAL and not letter.once_key.endswith("twice"):
+                key, mark = f"{letter.once_key}|twice", f"{letter.mark}2"
+                other = replace(letter, once_key=key, mark=mark, message_id=f"<2.{letter.message_id[1:]}")
+                tx.add_letter(replace(other, letter_id=None, state=LetterState.READY))
+        return done
+
+    return tell_customer
+
+
+def _often(real: Any) -> Any:
+    """The ladder repeats a notice twelve times as often."""
+    return lambda calendar, at, span: real(calendar, at, WorkSpan(time=span.time / 12))
+
+
 def _ledger_forgets(real: Any) -> Any:
     """What becomes of a promise is written without its entry in the ledger."""
     return insert(ledger).from_select(promises.LEDGER_NAMES, real.select.where(promise.c.id < 0))
@@ -132,6 +174,11 @@ MISTAKES = {
     "notices are not gathered": (tell, "_by_way", _one_by_one, "gathering time"),
     "answered, and written all the same": (handle, "drop_letters", _false, LATE_LETTER),
     "nothing is ever sent": (Transaction, "claim_letters", lambda _: lambda *args: (), "is acknowledged once a round"),
+    "hours of people are not asked": (tell, "reachable", _true, "outside their hours"),
+    "apologies by night": (late, "not_now", _by_night, "no apology at night"),
+    "renewed again and again": (renewal, "GUARDS", _again_and_again, "renewed at most"),
+    "two letters tell it": (Watch, "_tell_customer", _tells_twice, "is renewed once"),
+    "a ladder that never rests": (escalate, "add", _often, "notices a person and day"),
     "the ledger forgets an outcome": (promises, "NOTE_PROMISE", _ledger_forgets, "the ledger tells"),
 }
 

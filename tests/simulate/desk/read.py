@@ -54,9 +54,18 @@ def told_time(octets: bytes, now: datetime) -> datetime | None:
     if not found:
         return None
     day, month, year, hour, minute = found[-1]
-    at = datetime(now.year, _NUMBER[month], int(day), int(hour), int(minute), tzinfo=BERLIN)
     years = [int(year)] if year else [now.year, now.year + 1]
-    return min((at.replace(year=each) for each in years), key=lambda when: abs(when - now)).astimezone(now.tzinfo)
+    moments = (_moment(each, _NUMBER[month], int(day), int(hour), int(minute)) for each in years)
+    at = min((moment for moment in moments if moment is not None), key=lambda when: abs(when - now), default=None)
+    return None if at is None else at.astimezone(now.tzinfo)
+
+
+def _moment(*parts: int) -> datetime | None:
+    """The moment on the desk's clock; None for a 29 February of a common year."""
+    try:
+        return datetime(*parts, tzinfo=BERLIN)  # type: ignore[misc, arg-type]
+    except ValueError:
+        return None
 
 
 def references(octets: bytes) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class World:
         self.steps = 0
         self.mails = 0
         self._loop = asyncio.new_event_loop()
-        self._events: list[tuple[datetime, int, Callable[[], None]]] = []
+        self._events: list[tuple[datetime, int, Callable[[], object]]] = []
         self._numbers = itertools.count()
         self._pass_at: datetime | None = None
         self._planned: tuple[datetime, ...] = ()
@@ -77,11 +77,11 @@ class World:
         """The true time."""
         return self.time.now
 
-    def at(self, when: datetime, what: Callable[[], None]) -> None:
+    def at(self, when: datetime, what: Callable[[], object]) -> None:
         """`what` happens then (now, when that is past)."""
         heapq.heappush(self._events, (max(when, self.now), next(self._numbers), what))
 
-    def after(self, what: Callable[[], None], **span: float) -> None:
+    def after(self, what: Callable[[], object], **span: float) -> None:
         """`what` happens after this span."""
         self.at(self.now + timedelta(**span), what)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import process_time
+from traceback import format_exc
 from unittest import mock
 
 from tests.simulate.desk.truth import Broken
@@ -42,12 +43,15 @@ class Run:
 
 def simulate(seed: int, days: float = A_YEAR) -> Run:
     """Let a desk work for so many days. An invariant that does not hold is in the answer, not raised."""
-    began, world, broken, trace = process_time(), World(seed), "", ()
+    began, world, broken = process_time(), World(seed), ""
+    trace: tuple[str, ...] = ()
     with _quietly():
         try:
             world.run(days)
         except Broken as found:
             broken, trace = found.what, tuple(world.trace(found.about))
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the seed that repeats it is told
+            broken, trace = f"the program goes on ({error!r})", tuple(format_exc().splitlines()[-12:])
     passed = (world.now - world.begins).total_seconds() / 86_400
     return Run(
         seed=seed,
