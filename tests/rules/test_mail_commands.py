@@ -49,7 +49,9 @@ def refused(text: str, threads: Sequence[str] = TWO) -> NotUnderstood:
     return found
 
 
-PHRASES = [(kind, phrase) for kind in OrderKind if kind in WHOLE for phrases in WORDS[kind].values() for phrase in phrases]
+PHRASES = [
+    (kind, phrase) for kind in OrderKind if kind in WHOLE for phrases in WORDS[kind].values() for phrase in phrases
+]
 
 
 @pytest.mark.parametrize(("kind", "phrase"), PHRASES, ids=[phrase for _, phrase in PHRASES])
