@@ -169,7 +169,7 @@ MISTAKES = {
     "promises for the night": (owe, "promise", _later(14), "in working hours is told"),
     "yesterday in the letter": (Wording, "render_acknowledgement", _says(-168), "that is ahead is told"),
     "another time in the letter": (Wording, "render_acknowledgement", _says(0.5), "what is told is what is kept"),
-    "machines wait for us": (intake, "_new_thread", _machines_wait, "what a machine wrote waits for nobody"),
+    "machines wait for us": (intake, "new_thread", _machines_wait, "what a machine wrote waits for nobody"),
     "a changed thread is forgotten": (happened, "planned", _never_looked_at, "looked at again"),
     "notices are not gathered": (tell, "_by_way", _one_by_one, "gathering time"),
     "answered, and written all the same": (handle, "drop_letters", _false, LATE_LETTER),

@@ -215,7 +215,8 @@ class Invariants:
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
         conversation, looked = self._conversation(thread_id), self._world.daemon.looked_at
-        seen = conversation.answered_at if conversation else None
+        # What was put away before it was read is, to the daemon, begun by whatever the customer wrote next.
+        seen = conversation.answered_at if conversation and not conversation.unseen else None
         if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
             raise Broken("no notice after an answer that could be seen", conversation)
 
