@@ -320,6 +320,11 @@ class Thread:
         return list(self._shown()["promises"])
 
     @property
+    def events(self) -> list[str]:
+        """What happened, oldest first."""
+        return [entry["event"] for entry in self._shown()["trail"]]
+
+    @property
     def rows(self) -> set[str]:
         """The rows of docs/silence.md (and other names) that decided something."""
         return {finding["row"] for entry in self._shown()["trail"] for finding in entry["findings"]}

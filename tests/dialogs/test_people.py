@@ -17,7 +17,7 @@ import pytest
 from tests.dialogs.clock import Clock
 from tests.dialogs.desk import Desk
 from tests.dialogs.mails import Received, write
-from tests.dialogs.test_late import AT_ANY_HOUR, until
+from tests.dialogs.test_late import AT_ANY_HOUR, until, until_told
 
 if TYPE_CHECKING:
     from tests.conftest import Mailbox
@@ -99,7 +99,7 @@ def test_mine_from_a_phone_takes_the_thread(closed_desk: Desk, new_mailbox: Mail
     kim.receives()
     thread = desk.thread("My heating is cold")
     until(desk, clock, thread, minutes=46)
-    clock.passes(minutes=6)
+    until_told(desk, clock, thread, 1)
     [notice] = desk.lead_receives(1)
 
     orders(desk, desk.lead, notice, f"give {thread.reference} to anna\n\nSent from my iPhone")
@@ -241,7 +241,7 @@ def test_a_notice_goes_the_way_its_reader_likes_best(closed_desk: Desk, new_mail
         thread = desk.thread("My heating is cold")
 
         until(desk, clock, thread, minutes=46)
-        clock.passes(minutes=6)
+        until_told(desk, clock, thread, 1)
         desk.wait_until(lambda: got, "the webhook is called")
 
     assert any(thread.reference in line for line in got[0]["lines"])
@@ -252,5 +252,5 @@ def test_a_notice_goes_the_way_its_reader_likes_best(closed_desk: Desk, new_mail
 def until_asked_lead(desk: Desk, clock: Clock, thread: Any) -> Received:
     """The lead hears first at 80 %: when the customer would be told."""
     until(desk, clock, thread, minutes=46)
-    clock.passes(minutes=6)
+    until_told(desk, clock, thread, 1)
     return desk.lead_receives(1)[-1]
