@@ -6,9 +6,10 @@ invariants are asked after every pass of the daemon; those of the books after ev
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -18,6 +19,7 @@ from tests.simulate.desk.house import AGENTS
 from tests.simulate.desk.mails import Mail, answer_to
 from tests.simulate.desk.truth import Answer, Conversation
 from tests.simulate.desk.world import World
+from tests.simulate.desk.year import quietly
 from triaged.loops.people import come_back, go_away
 from triaged.model.order import Order, OrderKind
 
@@ -34,6 +36,13 @@ BEGINS = {OrderKind.REOPEN, OrderKind.PERSON}
 TIMED = {OrderKind.PROMISE, OrderKind.SNOOZE}
 ORDERS = tuple(kind for kind in OrderKind if kind not in {OrderKind.AWAY, OrderKind.BACK, OrderKind.DETACH})
 NAMES = tuple(AGENTS)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quiet() -> Iterator[None]:
+    """No log of what happens in these worlds."""
+    with quietly():
+        yield
 
 
 class Threads(RuleBasedStateMachine):
@@ -206,7 +215,6 @@ class Threads(RuleBasedStateMachine):
             self.world.end()
 
 
-logging.getLogger("triaged").setLevel(logging.CRITICAL + 1)
 Threads.TestCase.settings = settings(
     max_examples=30,
     stateful_step_count=30,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,7 @@ def rehearse(
     policy = load_policy(path)
     wording = load_wording(policy, path)
     what = named(policy, mailboxes, sent, inbox)
-    _quiet()
-    with _bar() as bar:
+    with _unlogged(), _bar() as bar:
         answer = rehearsal_json(asyncio.run(_rehearsed(what, policy, wording, days, bar)))
     if as_json:
         click.echo(json.dumps(answer))
@@ -79,8 +79,13 @@ def _bar() -> Bar | nullcontext[None]:
     return Progress(console=console, transient=True) if console.is_terminal else nullcontext()
 
 
-def _quiet() -> None:
+@contextmanager
+def _unlogged() -> Iterator[None]:
     """What a daemon would log of past mail is no news."""
     logger = logging.getLogger("triaged")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -45,7 +45,7 @@ def simulate(seed: int, days: float = A_YEAR) -> Run:
     """Let a desk work for so many days. An invariant that does not hold is in the answer, not raised."""
     began, world, broken = process_time(), World(seed), ""
     trace: tuple[str, ...] = ()
-    with _quietly():
+    with quietly():
         try:
             world.run(days)
         except Broken as found:
@@ -72,7 +72,7 @@ def years(seed: int, days: int) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """No log; and no process of its own for mails that a crash interrupted: no mail of this world kills a parser."""
 
     async def none_is_deadly(_: tuple[RawMessage, ...]) -> frozenset[int]:
