@@ -181,7 +181,7 @@ class Scribe:
         """The letter that says that we are late, in answer to the customer's mail with the id `answering`.
 
         What was not missed yet is told before the promise passes, or not in these words. `earlier`: so many letters
-        that told it never left, because who they named is not there.
+        that told it never left: the relay was away too long, or who they named is not there.
         """
         worded = self.wording.render_renewal(facts, self.policy, now)
         calendar = self.policy.calendars[facts.promise.calendar]

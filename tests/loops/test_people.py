@@ -14,9 +14,9 @@ from tests.loops.staff import desk, run
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.health import Health
-from triaged.loops.people import NAMED_AWAY, Moved, come_back, go_away
+from triaged.loops.people import Moved, come_back, go_away
 from triaged.loops.watch import Watch
-from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.letter import NAMED_AWAY, Letter, LetterKind, LetterState
 from triaged.model.people import Absence
 from triaged.model.thread import Promise, Thread
 from triaged.policy.shape import Policy

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from tests.loops.house import MONDAY, Hands, intake, letters, mail, notices, policy, take, threads, tick
+from triaged.loops.deliver import give_up, record
 from triaged.loops.handle import act
-from triaged.model.letter import Letter
+from triaged.model.letter import Delivered, Letter, LetterKind
 from triaged.model.thread import Happening
+from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
 
@@ -28,6 +30,29 @@ def look(store: SqlStore, at: datetime, rules: Policy | None = None) -> tuple[Le
     """One look at the time `at`; every notice that Anna was ever sent."""
     tick(store, at, rules or policy(ONLY_BROKEN))
     return notices(store)
+
+
+def goes(store: SqlStore, at: datetime, rules: Policy) -> None:
+    """All that is ready is taken over by the relay."""
+
+    def step(tx: Tx) -> None:
+        kept = Delivered(answer="250 kept", journal_ok=True)
+        taken = tuple((letter, kept) for letter in tx.claim_letters("main", at, 99))
+        record(tx, rules.accounts["main"], taken, policy=rules, now=at, jitter=0)
+
+    store.transact_now(step)
+
+
+def goes_on(store: SqlStore, at: datetime, rules: Policy) -> None:
+    """A look at the mailbox, what the delivery does with letters that waited too long, and the watcher."""
+
+    def step(tx: Tx) -> None:
+        tx.caught_up("support", at, sent_looked_at=at)
+        for letter in tx.expired_letters(at):
+            give_up(tx, letter, policy=rules, now=at)
+
+    store.transact_now(step)
+    tick(store, at, rules)
 
 
 def looks(store: SqlStore, rules: Policy | None = None) -> Callable[[timedelta], int]:
@@ -72,6 +97,28 @@ def test_what_was_answered_meanwhile_is_told_to_nobody(store: SqlStore) -> None:
 
     assert at(timedelta(hours=6)) == 0
     assert not store.transact_now(lambda tx: tx.notices())
+
+
+def test_an_apology_that_could_not_leave_is_written_anew_until_the_relay_is_back(store: SqlStore) -> None:
+    """However long nothing can be sent: the first letter that leaves names a time that can still be kept."""
+    rules = policy('[renewal]\nsend = "auto"\nneeds = "nothing"\n')
+    take(intake(rules, store, Hands()), store, ONE)
+    goes(store, MONDAY, rules)
+    [thread] = threads(store)
+
+    apologies = []
+    for half_hours in range(96):
+        now = MONDAY + timedelta(minutes=30 * half_hours)
+        goes_on(store, now, rules)
+        apologies = [letter for letter in letters(store) if letter.kind is LetterKind.RENEWAL]
+        assert len(apologies) <= 1, "never two at once"
+    assert len(apologies) == 1
+    told_at = MONDAY + timedelta(minutes=30 * 95 + 1)
+    goes(store, told_at, rules)
+    [thread] = threads(store)
+    assert thread.promise is not None
+    assert thread.promise.number == 1
+    assert thread.promise.reply_by > told_at
 
 
 def test_threads_of_an_inbox_or_team_that_is_gone_are_told_all_the_same(store: SqlStore) -> None:

@@ -17,7 +17,7 @@ from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
 from triaged.loops.handle import overtaken, told, untell
 from triaged.loops.health import Health
-from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
+from triaged.model.letter import TOO_LATE, Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Store, Tx
@@ -238,7 +238,7 @@ def _once_more(letter: Letter, account: AccountEntry) -> int:
 
 def give_up(tx: Tx, letter: Letter, *, policy: Policy, now: datetime) -> None:
     """Cancel a letter that waited too long: its time is too near to be told."""
-    tx.cancel(letter.stored, "too late: the time it names is too near", expected=letter.state)
+    tx.cancel(letter.stored, TOO_LATE, expected=letter.state)
     untell(tx, letter, policy=policy, now=now, why="it could not leave in time")
 
 

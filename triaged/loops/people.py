@@ -13,7 +13,7 @@ from triaged.errors import CommandRefused
 from triaged.loops.evidence import IN_DRAFTS
 from triaged.loops.handle import WAITING, open_promises, untell
 from triaged.model.finding import Finding
-from triaged.model.letter import Letter, LetterKind
+from triaged.model.letter import NAMED_AWAY, Letter, LetterKind
 from triaged.model.people import Absence
 from triaged.model.stored import Direction, Notice, StoredMessage, TrailEntry
 from triaged.model.thread import Owed, Thread
@@ -22,7 +22,6 @@ from triaged.policy.shape import Policy
 from triaged.rules.duty import away
 from triaged.scribe import MOST_REWORDED, Scribe
 
-NAMED_AWAY = "who it names is away"
 """Why a letter that never left is cancelled, and written anew in another name."""
 
 

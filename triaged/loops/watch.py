@@ -19,13 +19,13 @@ from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
 from triaged.loops.incidents import tick_incidents
 from triaged.loops.pace import measure_paces
-from triaged.loops.people import NAMED_AWAY, begin_absences
+from triaged.loops.people import begin_absences
 from triaged.loops.tell import Teller
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk
-from triaged.model.letter import Letter, LetterKind, LetterState, Renewal
+from triaged.model.letter import NEVER_LEFT, Letter, LetterKind, LetterState, Renewal
 from triaged.model.people import Workload
 from triaged.model.ports import Clock
 from triaged.model.stored import Direction, InboxState, TrailEntry
@@ -195,9 +195,9 @@ def _tells_more(letter: Letter, thread: Thread) -> bool:
 
 
 def _never_left(letters: Letters, promise_id: int) -> int:
-    """How many letters that tell of this promise were cancelled because of whom they named."""
+    """How many letters that tell of this promise were cancelled before any relay heard of them."""
     renewals = (letter for letter in letters if letter.kind is LetterKind.RENEWAL)
-    return sum(letter.promise_id == promise_id and letter.reason == NAMED_AWAY for letter in renewals)
+    return sum(letter.promise_id == promise_id and letter.reason in NEVER_LEFT for letter in renewals)
 
 
 def _state_of(letters: Letters, promise: Promise) -> tuple[LetterState | None, bool]:

@@ -30,6 +30,12 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
 
 
+TOO_LATE = "too late: the time it names is too near"
+NAMED_AWAY = "who it names is away"
+NEVER_LEFT = frozenset({TOO_LATE, NAMED_AWAY})
+"""Why a letter was cancelled of which no relay heard, and that another one may replace."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody a letter may name. `role` by language."""

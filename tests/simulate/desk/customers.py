@@ -13,8 +13,8 @@ from triaged.model.letter import Letter
 if TYPE_CHECKING:
     from tests.simulate.desk.world import World
 
-A_DAY = 8.0
-"""Conversations begun on a working day."""
+A_DAY = (2.0, 3.0, 4.0, 8.0)
+"""Conversations begun on a working day: small desks and one that is busy for its few people."""
 BY_HOUR = (0.2,) * 6 + (1, 3, 6, 8, 8, 7, 5, 7, 8, 7, 6, 4, 2, 2, 1, 1, 0.5, 0.3)
 WEEKEND = 0.25
 MACHINES = 1.5
@@ -31,6 +31,7 @@ class Customers:
         self.returned: list[Conversation] = []
         self._count = 0
         self._quiet_until: dict[Customer, datetime] = {}
+        self._a_day = chance.choice(A_DAY)
         self._people = [
             Customer(
                 name=f"Kim Berg{n}",
@@ -54,7 +55,7 @@ class Customers:
     def _next_mail(self) -> None:
         """Poisson by hour of day: candidates at the busiest rate, of which each hour keeps its share."""
         world, most = self._world, max(BY_HOUR)
-        rate = A_DAY * most / sum(BY_HOUR)
+        rate = self._a_day * most / sum(BY_HOUR)
         here = world.now.astimezone(BERLIN)
         share = BY_HOUR[here.hour] / most * (WEEKEND if here.weekday() >= 5 else 1)
         if world.chance.random() < share:

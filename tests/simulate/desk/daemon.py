@@ -38,6 +38,7 @@ from triaged.store import SqlStore
 from triaged.store.filelock import FileLock
 from triaged.store.migrate import upgrade
 from triaged.store.sqlite import SqliteEngine
+from triaged.store.tables.letters import UNFINISHED
 from triaged.store.times import micros
 
 T = TypeVar("T")
@@ -229,7 +230,7 @@ class Daemon:
 
     def has_letters(self) -> bool:
         """Whether a letter is ready to go, or its time is over."""
-        return self._exists("SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held')")
+        return self._exists(f"SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held') AND {UNFINISHED}")
 
     def has_due(self) -> bool:
         """Whether a thread must be looked at now, or somebody must hear something."""
@@ -242,7 +243,9 @@ class Daemon:
         """Whether letters are in doubt, or a customer may be told within so many seconds that we are late."""
         soon = micros(self.clock() + timedelta(seconds=seconds))
         asked = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
-        return self._exists("SELECT 1 FROM letter WHERE state = 'in doubt'") or self._exists(asked, soon)
+        return self._exists(f"SELECT 1 FROM letter WHERE state = 'in doubt' AND {UNFINISHED}") or self._exists(
+            asked, soon
+        )
 
     def _exists(self, query: str, *values: int) -> bool:
         return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None

@@ -10,6 +10,7 @@ from tests.simulate.desk import house, read
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.truth import Broken, Conversation
 from triaged.model.letter import Letter, LetterKind
+from triaged.store.tables.letters import UNFINISHED
 from triaged.store.times import micros
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
 RENEWALS = "SELECT number FROM promise WHERE id = ?"
 FIRST_NOTICE = "SELECT min(at) FROM notice WHERE told_at IS NULL"
-DOUBTS = "SELECT count(*) FROM letter WHERE state = 'in doubt'"
+DOUBTS = f"SELECT count(*) FROM letter WHERE state = 'in doubt' AND {UNFINISHED}"
 
 
 class Invariants:
@@ -79,6 +80,11 @@ class Invariants:
             if row is not None and row[0] is not None:
                 return int(row[0])
         return None
+
+    def was_read(self, conversation: Conversation) -> bool:
+        """Whether the daemon has read the newest that the customer asked."""
+        newest = next(reversed(conversation.asked))
+        return self._world.daemon.database.execute(THREAD, (newest,)).fetchone() is not None
 
     def waiting_until(self) -> datetime | None:
         """When notices that are gathered may leave, or letters in doubt are looked for again."""
@@ -215,7 +221,7 @@ class Invariants:
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
         conversation, looked = self._conversation(thread_id), self._world.daemon.looked_at
-        # What was put away before it was read is, to the daemon, begun by whatever the customer wrote next.
+        # What ended before all of it was read begins, to the daemon, with what it reads next.
         seen = conversation.answered_at if conversation and not conversation.unseen else None
         if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
             raise Broken("no notice after an answer that could be seen", conversation)

@@ -189,7 +189,7 @@ class Staff:
             folder = world.chance.choice(["Trash", "Junk", "Done"])
             world.mailbox.move("INBOX", uid, folder)
             world.mailbox.changes += 1
-            conversation.unseen = world.invariants.thread_of(conversation) is None
+            conversation.unseen |= not world.invariants.was_read(conversation)
             world.tell(f"the mail is moved to {folder}", conversation)
         conversation.not_before = world.now + timedelta(days=1)
 
@@ -197,6 +197,7 @@ class Staff:
         """`triaged close`: nobody will answer this."""
         if self._orders(conversation, Order(what=OrderKind.CLOSE), name):
             conversation.waiting, conversation.closed = False, True
+            conversation.unseen |= not self._world.invariants.was_read(conversation)
             conversation.excused = conversation.excused or "closed"
             self._waiting.pop(conversation, None)
 
@@ -245,6 +246,7 @@ class Staff:
         if what is OrderKind.CALLED:
             conversation.answers.append(Answer(at=world.now, visible_at=world.now))
             conversation.waiting = False
+            conversation.unseen |= not world.invariants.was_read(conversation)
             self._waiting.pop(conversation, None)
         elif what is OrderKind.PROMISE:
             self._count += 1

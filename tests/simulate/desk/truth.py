@@ -49,9 +49,9 @@ class Conversation:
     `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
     turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
     `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
-    told another time, and gets no answer. `letters`: what of ours the customer
-    got, by round. `excused`: why no acknowledgement is owed. `unseen`: its mail
-    was put away before the daemon could read it. `returned`: a letter of ours came back.
+    told another time, and gets no answer. `letters`: what of ours the customer got, by round. `excused`: why no
+    acknowledgement is owed. `unseen`: a mail of it was put away, or the matter ended, before the daemon could read that
+    mail. `returned`: a letter of ours came back.
     """
 
     number: int

@@ -144,6 +144,8 @@ class World:
             await daemon.tick()
         if idly or daemon.has_letters():
             await daemon.deliver()
+        if daemon.has_due():  # what was too late to leave
+            await daemon.tick()
 
     def _plan(self) -> None:
         """When the daemon runs next by itself: where its store says so, and a look at the mailbox shortly before."""

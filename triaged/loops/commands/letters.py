@@ -1,11 +1,10 @@
 """triaged hold · pause · resume · breaker: letters that wait for a person, and the switches."""
 
-from datetime import datetime
-
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, number
 from triaged.loops.handle import untell
-from triaged.model.letter import Letter, LetterState
+from triaged.loops.held import too_late
+from triaged.model.letter import TOO_LATE, LetterState
 from triaged.model.tx import Tx
 from triaged.report.json import Json
 from triaged.report.shown import letter_json
@@ -25,20 +24,15 @@ def hold_list(tx: Tx, request: Request) -> Json:
 def hold_release(tx: Tx, request: Request) -> Json:
     """Let one held letter go, or all."""
     if request.arguments.get("all"):
-        held = [letter for letter in tx.letters(LetterState.HELD) if not _too_late(letter, request.now)]
+        held = [letter for letter in tx.letters(LetterState.HELD) if not too_late(letter, request.now)]
         for letter in held:
             tx.release(letter.stored, request.now)
         return {"done": f"{len(held)} letters released"}
     found = tx.letter(number(request))
-    if found is not None and found.state is LetterState.HELD and _too_late(found, request.now):
-        raise CommandRefused(f"letter {number(request)} is too late: the time it names is too near; write yourself")
+    if found is not None and found.state is LetterState.HELD and too_late(found, request.now):
+        raise CommandRefused(f"letter {number(request)} is {TOO_LATE}; write yourself")
     tx.release(number(request), request.now)
     return {"done": f"letter {number(request)} released"}
-
-
-def _too_late(letter: Letter, now: datetime) -> bool:
-    """Whether it would be cancelled instead of sent."""
-    return letter.send_before is not None and letter.send_before <= now
 
 
 def hold_drop(tx: Tx, request: Request) -> Json:
