@@ -71,7 +71,8 @@ def _arguments(port: int, user: str, password: str) -> Namespace:
     IMAPService.add_arguments(parser)
     parser.set_defaults(skip_services=[], passlib_cfg=None, debug=False)
     server = ["--host", HOST, "--port", str(port), "--no-tls"]
-    return parser.parse_args([*server, "dict", "--demo-user", user, "--demo-password", password])
+    # A value that begins with "-" is an option to argparse unless it stands behind "=".
+    return parser.parse_args([*server, "dict", f"--demo-user={user}", f"--demo-password={password}"])
 
 
 def _free_port() -> int:
