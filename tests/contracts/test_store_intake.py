@@ -150,6 +150,27 @@ def test_recent_threads_of_the_customer_are_known(store: SqlStore) -> None:
     assert known.recent == (newer, older)
 
 
+def test_where_the_same_text_stands_already_is_known(store: SqlStore) -> None:
+    """Of the threads a mail may belong to, by id, reference or customer, those that hold a mail with its text."""
+
+    def build(tx: Tx) -> Any:
+        one, other, strange = make.add(tx), make.add(tx), make.add(tx, customer="other@customer.test")
+        for thread, text in ((one, "this text"), (other, "another text"), (strange, "this text")):
+            tx.add_message(make.message(thread_id=thread.thread_id, digest=text))
+        return one, other, strange
+
+    one, other, strange = store.transact_now(build)
+    for asked, repeated in (
+        ({"tokens": (one.reference, other.reference)}, {one.thread_id}),
+        ({"customer": "jo@customer.test"}, {one.thread_id}),
+        ({"tokens": (strange.reference,)}, {strange.thread_id}),
+        ({"tokens": (other.reference,)}, set()),
+        ({}, set()),
+    ):
+        lookup = make.lookup(digest="this text", **asked)
+        assert store.transact_now(lambda tx, lookup=lookup: tx.known(lookup)).repeated == repeated
+
+
 def test_acknowledgements_are_counted_for_the_limits(store: SqlStore) -> None:
     """Counted: letters to the address in 24 h, unproven ones to its domain in 1 h, unless held or cancelled."""
 

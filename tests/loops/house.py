@@ -108,10 +108,11 @@ def mail(
     received: datetime = MONDAY,
     headers: str = "",
     text: str = "Please help me, it is broken.",
+    subject: str = "",
 ) -> RawMessage:
     """A customer's mail as it was fetched. `headers` are further lines, each with its line end."""
     octets = (
-        f"From: {sender}\r\nTo: support@nordlicht.example\r\nSubject: My order {uid}\r\n"
+        f"From: {sender}\r\nTo: support@nordlicht.example\r\nSubject: {subject or f'My order {uid}'}\r\n"
         f"Message-ID: <{uid}@customer.test>\r\nDate: Mon, 9 Mar 2026 10:00:00 +0100\r\n{headers}\r\n{text}\r\n"
     ).encode()
     return RawMessage(

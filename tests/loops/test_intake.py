@@ -6,7 +6,10 @@ import pytest
 
 from tests.loops.house import Hands, intake, mail, policy, take, threads
 from triaged.model.letter import LetterState
+from triaged.rules.further_mail import QUESTION, Further
 from triaged.store import SqlStore
+
+FIRST = "In-Reply-To: <1@customer.test>\r\n"
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,20 @@ def test_a_domain_with_umlauts_gets_its_letter(store: SqlStore) -> None:
 
     [letter] = store.transact_now(lambda tx: tx.letters(LetterState.READY))
     assert letter.recipient == "kim@xn--bcher-kva.example"
+
+
+def test_who_sends_the_same_again_asks_where_things_stand(store: SqlStore) -> None:
+    """The text of an earlier mail once more, in the same thread: a nudge, also where no word of it asks for news."""
+    taking, text = intake(policy(), store, Hands()), "Please change the address on our invoice."
+
+    def writes(uid: int, text: str) -> str:
+        """What the mail is for its thread."""
+        take(taking, store, mail(uid, "Kim <kim@customer.test>", text=text, subject="Re: My order 1", headers=FIRST))
+        [thread] = threads(store)
+        trail = store.transact_now(lambda tx: tx.trail(thread.thread_id))
+        return next(found.answer for found in trail[-1].findings if found.question == QUESTION)
+
+    take(taking, store, mail(1, "Kim <kim@customer.test>", text=text))
+
+    assert writes(2, "And our phone number.") == Further.MAIL
+    assert writes(3, text) == Further.NUDGE

@@ -174,7 +174,7 @@ def _what_does_it_say(
         case.looked.message,
         thread=thread,
         incident=thread.incident_id is not None,
-        earlier=case.known.thread_digests,
+        again=thread.thread_id in case.known.repeated,
         names=tuple(person.name for person in case.policy.people.values()),
     )
     if said.nudge and said.further is Further.MAIL and thread.turn is Turn.OURS:

@@ -45,7 +45,7 @@ class Known:
     Message-ID was stored by another inbox (T8): (inbox, acknowledged). `recent`: threads of this customer in this inbox
     in the last 14 days, newest first. `letters_to` counts acknowledgements to this address in 24 h,
     `letters_to_domain` unproven ones to its domain in 1 h. `blocked`: a letter of ours to it bounced (60 days).
-    `thread_digests`: of the mails of the threads in `by_id`, where the same text may have come before.
+    `repeated`: the threads, of those in `by_id`, `by_token` and `recent`, that hold a mail with the same text.
     """
 
     twin_thread: int | None = None
@@ -61,7 +61,7 @@ class Known:
     letters_to_domain: int = 0
     ever_written_to: bool = False
     blocked: bool = False
-    thread_digests: frozenset[str] = frozenset()
+    repeated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
@@ -28,7 +28,10 @@ def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return column.in_([bindparam(f"k{n}", type_=column.type) for n in range(CHUNK)])
 
 
-def _chunks(keys: Sequence[str]) -> list[dict[str, str]]:
+Key = TypeVar("Key", str, int)
+
+
+def _chunks(keys: Sequence[Key]) -> list[dict[str, Key]]:
     parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
     return [{f"k{n}": part[min(n, len(part) - 1)] for n in range(CHUNK)} for part in parts]
 
@@ -77,6 +80,11 @@ BY_LETTER_ID = (
     select(t.mail_id.c.letter_id, t.mail_id.c.thread_id)
     .where(_among(t.mail_id.c.message_id), t.mail_id.c.letter_id.is_not(None))
     .limit(1)
+)
+REPEATED = (
+    select(t.message.c.thread_id)
+    .where(_among(t.message.c.thread_id), t.message.c.digest == bindparam("digest"))
+    .distinct()
 )
 RECENT_THREADS = (
     threads_where(
@@ -147,16 +155,20 @@ class KnownQueries(KeptQueries):
         elsewhere = self._elsewhere(lookup)
         bounced = self._bounced(lookup.bounced) if lookup.bounced else None
         to, to_domain, ever, blocked = self._standing(lookup) if lookup.customer else (0, 0, False, False)
+        by_id = self.joined(lookup.inbox, lookup.ids)
+        by_token = self._by_token(lookup.tokens) if lookup.tokens else ()
+        recent = self._recent(lookup) if lookup.customer else ()
         return Known(
             twin_thread=twin[0] if twin else None,
             twin_digest=twin[1] if twin else "",
             elsewhere=elsewhere[0] if elsewhere else "",
             elsewhere_acknowledged=bool(elsewhere[1]) if elsewhere else False,
-            by_id=self.joined(lookup.inbox, lookup.ids),
-            by_token=self._by_token(lookup.tokens) if lookup.tokens else (),
+            by_id=by_id,
+            by_token=by_token,
             bounced_letter=bounced[0] if bounced else None,
             bounced_thread=bounced[1] if bounced else None,
-            recent=self._recent(lookup) if lookup.customer else (),
+            recent=recent,
+            repeated=self._repeated((*(joined.thread for joined in by_id), *by_token, *recent), lookup.digest),
             letters_to=to,
             letters_to_domain=to_domain,
             ever_written_to=bool(ever),
@@ -197,6 +209,11 @@ class KnownQueries(KeptQueries):
             since=micros(lookup.now) - RECENT,
         )
         return tuple(thread_of(row) for row in rows)
+
+    def _repeated(self, threads: Sequence[Thread], digest: str) -> frozenset[int]:
+        keys = sorted({thread.thread_id for thread in threads})
+        rows = (row for some in _chunks(keys) for row in self._run.all(REPEATED, **some, digest=digest))
+        return frozenset(row[0] for row in rows)
 
     def _standing(self, lookup: Lookup) -> Row:
         address, now = lookup.customer.lower(), micros(lookup.now)

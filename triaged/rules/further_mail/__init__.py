@@ -57,13 +57,13 @@ def further_mail(
     *,
     thread: Thread,
     incident: bool = False,
-    earlier: frozenset[str] = frozenset(),
+    again: bool = False,
     names: Iterable[str] = (),
 ) -> tuple[Said, tuple[Finding, ...]]:
     """What `message` says, a customer's mail in `thread`. Total, and linear in the length of its text.
 
-    `incident`: the thread's last letter was an incident's, which offers the answer "something else". `earlier` are the
-    `Message.digest` of the thread's mails before it. `names` are people whom a customer may address.
+    `incident`: the thread's last letter was an incident's, which offers the answer "something else". `again`: an
+    earlier mail of the thread has the same text. `names` are people whom a customer may address.
     """
     text = without_quotes(_told(message)[:READ])
     known = known_names((*names, thread.customer_name, *(one.name for one in message.from_)))
@@ -71,7 +71,7 @@ def further_mail(
     said = f"{words(subject, known)}{BREAK}{words(unsigned(text[:LOOKED_AT], known), known)}"
     if incident and _other(said):
         return _answer(Further.OTHER, evidence='says "something else"')
-    if message.digest in earlier and thread.turn is Turn.OURS and _bare(message) and message.own_text.strip():
+    if again and thread.turn is Turn.OURS and _bare(message) and message.own_text.strip():
         return _answer(Further.NUDGE, nudge=True, evidence="the same text again")
     whole = _bare(message) and len(text) <= LOOKED_AT and len(message.text) <= READ
     understood = _understood(said, thread) if whole else Further.MAIL
