@@ -22,7 +22,7 @@ from triaged.loops.handle import act, came_back, doubt_answers, open_promises, u
 from triaged.loops.held import ask_lead, waits_as_late
 from triaged.loops.mail_orders import MailOrders
 from triaged.loops.moved import seen_again
-from triaged.loops.sent import agent_message, who_answered
+from triaged.loops.sent import note_answer, who_answered
 from triaged.loops.suggest import suggest
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
@@ -286,7 +286,7 @@ class Intake:
 
     def _write_answer(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
         thread = None if decision.answers is None else tx.thread(decision.answers)
-        if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
+        if thread is None or not note_answer(tx, message, thread.thread_id):
             return
         who = who_answered(message, self.policy)
         act(

@@ -102,19 +102,9 @@ def next_mail(thread: Thread, known: Thread, message: Message, decision: Decisio
 
 
 def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id: int) -> StoredMessage:
-    """The mail as it is remembered."""
-    return StoredMessage(
-        inbox=message.inbox,
-        identity=message.identity,
-        digest=message.digest,
-        message_id=message.message_id,
-        thread_id=thread_id,
-        direction=Direction.CUSTOMER,
-        kind=decision.kind,
-        author=message.author.address if message.author else "",
-        subject=message.subject,
-        received_at=message.received,
-        size=message.size,
+    """A customer's mail as it is remembered."""
+    return replace(
+        remembered(message, thread_id, Direction.CUSTOMER, decision.kind),
         automatic=decision.kind is Kind.MACHINE,
         text=message.own_text[:TEXT_KEPT],
         folder=raw.folder,
@@ -122,4 +112,21 @@ def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id
         uid=raw.uid,
         lies=Whereabouts.WATCHED,
         mentions=(*message.in_reply_to, *message.references),
+    )
+
+
+def remembered(message: Message, thread_id: int | None, direction: Direction, kind: Kind) -> StoredMessage:
+    """What is remembered of any mail."""
+    return StoredMessage(
+        inbox=message.inbox,
+        identity=message.identity,
+        digest=message.digest,
+        message_id=message.message_id,
+        thread_id=thread_id,
+        direction=direction,
+        kind=kind,
+        author=message.author.address if message.author else "",
+        subject=message.subject,
+        received_at=message.received,
+        size=message.size,
     )

@@ -4,10 +4,11 @@ Everything is written with the mail itself, in one transaction: a mail that is r
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.decide.look import Looked
+from triaged.decide.mailed import TEXT_KEPT, remembered
 from triaged.errors import CommandRefused
 from triaged.hours import NeverOpens
 from triaged.loops.held import LATE_HELD, release_late
@@ -19,7 +20,7 @@ from triaged.model.letter import Letter, LetterKind
 from triaged.model.mail import Message
 from triaged.model.notice import Confirmation, Done, Refusal
 from triaged.model.order import NoMoment, NotUnderstood, Order, OrderKind, Orders
-from triaged.model.stored import Direction, Notice, StoredMessage, TrailEntry
+from triaged.model.stored import Direction, Notice, TrailEntry
 from triaged.model.thread import Kind
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
@@ -33,7 +34,6 @@ MOST_IDS = 50
 """Ids of a mail that are looked up: the notice it answers is among the last."""
 MOST_CONFIRMED = 20
 """Answers to one address in an hour: what is more is obeyed all the same, and shown by `triaged explain`."""
-KEPT_TEXT = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,8 @@ class MailOrders:
         read = self._read(tx, message, told, now)
         if ordering.notice is None and not _about_people_alone(message, read):
             return None
-        stored = tx.add_message(_stored(message))
+        written = remembered(message, None, Direction.AGENT, Kind.NOT_OURS)
+        stored = tx.add_message(replace(written, text=message.own_text[:TEXT_KEPT]))
         if stored is None:
             return Obeyed()
         tx.add_trail(TrailEntry(at=now, event="orders by mail", findings=findings, stored_id=stored))
@@ -217,20 +218,3 @@ def _one_more(tx: Tx, address: str, now: datetime) -> bool:
         return False
     tx.remember(name, f"{began} {int(count) + 1}")
     return True
-
-
-def _stored(message: Message) -> StoredMessage:
-    return StoredMessage(
-        inbox=message.inbox,
-        identity=message.identity,
-        digest=message.digest,
-        message_id=message.message_id,
-        thread_id=None,
-        direction=Direction.AGENT,
-        kind=Kind.NOT_OURS,
-        author=message.author.address if message.author else "",
-        subject=message.subject,
-        received_at=message.received,
-        size=message.size,
-        text=message.own_text[:KEPT_TEXT],
-    )

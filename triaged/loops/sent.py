@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from triaged.decide.mailed import remembered
 from triaged.loops.handle import act
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.model.mail import Headline, Message, RawMessage
-from triaged.model.stored import Direction, StoredMessage
+from triaged.model.stored import Direction
 from triaged.model.thread import Happening, Kind, Proof
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
@@ -43,7 +44,7 @@ def note_sent(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy:
             message, in_sent=True, own=False, named=named, proof=Proof.PROVEN, policy=policy, inbox=inbox
         )
         thread = None if answer.thread_id is None else tx.thread(answer.thread_id)
-        if thread is None or tx.add_message(agent_message(message, thread.thread_id)) is None:
+        if thread is None or not note_answer(tx, message, thread.thread_id):
             continue
         happening = Happening.ANSWER if answer.answered else Happening.ELSEWHERE if answer.asks else None
         if happening is not None:
@@ -87,18 +88,6 @@ def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, poli
                 )
 
 
-def agent_message(message: Message, thread_id: int) -> StoredMessage:
-    """A colleague's mail as it is remembered."""
-    return StoredMessage(
-        inbox=message.inbox,
-        identity=message.identity,
-        digest=message.digest,
-        message_id=message.message_id,
-        thread_id=thread_id,
-        direction=Direction.AGENT,
-        kind=Kind.PERSON,
-        author=message.author.address if message.author else "",
-        subject=message.subject,
-        received_at=message.received,
-        size=message.size,
-    )
+def note_answer(tx: Tx, message: Message, thread_id: int) -> bool:
+    """Remember a colleague's mail; False when it was there already."""
+    return tx.add_message(remembered(message, thread_id, Direction.AGENT, Kind.PERSON)) is not None
