@@ -240,6 +240,12 @@ class Staff:
                 if self._orders(conversation, Order(what=what, until=given), name):
                     self._ordered(conversation, what, name)
 
+    def _letter_tells(self, conversation: Conversation) -> bool:
+        """Whether a letter of the daemon's will tell the customer the time, as the agent is told."""
+        daemon, thread_id = self._world.daemon, self._world.invariants.thread_of(conversation)
+        thread = None if thread_id is None else daemon.store.transact_now(lambda tx: tx.thread(thread_id))
+        return thread is not None and thread.proposal is not None
+
     def _ordered(self, conversation: Conversation, what: OrderKind, name: str) -> None:
         """What goes with an order in life: the call itself, or the mail that tells the customer the new time."""
         world = self._world
@@ -248,7 +254,7 @@ class Staff:
             conversation.waiting = False
             conversation.unseen |= not world.invariants.was_read(conversation)
             self._waiting.pop(conversation, None)
-        elif what is OrderKind.PROMISE:
+        elif what is OrderKind.PROMISE and not self._letter_tells(conversation):
             self._count += 1
             mail = self._mail(conversation, mails.DESK, conversation.address)
             conversation.ids.append(mail.message_id)
