@@ -148,6 +148,7 @@ def test_the_same_text_again_is_a_nudge() -> None:
     assert of(mail, Turn.THEIRS) == Said(further=Further.MAIL)
     assert of(replace(mail, attachments=(file,)), Turn.OURS) == Said(further=Further.MAIL)
     assert of(reply(""), Turn.OURS) == Said(further=Further.MAIL)
+    assert of(reply("Danke!"), Turn.OURS) == Said(further=Further.THANKS), "who thanks twice asks for nothing"
 
 
 def test_a_mail_that_was_not_read_to_the_end_is_not_understood() -> None:

@@ -43,6 +43,10 @@ from triaged.store.times import micros
 
 T = TypeVar("T")
 
+LETTERS = f"SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held') AND {UNFINISHED}"
+DOUBTS = f"SELECT 1 FROM letter WHERE state = 'in doubt' AND {UNFINISHED}"
+ASKED = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
+
 
 class Crashed(BaseException):
     """The process was killed."""
@@ -230,7 +234,7 @@ class Daemon:
 
     def has_letters(self) -> bool:
         """Whether a letter is ready to go, or its time is over."""
-        return self._exists(f"SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held') AND {UNFINISHED}")
+        return self._exists(LETTERS)
 
     def has_due(self) -> bool:
         """Whether a thread must be looked at now, or somebody must hear something."""
@@ -242,10 +246,7 @@ class Daemon:
     def needs_a_look(self, seconds: float) -> bool:
         """Whether letters are in doubt, or a customer may be told within so many seconds that we are late."""
         soon = micros(self.clock() + timedelta(seconds=seconds))
-        asked = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
-        return self._exists(f"SELECT 1 FROM letter WHERE state = 'in doubt' AND {UNFINISHED}") or self._exists(
-            asked, soon
-        )
+        return self._exists(DOUBTS) or self._exists(ASKED, soon)
 
     def _exists(self, query: str, *values: int) -> bool:
         return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None

@@ -235,7 +235,7 @@ class Staff:
             what = chance.choice(REACTIONS)
             if what is not None:
                 until = house.next_opening(world.now + timedelta(hours=chance.choice([3, 26, 50])))
-                until = until.replace(second=0, microsecond=0) + timedelta(hours=2)
+                until = house.next_opening(until.replace(second=0, microsecond=0) + timedelta(hours=2))
                 given = until if what in {OrderKind.PROMISE, OrderKind.SNOOZE} else None
                 if self._orders(conversation, Order(what=what, until=given), name):
                     self._ordered(conversation, what, name)

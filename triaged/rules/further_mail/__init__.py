@@ -71,12 +71,12 @@ def further_mail(
     said = f"{words(subject, known)}{BREAK}{words(unsigned(text[:LOOKED_AT], known), known)}"
     if incident and _other(said):
         return _answer(Further.OTHER, evidence='says "something else"')
-    if again and thread.turn is Turn.OURS and _bare(message) and message.own_text.strip():
-        return _answer(Further.NUDGE, nudge=True, evidence="the same text again")
     whole = _bare(message) and len(text) <= LOOKED_AT and len(message.text) <= READ
     understood = _understood(said, thread) if whole else Further.MAIL
     if understood is not Further.MAIL:
         return _answer(understood, evidence="every word of it is accounted for")
+    if again and thread.turn is Turn.OURS and _bare(message) and message.own_text.strip():
+        return _answer(Further.NUDGE, nudge=True, evidence="the same text again")
     if not _asks(said):
         return _answer(Further.MAIL)
     only = whole and _left_over(said) <= LEFT_OVER
