@@ -24,6 +24,8 @@ def explain(ctx: click.Context, thread: str, *, as_json: bool) -> None:
     click.echo(f"{shown['customer']} · {shown['inbox']} · turn: {shown['turn']} · {shown['urgency']}")
     if shown["owner"]:
         click.echo(f"owner: {shown['owner']} since {local(shown['owned_since'])}")
+    for other in rows(answer["linked"]):
+        click.echo(f"linked:  {other['id']}  {other['subject']}")
     if notes := remarks(shown):
         click.echo(notes)
     for mail in rows(answer["mails"]):

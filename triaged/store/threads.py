@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from triaged.errors import StaleState
 from triaged.model.stored import StoredMessage, TrailEntry
@@ -56,8 +56,20 @@ UPDATE_THREAD = update(t.thread).where(t.thread.c.id == bindparam("key"))
 UPDATE_THREAD = UPDATE_THREAD.values(
     {c: bindparam(c.name) for c in t.thread.c if c.name not in ("id", "reference", "inbox", "linked_id")}
 )
+_OTHER = t.thread.alias()
 THREAD = threads_where(t.thread.c.id == bindparam("key"))
 BY_REFERENCE = threads_where(t.thread.c.reference == bindparam("wanted"))
+
+LINKED = (
+    threads_where(
+        or_(
+            t.thread.c.linked_id == bindparam("of"),
+            t.thread.c.id == select(_OTHER.c.linked_id).where(_OTHER.c.id == bindparam("of")).scalar_subquery(),
+        )
+    )
+    .order_by(t.thread.c.id)
+    .limit(20)
+)
 
 ADD_TRAIL = insert_into(t.trail)
 TRAIL = select(
@@ -166,6 +178,10 @@ class ThreadQueries(PromiseQueries):
         words = re.findall(r"\w+", text)
         row = self._run.first(BY_REFERENCE, wanted=words[-1].upper()) if words else None
         return thread_of(row) if row else None
+
+    def linked(self, thread_id: int) -> tuple[Thread, ...]:
+        """The older thread it was linked to, and those that were linked to it."""
+        return tuple(thread_of(row) for row in self._run.all(LINKED, of=thread_id))
 
     # ---- the trail
 

@@ -13,7 +13,7 @@ from triaged.model.letter import Letter
 if TYPE_CHECKING:
     from tests.simulate.desk.world import World
 
-A_DAY = (2.0, 8.0, 1.0, 3.0)
+A_DAY = (1.0, 5.0, 1.0, 2.0)
 """Conversations begun on a working day, by seed: small desks, and one that is busy for its few people."""
 BY_HOUR = (0.2,) * 6 + (1, 3, 6, 8, 8, 7, 5, 7, 8, 7, 6, 4, 2, 2, 1, 1, 0.5, 0.3)
 WEEKEND = 0.25

@@ -64,6 +64,7 @@ def explain(tx: Tx, request: Request) -> Json:
     letters = tx.letters_of_thread(thread.thread_id)
     return {
         "thread": thread_json(thread, request.now),
+        "linked": [{"id": other.reference, "subject": other.subject} for other in tx.linked(thread.thread_id)],
         "others": list(_others(thread, mails, letters, request)),
         "mails": [mail_json(mail, number) for number, mail in enumerate(mails, 1)],
         "promises": [promise_json(promise) for promise in tx.promises(thread.thread_id)],

@@ -40,6 +40,9 @@ class ThreadTx(Protocol):
     def thread_by_reference(self, text: str) -> Thread | None:
         """The thread a person named: its reference with or without prefix and brackets, in any case."""
 
+    def linked(self, thread_id: int) -> tuple[Thread, ...]:
+        """The older thread it was linked to, and those that were linked to it, oldest first; 20 at most."""
+
     def add_trail(self, entry: TrailEntry) -> None:
         """Remember why. Written when the transaction ends."""
 

@@ -58,6 +58,7 @@ thread = Table(
     index("ix_thread_ahead", "team", "urgency_rank", where="turn = 'ours' AND closed_at IS NULL AND kind = 'person'"),
     index("ix_thread_owner", "owner", where="owner <> '' AND turn = 'ours' AND closed_at IS NULL"),
     index("ix_thread_incident", "incident_id", where="incident_id IS NOT NULL"),
+    index("ix_thread_linked", "linked_id", where="linked_id IS NOT NULL"),
     index(
         "ix_thread_undated",
         "urgency_rank",

@@ -228,6 +228,7 @@ def _threads() -> None:
     )
     _index("ix_thread_owner", "thread", ["owner"], sa.text("owner <> '' AND turn = 'ours' AND closed_at IS NULL"))
     _index("ix_thread_incident", "thread", ["incident_id"], sa.text("incident_id IS NOT NULL"))
+    _index("ix_thread_linked", "thread", ["linked_id"], sa.text("linked_id IS NOT NULL"))
     _index("ix_thread_waiting", "thread", ["last_mail_at"], sa.text("turn = 'theirs' AND closed_at IS NULL"))
     op.create_table(
         "promise",
