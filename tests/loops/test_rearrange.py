@@ -47,7 +47,8 @@ def test_a_thread_becomes_part_of_another(store: SqlStore) -> None:
     done = run(store, "merge", rules=DESK, id=second.reference, into=first.reference, now=MONDAY + HOUR)
     assert done["done"] == f"{second.reference} is part of {first.reference} now"
 
-    gone, whole = one(store, second.reference), one(store, first.reference)
+    gone, whole = store.transact_now(lambda tx: tx.thread(second.thread_id)), one(store, first.reference)
+    assert gone is not None
     assert (gone.turn, gone.closed_at, gone.due_at) == (Turn.NOBODY, MONDAY + HOUR, None)
     assert [p.outcome for p in promises(store, gone)] == [Outcome.RELEASED]
     assert (whole.turn, whole.unanswered_mails, whole.last_mail_at) == (Turn.OURS, 2, MONDAY + HOUR)
@@ -56,9 +57,26 @@ def test_a_thread_becomes_part_of_another(store: SqlStore) -> None:
     assert [row["mail"] for row in shown["mails"]] == [1, 2]
     assert len(shown["letters"]) == 2
     assert [entry["event"] for entry in shown["trail"]][-2:] == ["merged", "merged"]
-    assert run(store, "explain", rules=DESK, id=second.reference)["trail"][-1]["event"] == "merged"
+    assert store.transact_now(lambda tx: tx.trail(second.thread_id))[-1].event == "merged"
     [joined] = store.transact_now(lambda tx: tx.joined("support", ["<2@customer.test>"]))
     assert joined.thread.reference == first.reference
+
+
+def test_whoever_names_the_old_reference_means_the_whole(store: SqlStore) -> None:
+    """A colleague's command, and the customer's mail with the reference in its subject; also after a second merge."""
+    first, second = two(store)
+    take(intake(DESK, store, Hands()), store, mail(3, "Kim <kim@customer.test>", received=MONDAY + 2 * HOUR))
+    third = next(thread for thread in threads(store) if thread.thread_id not in {first.thread_id, second.thread_id})
+    run(store, "merge", rules=DESK, id=third.reference, into=second.reference, now=MONDAY + 2 * HOUR)
+    run(store, "merge", rules=DESK, id=second.reference, into=first.reference, now=MONDAY + 2 * HOUR)
+
+    further = mail(4, "Kim <kim@customer.test>", subject=f"About [#{third.reference}]", received=MONDAY + 3 * HOUR)
+    take(intake(DESK, store, Hands()), store, further)
+
+    assert [thread.thread_id for thread in threads(store)] == [first.thread_id]
+    for reference in (first.reference, second.reference, third.reference):
+        shown = run(store, "explain", rules=DESK, id=reference)
+        assert (shown["thread"]["id"], len(shown["mails"])) == (first.reference, 4)
 
 
 def test_a_promise_that_the_customer_knows_goes_along(store: SqlStore) -> None:
@@ -105,7 +123,7 @@ def test_other_customers_are_not_merged_by_accident(store: SqlStore) -> None:
     with pytest.raises(CommandRefused, match="with itself"):
         run(store, "merge", rules=DESK, id=first.reference, into=first.reference, force=True)
     run(store, "merge", rules=DESK, id=second.reference, into=first.reference, force=True)
-    assert one(store, second.reference).turn is Turn.NOBODY
+    assert one(store, second.reference).thread_id == first.thread_id
 
 
 def _further(store: SqlStore, thread: Thread) -> None:

@@ -10,7 +10,7 @@ from triaged.model.known import Desk, Joined, Known, Lookup
 from triaged.model.thread import Thread
 from triaged.store import tables as t
 from triaged.store.kept import KeptQueries
-from triaged.store.rows import thread_of, threads_where
+from triaged.store.rows import NAMED, named_threads, thread_of, threads_where
 from triaged.store.run import Row, Runner, word
 from triaged.store.times import DAY, HOUR, micros, moment
 from triaged.store.watch import BREAKER_RESET
@@ -74,7 +74,7 @@ BY_ID = threads_where(
     extra=(t.mail_id.c.message_id, t.mail_id.c.inbox, t.mail_id.c.automatic),
     source=t.mail_id.join(t.thread, t.thread.c.id == t.mail_id.c.thread_id),
 )
-BY_TOKEN = threads_where(_among(t.thread.c.reference))
+BY_TOKEN = named_threads(_among(NAMED.c.reference))
 BY_MARK = select(t.letter.c.id, t.letter.c.thread_id).where(_among(t.letter.c.mark)).limit(1)
 BY_LETTER_ID = (
     select(t.mail_id.c.letter_id, t.mail_id.c.thread_id)
@@ -190,8 +190,9 @@ class KnownQueries(KeptQueries):
 
     def _by_token(self, tokens: Sequence[str]) -> tuple[Thread, ...]:
         wanted = tuple(dict.fromkeys(token.upper() for token in tokens))
-        found = {row[1]: thread_of(row) for keys in _chunks(wanted) for row in self._run.all(BY_TOKEN, **keys)}
-        return tuple(found[token] for token in wanted if token in found)
+        found = {row[-1]: thread_of(row) for keys in _chunks(wanted) for row in self._run.all(BY_TOKEN, **keys)}
+        threads = {found[token].thread_id: found[token] for token in wanted if token in found}
+        return tuple(threads.values())
 
     def _bounced(self, keys: Sequence[str]) -> Row | None:
         for statement in (BY_MARK, BY_LETTER_ID):

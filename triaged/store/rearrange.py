@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Table, Update, bindparam, delete, update
+from sqlalchemy import BindParameter, Table, Update, bindparam, delete, or_, update
 
 from triaged.model.stored import StoredMessage
 from triaged.store import tables as t
@@ -18,7 +18,8 @@ def _all_of(table: Table) -> Update:
 
 ALL_OF = tuple(_all_of(table) for table in (t.message, t.mail_id, t.letter, t.trail, t.notice))
 UNTOLD = delete(t.notice).where(t.notice.c.thread_id == bindparam("of"), t.notice.c.told_at.is_(None))
-LINK = update(t.thread).where(t.thread.c.id == bindparam("of")).values(linked_id=_INTO)
+MERGE = update(t.thread).where(or_(t.thread.c.id == bindparam("of"), t.thread.c.merged_id == bindparam("of")))
+MERGE = MERGE.values(merged_id=_INTO)
 MAIL = update(t.message).where(t.message.c.id == bindparam("key")).values(thread_id=_INTO)
 TRAIL = update(t.trail).where(t.trail.c.stored_id == bindparam("key")).values(thread_id=_INTO)
 ID = update(t.mail_id).where(t.mail_id.c.message_id == bindparam("id_"), t.mail_id.c.inbox == bindparam("in_inbox"))
@@ -36,7 +37,7 @@ class RearrangeQueries:
         """Everything of a thread is another's from now on."""
         self._finish_trail()
         self._run.count(UNTOLD, of=thread_id)
-        for statement in (*ALL_OF, LINK):
+        for statement in (*ALL_OF, MERGE):
             self._run.count(statement, of=thread_id, into=into)
 
     def move_mails(self, mails: Sequence[StoredMessage], into: int) -> None:

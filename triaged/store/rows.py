@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind, LetterState
@@ -125,6 +125,7 @@ THREAD = (
     t.thread.c.proven,
     t.thread.c.utc_offset,
 )
+NAMED = t.thread.alias("named")
 _TOLD = t.promise.alias("told")
 _TARGET = t.promise.alias("target")
 _PROMISE_AT = len(THREAD)
@@ -148,6 +149,12 @@ def threads_where(
     joined = source.outerjoin(_TOLD, told).outerjoin(_TARGET, _TARGET.c.id == nearest)
     columns = (*THREAD, *_columns_of(_TOLD), *_columns_of(_TARGET), *extra)
     return select(*columns).select_from(joined).where(*conditions)
+
+
+def named_threads(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Threads by what is asked of `NAMED`: it, or the thread that it became part of. Its own reference comes last."""
+    source = t.thread.join(NAMED, t.thread.c.id == func.coalesce(NAMED.c.merged_id, NAMED.c.id))
+    return threads_where(*conditions, extra=(NAMED.c.reference,), source=source)
 
 
 def _columns_of(alias: Any) -> tuple[Any, ...]:

@@ -14,10 +14,12 @@ from triaged.store import tables as t
 from triaged.store.promises import PromiseQueries
 from triaged.store.rows import (
     MESSAGE,
+    NAMED,
     clean,
     findings_of,
     findings_text,
     message_of,
+    named_threads,
     thread_of,
     thread_values,
     threads_where,
@@ -46,19 +48,19 @@ NOTE_ID = Upsert(
 MESSAGES = select(*MESSAGE).where(t.message.c.thread_id == bindparam("of"))
 MESSAGES = MESSAGES.order_by(t.message.c.received_at, t.message.c.id)
 
+KEPT = ("id", "reference", "inbox", "linked_id", "merged_id")
+"""Columns of a thread that no decision about it changes."""
 ADD_THREAD = Upsert(
     table=t.thread,
-    columns=tuple(c.name for c in t.thread.c if c.name != "id"),
+    columns=tuple(c.name for c in t.thread.c if c.name not in {"id", "merged_id"}),
     keys=("reference",),
     returning=("id",),
 )
 UPDATE_THREAD = update(t.thread).where(t.thread.c.id == bindparam("key"))
-UPDATE_THREAD = UPDATE_THREAD.values(
-    {c: bindparam(c.name) for c in t.thread.c if c.name not in ("id", "reference", "inbox", "linked_id")}
-)
+UPDATE_THREAD = UPDATE_THREAD.values({c: bindparam(c.name) for c in t.thread.c if c.name not in KEPT})
 _OTHER = t.thread.alias()
 THREAD = threads_where(t.thread.c.id == bindparam("key"))
-BY_REFERENCE = threads_where(t.thread.c.reference == bindparam("wanted"))
+BY_REFERENCE = named_threads(NAMED.c.reference == bindparam("wanted"))
 
 LINKED = (
     threads_where(

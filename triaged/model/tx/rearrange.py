@@ -12,7 +12,8 @@ class RearrangeTx(Protocol):
     def join_thread(self, thread_id: int, into: int) -> None:
         """Everything of a thread (mails, ids, letters, trail, told notices) is another's from now on.
 
-        Its promises stay its own: the ledger names them. What nobody was told yet about it is forgotten.
+        Whoever names its reference means the other one. Its promises stay its own: the ledger names them. What nobody
+        was told yet about it is forgotten.
         """
 
     def move_mails(self, mails: Sequence[StoredMessage], into: int) -> None:

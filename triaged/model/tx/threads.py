@@ -38,7 +38,10 @@ class ThreadTx(Protocol):
         """The thread with its open promise (else target)."""
 
     def thread_by_reference(self, text: str) -> Thread | None:
-        """The thread a person named: its reference with or without prefix and brackets, in any case."""
+        """The thread a person named: its reference with or without prefix and brackets, in any case.
+
+        Where that one became part of another, the other.
+        """
 
     def linked(self, thread_id: int) -> tuple[Thread, ...]:
         """The older thread it was linked to, and those that were linked to it, oldest first; 20 at most."""

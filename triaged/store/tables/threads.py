@@ -45,6 +45,7 @@ thread = Table(
     flag("proven"),
     Column("utc_offset", SmallInteger),
     Column("linked_id", KEY, ForeignKey("thread.id")),
+    Column("merged_id", KEY, ForeignKey("thread.id")),
     UniqueConstraint("reference"),
     Index("ix_thread_customer", "inbox", "customer_key", "last_mail_at"),
     index(
@@ -59,6 +60,7 @@ thread = Table(
     index("ix_thread_owner", "owner", where="owner <> '' AND turn = 'ours' AND closed_at IS NULL"),
     index("ix_thread_incident", "incident_id", where="incident_id IS NOT NULL"),
     index("ix_thread_linked", "linked_id", where="linked_id IS NOT NULL"),
+    index("ix_thread_merged", "merged_id", where="merged_id IS NOT NULL"),
     index(
         "ix_thread_undated",
         "urgency_rank",

@@ -197,8 +197,10 @@ def _threads() -> None:
         _value("proven", sa.Boolean),
         _maybe("utc_offset", sa.SmallInteger),
         _maybe("linked_id", KEY),
+        _maybe("merged_id", KEY),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_thread_incident_id"),
         sa.ForeignKeyConstraint(["linked_id"], ["thread.id"], name="fk_thread_linked_id"),
+        sa.ForeignKeyConstraint(["merged_id"], ["thread.id"], name="fk_thread_merged_id"),
         sa.PrimaryKeyConstraint("id", name="pk_thread"),
         sa.UniqueConstraint("reference", name="uq_thread_reference"),
     )
@@ -229,6 +231,7 @@ def _threads() -> None:
     _index("ix_thread_owner", "thread", ["owner"], sa.text("owner <> '' AND turn = 'ours' AND closed_at IS NULL"))
     _index("ix_thread_incident", "thread", ["incident_id"], sa.text("incident_id IS NOT NULL"))
     _index("ix_thread_linked", "thread", ["linked_id"], sa.text("linked_id IS NOT NULL"))
+    _index("ix_thread_merged", "thread", ["merged_id"], sa.text("merged_id IS NOT NULL"))
     _index("ix_thread_waiting", "thread", ["last_mail_at"], sa.text("turn = 'theirs' AND closed_at IS NULL"))
     op.create_table(
         "promise",
