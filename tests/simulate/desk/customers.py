@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.simulate.desk.world import World
 
 A_DAY = (1.0, 5.0, 1.0, 2.0)
-"""Conversations begun on a working day, by seed: small desks, and one that is busy for its few people."""
+"""Conversations begun on a working day, by seed: small desks, and one with more than its people do in time."""
 BY_HOUR = (0.2,) * 6 + (1, 3, 6, 8, 8, 7, 5, 7, 8, 7, 6, 4, 2, 2, 1, 1, 0.5, 0.3)
 WEEKEND = 0.25
 MACHINES = 1.5
@@ -24,14 +24,14 @@ MACHINES = 1.5
 class Customers:
     """Everybody who writes to the desk."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, a_day: float | None = None) -> None:
         self._world = world
         chance = world.chance
         self.by_id: dict[str, Conversation] = {}
         self.returned: list[Conversation] = []
         self._count = 0
         self._quiet_until: dict[Customer, datetime] = {}
-        self._a_day = A_DAY[world.seed % len(A_DAY)]
+        self._a_day = A_DAY[world.seed % len(A_DAY)] if a_day is None else a_day
         self._people = [
             Customer(
                 name=f"Kim Berg{n}",

@@ -40,7 +40,7 @@ def begins(seed: int) -> datetime:
 class World:
     """One desk from one seed."""
 
-    def __init__(self, seed: int, begin: datetime | None = None) -> None:
+    def __init__(self, seed: int, begin: datetime | None = None, *, a_day: float | None = None) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
         self.begins = begin or begins(seed)
@@ -67,7 +67,7 @@ class World:
             database=new_database(),
         )
         self.invariants = Invariants(self)
-        self.customers = Customers(self)
+        self.customers = Customers(self, a_day)
         self.staff = Staff(self)
 
     # ---- what happens

@@ -41,9 +41,12 @@ class Run:
         return "\n".join([head, *(f"    {line}" for line in self.trace), again])
 
 
-def simulate(seed: int, days: float = A_YEAR) -> Run:
-    """Let a desk work for so many days. An invariant that does not hold is in the answer, not raised."""
-    began, world, broken = process_time(), World(seed), ""
+def simulate(seed: int, days: float = A_YEAR, *, a_day: float | None = None) -> Run:
+    """Let a desk work for so many days. An invariant that does not hold is in the answer, not raised.
+
+    `a_day`: conversations that begin on a working day; None = as the seed says.
+    """
+    began, world, broken = process_time(), World(seed, a_day=a_day), ""
     trace: tuple[str, ...] = ()
     with quietly():
         try:
