@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from tests.loops.staff import run
 from tests.outbox.chat.conftest import sender
 from tests.outbox.chat.server import ChatServer
 from triaged.loops.chat import GIVE_UP_AFTER, Channels, post_after
@@ -126,6 +127,8 @@ async def test_what_is_refused_goes_by_mail_to_the_same_person(store: SqlStore, 
     [failed] = desk.posts(PostState.FAILED)
     assert "404" in failed.reason
     assert store.transact_now(lambda tx: tx.figures(desk.clock())).undelivered == 1
+    [shown] = run(store, "queue", rules=desk.rules, now=desk.clock())["attention"]["undelivered"]
+    assert (shown["person"], shown["channel"], shown["why"]) == (failed.person, "desk", failed.reason)
 
     desk.watch(minutes=1)
     desk.watch(minutes=6)

@@ -14,6 +14,7 @@ from triaged.cli.tables import (
     queue_table,
     renewals_off_table,
     show,
+    undelivered_table,
 )
 from triaged.report.json import Json
 
@@ -57,6 +58,7 @@ def _show(answer: Json) -> None:
         letters_table("Needs attention: letters in doubt", attention["in_doubt"]),
         quarantine_table(attention["quarantined"]),
         renewals_off_table(attention["renewals_off"]),
+        undelivered_table(attention["undelivered"]),
         queue_table("Asleep", answer["snoozed"], now),
         queue_table("Waiting for the customer", answer["waiting"], now),
         queue_table("Written by machines", answer["machine"], now),

@@ -100,6 +100,15 @@ def renewals_off_table(items: object) -> Table:
     return table
 
 
+def undelivered_table(items: object) -> Table:
+    """Notices that a channel did not take."""
+    table = titled("Needs attention: notices that a channel did not take", "person", "channel", "at", "why")
+    for row in rows(items):
+        cells = (row["person"], row["channel"], local(row["at"]), row["why"])
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table
+
+
 def letters_table(title: str, letters: object) -> Table:
     """Letters and why they are where they are."""
     table = titled(title, "letter", "kind", "to", "inbox", "created", "send before", "why")

@@ -290,6 +290,10 @@ class Post:
     post_id: int | None = None
 
 
+UNDELIVERED_FOR = timedelta(days=1)
+"""So long a post that a channel did not take is shown: its notice went another way, or to the next person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBreaker:
     """An open breaker: `inbox` "" = all inboxes. A person closes it."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from triaged.model.letter import Letter
-from triaged.model.stored import Quarantined, StoredMessage, TrailEntry
+from triaged.model.stored import Post, Quarantined, StoredMessage, TrailEntry
 from triaged.model.thread import Promise, Thread, Turn
 from triaged.report.json import Json
 
@@ -118,6 +118,11 @@ def quarantined_json(item: Quarantined) -> Json:
         "reason": item.reason,
         "retry": item.retry,
     }
+
+
+def post_json(post: Post) -> Json:
+    """A notice that a channel did not take."""
+    return {"person": post.person, "channel": post.channel, "at": at(post.created_at), "why": post.reason}
 
 
 def trail_json(entry: TrailEntry) -> Json:

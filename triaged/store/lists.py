@@ -1,11 +1,11 @@
 """What `status` says, and what waits for a person's decision."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, func, not_, or_, select
 
 from triaged.model.letter import LetterState
-from triaged.model.stored import Attention, Figures
+from triaged.model.stored import UNDELIVERED_FOR, Attention, Figures
 from triaged.store import tables as t
 from triaged.store.intake import IntakeQueries
 from triaged.store.notices import NoticeQueries
@@ -17,7 +17,6 @@ from triaged.store.times import micros, moment
 from triaged.store.watch import WatchQueries, latest_first
 
 MOST = 1000
-UNDELIVERED_FOR = timedelta(days=1)
 """How long a notice that a channel did not take is shown: somebody else was told meanwhile."""
 
 OPEN = t.thread.c.closed_at.is_(None)

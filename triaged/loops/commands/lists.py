@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from triaged.loops.commands.incidents import incident_json
 from triaged.loops.commands.request import Request, thread_named
 from triaged.model.letter import Letter, LetterKind
-from triaged.model.stored import Direction, InboxState, StoredMessage
+from triaged.model.stored import UNDELIVERED_FOR, Direction, InboxState, StoredMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.report.json import Json
@@ -13,6 +13,7 @@ from triaged.report.shown import (
     at,
     letter_json,
     mail_json,
+    post_json,
     promise_json,
     quarantined_json,
     thread_json,
@@ -39,6 +40,7 @@ def queue(tx: Tx, request: Request) -> Json:
             "quarantined": [quarantined_json(item) for item in attention.quarantined],
             "asks": [thread_json(thread, now) for thread in attention.asks],
             "suspect": [thread_json(thread, now) for thread in attention.suspects],
+            "undelivered": [post_json(post) for post in tx.failed_posts(now - UNDELIVERED_FOR)],
             "renewals_off": [
                 {"inbox": state.inbox, "why": state.renewals_off}
                 for state in _inboxes(tx, request)
