@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Terminal
+from tests.loops.house import policy, scribe
 from tests.store import make
+from triaged.loops.commands import LONG, Request
 from triaged.model.finding import Finding
 from triaged.model.stored import Notice, TrailEntry
 from triaged.model.thread import Outcome
 from triaged.model.tx import Tx
-from triaged.store import open_store
+from triaged.store import open_store, promises
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LONG_AGO = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
@@ -131,3 +133,29 @@ def test_mistakes_are_told(terminal: Terminal) -> None:
     assert done.returncode == 1
     assert "write 28d" in done.stderr
     assert terminal.run("report", "--csv", "--json").returncode == 64
+
+
+@pytest.mark.parametrize("page", [1, 3, 9])
+def test_a_long_ledger_is_counted_part_by_part(
+    tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    """Each part is a transaction of its own: between two of them mail is read; the figures are those of one reading."""
+    whole = asked(terminal, "report")
+    monkeypatch.setattr(promises, "PAGE", page)
+    store = open_store(f"sqlite:{tmp_path}/triaged.db")
+    rules = policy()
+    request = Request(
+        who="anna",
+        now=datetime.now(UTC),
+        policy=rules,
+        scribe=scribe(rules, store),
+        arguments={"since": "2026-03-01"},
+    )
+    entries = len(store.transact_now(lambda tx: list(tx.ledger(request.now))))
+    step, answers = LONG["report"](request), [None]
+    while answers[-1] is None:
+        answers.append(store.transact_now(step))
+    store.close_now()
+
+    assert len(answers) - 1 == entries // page + 1
+    assert answers[-1]["total"] == whole["total"]

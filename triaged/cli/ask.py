@@ -1,18 +1,25 @@
 """Asks the daemon through its socket; with no daemon running, opens the store under its lock and asks that."""
 
+from __future__ import annotations
+
 import json
 import os
 import pwd
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from triaged.errors import SecondDaemon
 from triaged.files import daemon_socket, default_rules, load_policy, load_wording
-from triaged.loops.ask import ask
+from triaged.loops.ask import ANSWER_WITHIN, ask
 from triaged.report.json import Json
+
+if TYPE_CHECKING:
+    from triaged.loops.commands import Request
+    from triaged.store import SqlStore
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 thread_argument = click.argument("thread", metavar="ID")
@@ -24,10 +31,15 @@ def rules_of(ctx: click.Context) -> Path:
     return ctx.obj if ctx.obj is not None else default_rules()
 
 
-def asked(ctx: click.Context, command: str, arguments: Mapping[str, object] | None = None) -> Json:
-    """The answer to a command. Raises CommandRefused with the reason, or what opening the store raises."""
+def asked(
+    ctx: click.Context, command: str, arguments: Mapping[str, object] | None = None, *, within: float = ANSWER_WITHIN
+) -> Json:
+    """The answer to a command, after so many seconds at most.
+
+    Raises CommandRefused with the reason, or what opening the store raises.
+    """
     socket = daemon_socket(rules_of(ctx))
-    answer = ask(socket, command, arguments or {})
+    answer = ask(socket, command, arguments or {}, within=within)
     if answer is not None:
         return answer
     return _without_a_daemon(ctx, command, arguments or {}, socket)
@@ -36,7 +48,7 @@ def asked(ctx: click.Context, command: str, arguments: Mapping[str, object] | No
 def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, object], socket: Path) -> Json:
     """Take the store's lock and do what the daemon would."""
     from triaged.credentials.secrets import store_password
-    from triaged.loops.commands import COMMANDS, Request
+    from triaged.loops.commands import Request
     from triaged.scribe import Scribe
     from triaged.store.open import Role, open_store
 
@@ -48,9 +60,20 @@ def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, 
     try:
         scribe = Scribe(policy=policy, wording=load_wording(policy, rules_of(ctx)), secret=store.secret)
         request = Request(who=_user(), now=datetime.now(UTC), policy=policy, scribe=scribe, arguments=arguments)
-        return store.transact_now(lambda tx: COMMANDS[command](tx, request))
+        return _carried_out(store, command, request)
     finally:
         store.close_now()
+
+
+def _carried_out(store: SqlStore, command: str, request: Request) -> Json:
+    from triaged.loops.commands import COMMANDS, LONG
+
+    if command not in LONG:
+        return store.transact_now(lambda tx: COMMANDS[command](tx, request))
+    step, answer = LONG[command](request), None
+    while answer is None:
+        answer = store.transact_now(step)
+    return answer
 
 
 def _user() -> str:

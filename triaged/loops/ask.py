@@ -13,10 +13,13 @@ ANSWER_WITHIN = 30.0
 """Seconds."""
 
 
-def ask(path: Path, command: str, arguments: Mapping[str, object]) -> Json | None:
-    """Ask the daemon behind `path`; None when no daemon listens. Raises CommandRefused."""
+def ask(path: Path, command: str, arguments: Mapping[str, object], *, within: float = ANSWER_WITHIN) -> Json | None:
+    """Ask the daemon behind `path`, which answers within so many seconds; None when no daemon listens.
+
+    Raises CommandRefused.
+    """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as daemon:
-        daemon.settimeout(ANSWER_WITHIN)
+        daemon.settimeout(within)
         try:
             daemon.connect(str(path))
         except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from triaged.errors import CommandRefused, ConfigurationError, TriagedError
 from triaged.loops.ask import ANSWER_WITHIN
-from triaged.loops.commands import COMMANDS, Command, Request
+from triaged.loops.commands import COMMANDS, LONG, Command, Request
 from triaged.model.ports import Clock
 from triaged.model.tx import Store
 from triaged.policy.shape import Policy
@@ -71,7 +71,9 @@ class Control:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
-                answer = await self._answer(await self._line(reader), peer_name(writer))
+                line = await self._line(reader)
+            answer = await self._answer(line, peer_name(writer))
+            async with asyncio.timeout(ANSWER_WITHIN):
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
         except (ConnectionError, TimeoutError):
@@ -104,6 +106,11 @@ class Control:
             return {"ok": False, "error": str(error), "status": error.status}
 
     async def _result(self, name: str, request: Request) -> Json:
+        if name in LONG:
+            step, answer = LONG[name](request), None
+            while answer is None:
+                answer = await self._store.transact(step)
+            return answer
         command = self._extra.get(name) or COMMANDS.get(name)
         if command is None:
             raise CommandRefused(f"this daemon does not know the command {name!r}; is it older than the command line?")

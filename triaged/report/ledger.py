@@ -113,40 +113,58 @@ def report(
     since: datetime | None = None,
     by: By | None = None,
 ) -> Report:
-    """Fold the ledger, in the order in which it was written. Weeks are those of `zone`.
+    """Fold the ledger, in the order in which it was written. Weeks are those of `zone`."""
+    counting = Counting(until=until, zone=zone, since=since, by=by)
+    counting.add(entries)
+    return counting.report()
+
+
+class Counting:
+    """A report while the ledger is read, part by part.
 
     Held in memory are only the promises that are open, and the delays of each group.
     """
-    name_of = _NAMES[by](zone) if by is not None else None
-    total, groups = _Fold(), dict[str, _Fold]()
 
-    def folds(entry: LedgerEntry, made: LedgerEntry) -> tuple["_Fold", ...]:
-        return (total,) if name_of is None else (total, groups.setdefault(name_of(entry, made), _Fold()))
+    def __init__(self, *, until: datetime, zone: tzinfo, since: datetime | None = None, by: By | None = None) -> None:
+        self._until, self._since, self._by = until, since, by
+        self._name_of = _NAMES[by](zone) if by is not None else None
+        self._total, self._groups = _Fold(), dict[str, _Fold]()
+        self._open: dict[int, LedgerEntry] = {}
 
-    open_: dict[int, LedgerEntry] = {}
-    for entry in entries:
-        if entry.promise_id is not None:
-            made = entry if entry.event == PROMISED else open_.pop(entry.promise_id, None)
-            if made is None or made.at >= until or (since is not None and made.at < since):
-                continue
-            if entry.event == PROMISED or entry.at >= until:
-                open_[entry.promise_id] = made
-                continue
-            for fold in folds(entry, made):
-                fold.ended(made, entry)
-        elif entry.at < until and (since is None or entry.at >= since):
-            for fold in folds(entry, entry):
-                fold.happened(entry)
-    for made in open_.values():
-        for fold in folds(made, made):
-            fold.stands(made, until)
-    return Report(
-        since=since,
-        until=until,
-        by=by,
-        total=total.group(""),
-        groups=tuple(groups[name].group(name) for name in sorted(groups)),
-    )
+    def add(self, entries: Iterable[LedgerEntry]) -> None:
+        """The entries behind those that were added before."""
+        until, since, open_ = self._until, self._since, self._open
+        for entry in entries:
+            if entry.promise_id is not None:
+                made = entry if entry.event == PROMISED else open_.pop(entry.promise_id, None)
+                if made is None or made.at >= until or (since is not None and made.at < since):
+                    continue
+                if entry.event == PROMISED or entry.at >= until:
+                    open_[entry.promise_id] = made
+                    continue
+                for fold in self._folds(entry, made):
+                    fold.ended(made, entry)
+            elif entry.at < until and (since is None or entry.at >= since):
+                for fold in self._folds(entry, entry):
+                    fold.happened(entry)
+
+    def report(self) -> Report:
+        """The figures, once all was added: promises that are open stand as they are."""
+        for made in self._open.values():
+            for fold in self._folds(made, made):
+                fold.stands(made, self._until)
+        return Report(
+            since=self._since,
+            until=self._until,
+            by=self._by,
+            total=self._total.group(""),
+            groups=tuple(self._groups[name].group(name) for name in sorted(self._groups)),
+        )
+
+    def _folds(self, entry: LedgerEntry, made: LedgerEntry) -> tuple["_Fold", ...]:
+        if self._name_of is None:
+            return (self._total,)
+        return (self._total, self._groups.setdefault(self._name_of(entry, made), _Fold()))
 
 
 _Name = Callable[[LedgerEntry, LedgerEntry], str]

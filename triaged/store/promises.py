@@ -129,7 +129,8 @@ FIRST = select(func.min(t.ledger.c.id)).where(t.ledger.c.at >= bindparam("since"
 ANSWERS = select(t.ledger.c.person, t.ledger.c.at, t.ledger.c.team, t.ledger.c.delay)
 ANSWERS = ANSWERS.where(t.ledger.c.at >= bindparam("since"), t.ledger.c.event == word("answered"))
 ANSWERS = ANSWERS.order_by(t.ledger.c.at)
-PAGE = 5_000
+PAGE = 2_000
+"""Entries read at once: about 20 ms."""
 
 
 class PromiseQueries:
@@ -218,13 +219,23 @@ class PromiseQueries:
 
     def ledger(self, until: datetime, *, since: datetime | None = None) -> Iterator[LedgerEntry]:
         """Every entry before `until`, in the order in which they were written."""
-        first = 1 if since is None else self._run.one(FIRST, since=micros(since))[0]
-        if first is None:
-            return
-        after = first - 1
-        while rows := self._run.all(LEDGER, after=after, until=micros(until), most=PAGE):
-            yield from (_entry_of(row[1:]) for row in rows)
-            after = rows[-1][0]
+        entries, after = self.ledger_page(until, since=since, after=None)
+        yield from entries
+        while after is not None:
+            entries, after = self.ledger_page(until, since=since, after=after)
+            yield from entries
+
+    def ledger_page(
+        self, until: datetime, *, since: datetime | None, after: int | None
+    ) -> tuple[tuple[LedgerEntry, ...], int | None]:
+        """A part of the same, and `after` of the next one; None behind the last."""
+        if after is None:
+            first = 1 if since is None else self._run.one(FIRST, since=micros(since))[0]
+            if first is None:
+                return (), None
+            after = first - 1
+        rows = self._run.all(LEDGER, after=after, until=micros(until), most=PAGE)
+        return tuple(_entry_of(row[1:]) for row in rows), rows[-1][0] if len(rows) == PAGE else None
 
     def missed(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
         """Promises of threads that were missed, or are open past their time; the latest time first."""

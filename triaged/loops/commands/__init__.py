@@ -4,7 +4,7 @@ Each takes the transaction and the request; it returns a JSON value, or raises C
 person. `status` is answered by the daemon itself (report/status.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from triaged.loops.commands import letters, lists, quarantine, report, why_late
 from triaged.loops.commands.incidents import INCIDENTS
@@ -12,14 +12,13 @@ from triaged.loops.commands.orders import ORDERS
 from triaged.loops.commands.people import PEOPLE
 from triaged.loops.commands.rearrange import REARRANGE
 from triaged.loops.commands.reply import REPLY
-from triaged.loops.commands.request import Command, Request
+from triaged.loops.commands.request import Command, Request, Step
 
-__all__ = ["COMMANDS", "Command", "Request"]
+__all__ = ["COMMANDS", "LONG", "Command", "Request"]
 
 COMMANDS: Mapping[str, Command] = {
     "queue": lists.queue,
     "explain": lists.explain,
-    "report": report.figures,
     "why-late": why_late.why_late,
     "quarantine list": quarantine.quarantine_list,
     "quarantine retry": quarantine.quarantine_retry,
@@ -38,3 +37,6 @@ COMMANDS: Mapping[str, Command] = {
     **PEOPLE,
 }
 """Every command that is one transaction."""
+
+LONG: Mapping[str, Callable[[Request], Step]] = {"report": report.figures}
+"""Every command that is many, so that mail is read and sent meanwhile."""

@@ -3,22 +3,31 @@
 from zoneinfo import ZoneInfo
 
 from triaged.errors import CommandRefused
-from triaged.loops.commands.request import Request
+from triaged.loops.commands.request import Request, Step
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.report.json import Json
-from triaged.report.ledger import By, report
+from triaged.report.ledger import By, Counting
 from triaged.report.ledger_json import report_json
 from triaged.report.period import USUAL, beginning
 
 
-def figures(tx: Tx, request: Request) -> Json:
-    """The figures since `since`, told apart `by`. Raises CommandRefused."""
+def figures(request: Request) -> Step:
+    """The figures since `since`, told apart `by`: part by part, years of them keep nobody waiting.
+
+    Raises CommandRefused.
+    """
     zone = zone_of(request.policy)
     since = beginning(request.text("since", USUAL), now=request.now, zone=zone)
-    by = _by(request)
-    entries = tx.ledger(request.now, since=since)
-    return {"zone": zone.key, **report_json(report(entries, until=request.now, since=since, by=by, zone=zone))}
+    counting, after = Counting(until=request.now, since=since, by=_by(request), zone=zone), None
+
+    def step(tx: Tx) -> Json | None:
+        nonlocal after
+        entries, after = tx.ledger_page(request.now, since=since, after=after)
+        counting.add(entries)
+        return {"zone": zone.key, **report_json(counting.report())} if after is None else None
+
+    return step
 
 
 def zone_of(policy: Policy) -> ZoneInfo:

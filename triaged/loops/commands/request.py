@@ -45,6 +45,8 @@ class Request:
 
 
 Command = Callable[[Tx, Request], Json]
+Step = Callable[[Tx], Json | None]
+"""A part of a long command: called again, each time in a transaction of its own, until it answers."""
 
 
 def thread_named(tx: Tx, name: str) -> Thread:

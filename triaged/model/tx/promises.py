@@ -51,6 +51,11 @@ class PromiseTx(Protocol):
         that was seen late has a time before the promise that it keeps.
         """
 
+    def ledger_page(
+        self, until: datetime, *, since: datetime | None, after: int | None
+    ) -> tuple[tuple[LedgerEntry, ...], int | None]:
+        """A part of the same, and `after` of the next one; None behind the last. The first is asked for with None."""
+
     def missed(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
         """Promises to customers of single threads whose time lay since then and passed unkept, with their thread.
 
