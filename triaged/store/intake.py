@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from triaged.errors import StaleState
 from triaged.model.stored import Cursor, InboxState, Quarantined, Tried
 from triaged.store import tables as t
-from triaged.store.rows import QUARANTINED, clean, quarantined_of
+from triaged.store.mail_rows import QUARANTINED, quarantined_of
+from triaged.store.rows import clean
 from triaged.store.run import Row, Runner, Upsert
 from triaged.store.times import DAY, HOUR, micros, moment
 

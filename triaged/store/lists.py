@@ -8,10 +8,11 @@ from triaged.model.letter import LetterState
 from triaged.model.stored import UNDELIVERED_FOR, Attention, Figures
 from triaged.store import tables as t
 from triaged.store.intake import IntakeQueries
+from triaged.store.mail_rows import LETTER, letter_of
 from triaged.store.notices import NoticeQueries
 from triaged.store.outbox import OutboxQueries
 from triaged.store.people import PeopleQueries
-from triaged.store.rows import LETTER, letter_of, threads_where
+from triaged.store.rows import threads_where
 from triaged.store.run import Runner, word
 from triaged.store.times import micros, moment
 from triaged.store.watch import WatchQueries, latest_first

@@ -23,7 +23,8 @@ from triaged.errors import StaleState
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.stored import LetterChange, Relay
 from triaged.store import tables as t
-from triaged.store.rows import LETTER, clean, letter_of, letter_values
+from triaged.store.mail_rows import LETTER, letter_of, letter_values
+from triaged.store.rows import clean
 from triaged.store.run import Runner, Upsert, word
 from triaged.store.threads import ThreadQueries
 from triaged.store.times import HOUR, micros, moment, span_micros

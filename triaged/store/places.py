@@ -7,7 +7,8 @@ from sqlalchemy import Integer, bindparam, select, update
 from triaged.model.stored import Lying, StoredMessage, Whereabouts
 from triaged.model.thread import Turn
 from triaged.store import tables as t
-from triaged.store.rows import MESSAGE, clean, message_of
+from triaged.store.mail_rows import MESSAGE, message_of
+from triaged.store.rows import clean
 from triaged.store.run import Runner, word
 from triaged.store.times import micros
 

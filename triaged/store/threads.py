@@ -11,19 +11,9 @@ from triaged.errors import StaleState
 from triaged.model.stored import StoredMessage, TrailEntry
 from triaged.model.thread import Thread
 from triaged.store import tables as t
+from triaged.store.mail_rows import MESSAGE, findings_of, findings_text, message_of
 from triaged.store.promises import PromiseQueries
-from triaged.store.rows import (
-    MESSAGE,
-    NAMED,
-    clean,
-    findings_of,
-    findings_text,
-    message_of,
-    named_threads,
-    thread_of,
-    thread_values,
-    threads_where,
-)
+from triaged.store.rows import NAMED, clean, named_threads, thread_of, thread_values, threads_where
 from triaged.store.run import Runner, Upsert, insert_into
 from triaged.store.times import micros, moment
 
