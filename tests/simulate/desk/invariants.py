@@ -20,6 +20,8 @@ SEEN_WITHIN = timedelta(seconds=61)
 """An answer that lies in a sent folder for this long was seen, while the mailbox can be reached."""
 UNREACHABLE = timedelta(minutes=10)
 """So long until it is tried again to tell somebody who could not be told."""
+DOUBTED = timedelta(hours=1)
+"""So long a copy of a letter in doubt is looked for every few seconds."""
 NOTICES_A_DAY = 24
 DAY = timedelta(days=1)
 WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
@@ -55,7 +57,7 @@ LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
 RENEWALS = "SELECT number FROM promise WHERE id = ?"
 FIRST_NOTICE = "SELECT min(at) FROM notice WHERE told_at IS NULL"
-DOUBTS = f"SELECT count(*) FROM letter WHERE state = 'in doubt' AND {UNFINISHED}"
+DOUBTS = f"SELECT count(*) FROM letter WHERE state = 'in doubt' AND doubt_since > ? AND {UNFINISHED}"
 
 
 class Invariants:
@@ -89,7 +91,8 @@ class Invariants:
     def waiting_until(self) -> datetime | None:
         """When notices that are gathered may leave, or letters in doubt are looked for again."""
         world = self._world
-        (doubts,) = world.daemon.database.execute(DOUBTS).fetchone()
+        # What is in doubt for longer waits for a person, and for the next look at the mailbox whenever that is.
+        (doubts,) = world.daemon.database.execute(DOUBTS, (micros(world.now - DOUBTED),)).fetchone()
         (first,) = world.daemon.database.execute(FIRST_NOTICE).fetchone()
         wanted = [world.now + timedelta(seconds=20)] if doubts else []
         if first is not None:
