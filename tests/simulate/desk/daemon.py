@@ -44,7 +44,9 @@ from triaged.store.times import micros
 T = TypeVar("T")
 
 LETTERS = f"SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held') AND {UNFINISHED}"
-DOUBTS = f"SELECT 1 FROM letter WHERE state = 'in doubt' AND {UNFINISHED}"
+DOUBTS = f"SELECT 1 FROM letter WHERE state = 'in doubt' AND doubt_since > ? AND {UNFINISHED}"
+DOUBTED = timedelta(hours=1)
+"""So long a copy of a letter in doubt is looked for every few seconds; then it waits for a person."""
 ASKED = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
 
 
@@ -244,9 +246,10 @@ class Daemon:
         )
 
     def needs_a_look(self, seconds: float) -> bool:
-        """Whether letters are in doubt, or a customer may be told within so many seconds that we are late."""
-        soon = micros(self.clock() + timedelta(seconds=seconds))
-        return self._exists(DOUBTS) or self._exists(ASKED, soon)
+        """Whether letters came into doubt lately, or a customer may be told within so many seconds that we are late."""
+        now = self.clock()
+        soon = micros(now + timedelta(seconds=seconds))
+        return self._exists(DOUBTS, micros(now - DOUBTED)) or self._exists(ASKED, soon)
 
     def _exists(self, query: str, *values: int) -> bool:
         return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None

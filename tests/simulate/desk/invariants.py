@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulate.desk import house, read
+from tests.simulate.desk.daemon import DOUBTED
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.truth import Broken, Conversation
 from triaged.model.letter import Letter, LetterKind
@@ -20,8 +21,6 @@ SEEN_WITHIN = timedelta(seconds=61)
 """An answer that lies in a sent folder for this long was seen, while the mailbox can be reached."""
 UNREACHABLE = timedelta(minutes=10)
 """So long until it is tried again to tell somebody who could not be told."""
-DOUBTED = timedelta(hours=1)
-"""So long a copy of a letter in doubt is looked for every few seconds."""
 NOTICES_A_DAY = 24
 DAY = timedelta(days=1)
 WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
@@ -91,7 +90,6 @@ class Invariants:
     def waiting_until(self) -> datetime | None:
         """When notices that are gathered may leave, or letters in doubt are looked for again."""
         world = self._world
-        # What is in doubt for longer waits for a person, and for the next look at the mailbox whenever that is.
         (doubts,) = world.daemon.database.execute(DOUBTS, (micros(world.now - DOUBTED),)).fetchone()
         (first,) = world.daemon.database.execute(FIRST_NOTICE).fetchone()
         wanted = [world.now + timedelta(seconds=20)] if doubts else []
