@@ -23,7 +23,7 @@ from pathlib import Path
 from bench.processes import size
 from triaged.decide.plan import planned
 from triaged.loops.health import Health
-from triaged.loops.watch import Watch
+from triaged.loops.watch import PLANNED_BY, Watch
 from triaged.mail.shipped import shipped_templates
 from triaged.mail.wording import Wording
 from triaged.model.letter import Letter, LetterKind, LetterState
@@ -162,6 +162,7 @@ def _measured(threads: int) -> Watching:
         watch = Watch(
             policy=policy, scribe=scribe, store=store, clock=lambda: now[0], health=Health(), send_now=lambda: None
         )
+        store.transact_now(lambda tx: tx.remember(PLANNED_BY, policy.fingerprint))
         store.transact_now(watch.tick)
         idle = _cpu(lambda: [store.transact_now(watch.tick) for _ in range(IDLE_TICKS)]) / IDLE_TICKS
         now[0] = NOW

@@ -121,6 +121,16 @@ def test_an_apology_that_could_not_leave_is_written_anew_until_the_relay_is_back
     assert thread.promise.reply_by > told_at
 
 
+def test_changed_rules_hold_for_what_waits_already(store: SqlStore) -> None:
+    """The ladder of the rules that hold now is climbed, not that of the rules by which a thread was planned."""
+    take(intake(policy(ONLY_BROKEN), store, Hands()), store, ONE)
+    assert len(look(store, MONDAY + timedelta(minutes=50))) == 0
+    sooner = policy(ONLY_BROKEN.replace("100", "25"))
+
+    assert len(look(store, MONDAY + timedelta(minutes=70), sooner)) == 0, "it is gathered"
+    assert len(look(store, MONDAY + timedelta(minutes=76), sooner)) == 1
+
+
 def test_threads_of_an_inbox_or_team_that_is_gone_are_told_all_the_same(store: SqlStore) -> None:
     """rules.toml was changed: what it does not know any more ends nothing and hides nothing."""
     take(intake(policy(), store, Hands()), store, ONE)

@@ -38,6 +38,7 @@ EVERY = 5.0
 """Seconds between rounds."""
 AT_ONCE = 100
 """Threads looked at in one transaction: mail is not kept waiting longer than that."""
+PLANNED_BY = "threads are planned by the rules"
 BROKEN_RULE = timedelta(hours=1)
 Letters = tuple[Letter, ...]
 UNDER_WAY = (LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT)
@@ -87,6 +88,7 @@ class Watch:
         now = self.clock()
         if begin_absences(tx, self.policy, self.scribe, now):
             return True
+        self._plan_anew(tx, now)
         due = tx.to_look_at(now, limit=AT_ONCE)
         if due:
             desks = {inbox: self._desk(tx, inbox, now) for inbox in {thread.inbox for thread in due}}
@@ -100,6 +102,12 @@ class Watch:
         if write_digests(tx, self.policy, self.scribe, now) or told or incidents:
             self._written = True
         return len(due) == AT_ONCE
+
+    def _plan_anew(self, tx: Tx, now: datetime) -> None:
+        """Each thread was planned by the rules of its last look: where they have changed since, all are looked at."""
+        if tx.remembered(PLANNED_BY) != self.policy.fingerprint:
+            tx.look_at_all(now)
+            tx.remember(PLANNED_BY, self.policy.fingerprint)
 
     def _desk(self, tx: Tx, inbox: str, now: datetime) -> Around:
         state = tx.inbox_state(inbox) or InboxState(inbox=inbox, baseline=now)

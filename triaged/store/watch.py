@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam, delete, func, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, delete, func, select, update
 
 from triaged.model.stored import OpenBreaker
 from triaged.model.thread import Thread
@@ -22,6 +22,10 @@ _most: BindParameter[int] = bindparam("most", type_=Integer)
 
 _DUE = _thread.look_at.is_not(None)
 TO_LOOK_AT = threads_where(_DUE, _thread.look_at <= bindparam("now")).order_by(_thread.look_at, _thread.id).limit(_most)
+LOOK_AT_ALL = tuple(
+    update(table).where(table.c.look_at > bindparam("now")).values(look_at=bindparam("now"))
+    for table in (t.thread, t.incident)
+)
 NEXT_LOOK = select(func.min(_thread.look_at)).where(_DUE)
 _in_rank = (
     select(_thread.id)
@@ -75,6 +79,11 @@ class WatchQueries(KeptQueries):
     def next_look(self) -> datetime | None:
         """The earliest `look_at` of all threads."""
         return moment(self._run.one(NEXT_LOOK)[0])
+
+    def look_at_all(self, now: datetime) -> None:
+        """What would be looked at later, threads and incidents, is looked at now."""
+        for statement in LOOK_AT_ALL:
+            self._run.count(statement, now=micros(now))
 
     def work_ahead(self, team: str, rank: int) -> int:
         """How many open threads of the team, of at least this urgency (by rank), wait for us; at most MOST_AHEAD."""

@@ -16,6 +16,9 @@ class WatchTx(Protocol):
     def next_look(self) -> datetime | None:
         """The earliest `look_at` of all threads."""
 
+    def look_at_all(self, now: datetime) -> None:
+        """What would be looked at later, threads and incidents, is looked at now."""
+
     def work_ahead(self, team: str, rank: int) -> int:
         """How many open threads of the team, of at least this urgency (by rank), wait for us; at most 2,000."""
 
