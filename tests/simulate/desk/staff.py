@@ -190,6 +190,8 @@ class Staff:
             world.mailbox.move("INBOX", uid, folder)
             world.mailbox.changes += 1
             conversation.unseen |= not world.invariants.was_read(conversation)
+            if folder == "Junk":
+                conversation.excused = conversation.excused or "spam"
             world.tell(f"the mail is moved to {folder}", conversation)
         conversation.not_before = world.now + timedelta(days=1)
 
