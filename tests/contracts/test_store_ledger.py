@@ -181,7 +181,7 @@ def test_missed_promises_are_found_with_their_thread(store: SqlStore) -> None:
         tx.settle_promise(opened(tx, reply_by=NOW - MINUTE)[1], Outcome.KEPT, NOW)
         for other in ({"told": False, "reply_by": NOW - MINUTE}, {"reply_by": NOW}, {"reply_by": NOW - 2 * DAY}):
             opened(tx, **other)
-        tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(NOW - MINUTE), NOW - HOUR)
+        tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(NOW - 3 * MINUTE), NOW - HOUR)
         return [(thread.thread_id, number) for thread, number in (unanswered, missed)]
 
     expected = store.transact_now(build)
@@ -189,6 +189,9 @@ def test_missed_promises_are_found_with_their_thread(store: SqlStore) -> None:
     assert [(thread, promise.promise_id) for thread, promise in found] == expected
     found = store.transact_now(lambda tx: tx.missed(NOW - DAY, NOW, limit=1))
     assert [(thread, promise.promise_id) for thread, promise in found] == expected[:1]
+    [(incident, promise)] = store.transact_now(lambda tx: tx.missed_news(NOW - DAY, NOW))
+    assert store.transact_now(lambda tx: tx.shared_promises(incident)) == (promise,)
+    assert store.transact_now(lambda tx: tx.missed_news(NOW - MINUTE, NOW)) == ()
 
 
 def test_the_running_figures_count_every_entry(store: SqlStore) -> None:

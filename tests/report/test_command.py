@@ -159,3 +159,27 @@ def test_a_long_ledger_is_counted_part_by_part(
 
     assert len(answers) - 1 == entries // page + 1
     assert answers[-1]["total"] == whole["total"]
+
+
+def test_news_that_came_late_has_its_story(tmp_path: Path, terminal: Terminal) -> None:
+    """What all customers of an incident were promised stands behind the threads, with the times of the incident."""
+
+    def past(tx: Tx) -> None:
+        number = tx.add_incident(make.incident(since=LONG_AGO))
+        promise = tx.open_shared_promise(number, make.promise(LONG_AGO + HOUR), LONG_AGO)
+        tx.settle_promise(promise, Outcome.MISSED, LONG_AGO + 2 * HOUR)
+
+    store = open_store(f"sqlite:{tmp_path}/triaged.db")
+    store.transact_now(past)
+    store.close_now()
+
+    [news] = asked(terminal, "why-late")["incidents"]
+    assert (news["answered"], news["late"]) == (True, 3600)
+    assert [step["what"] for step in news["trail"]] == [
+        "the incident was opened",
+        "news was promised",
+        "the promised time passed",
+        "news was sent",
+    ]
+    shown = terminal.run("why-late", "--since", "2026-03-01").stdout
+    assert f"incident {news['incident']} ({news['team']}): news 1 h 00 late" in shown

@@ -83,7 +83,7 @@ def why_late(ctx: click.Context, *, since: str, as_json: bool) -> None:
 def story_lines(answer: Mapping[str, Any]) -> Iterator[str]:
     """The answer of why-late in lines: how often each cause was likely, then every story."""
     zone = ZoneInfo(answer["zone"])
-    if not answer["missed"]:
+    if not answer["missed"] and not answer["incidents"]:
         yield "no promise was missed"
     for one in answer["causes"]:
         yield f"{one['count']} of {len(answer['missed'])}: {one['words']}"
@@ -91,6 +91,12 @@ def story_lines(answer: Mapping[str, Any]) -> Iterator[str]:
         state = "late" if missed["answered"] else "late by now, not answered yet"
         yield ""
         yield f"{missed['thread']} ({missed['team']}): {length(missed['late'])} {state}; {missed['words']}"
+        for step in missed["trail"]:
+            yield f"  {_day(step['at'], zone)}  {step['what']}"
+    for missed in answer["incidents"]:
+        state = "late" if missed["answered"] else "late by now, not sent yet"
+        yield ""
+        yield f"incident {missed['incident']} ({missed['team']}): news {length(missed['late'])} {state}"
         for step in missed["trail"]:
             yield f"  {_day(step['at'], zone)}  {step['what']}"
     if answer["more"]:

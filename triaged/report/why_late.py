@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.order import OrderKind
 from triaged.model.people import Absence
-from triaged.model.stored import Direction, Notice, StoredMessage, TrailEntry
+from triaged.model.stored import Direction, Incident, Notice, StoredMessage, TrailEntry
 from triaged.model.thread import Happening, Promise, Thread
 
 A_LITTLE = timedelta(minutes=15)
@@ -206,6 +206,21 @@ def _events(missed: Missed) -> Iterator[Line]:
             yield Line(
                 at=entry.at, words=f"{event} ({missed.worded(reason.removeprefix('no: '))})" if reason else event
             )
+
+
+def news_story(incident: Incident, promise: Promise) -> tuple[Line, ...]:
+    """The same of the news that all customers of an incident were promised."""
+    lines = [Line(at=incident.since, words="the incident was opened"), *_times(promise)]
+    if incident.closed_at is not None:
+        lines.append(Line(at=incident.closed_at, words="the incident was closed"))
+    if promise.outcome_at is not None and promise.outcome_at != incident.closed_at:
+        lines.append(Line(at=promise.outcome_at, words="news was sent"))
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _times(promise: Promise) -> Iterator[Line]:
+    yield Line(at=promise.made_at or promise.reply_by, words="news was promised")
+    yield Line(at=promise.reply_by, words="the promised time passed")
 
 
 def causes_counted(found: Sequence[Missed]) -> tuple[tuple[Cause, int], ...]:

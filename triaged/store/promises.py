@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, false, func, insert, literal, null, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Select,
+    bindparam,
+    false,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from triaged.errors import StaleState
@@ -113,15 +126,22 @@ COUNTED = COUNTED.order_by(t.counted.c.event, t.counted.c.told, t.counted.c.what
 LATE = select(func.count()).where(_OPEN, text("told"), t.promise.c.reply_by < bindparam("now"))
 
 _most: BindParameter[int] = bindparam("most", type_=Integer)
-_of_threads = select(*PROMISE, t.promise.c.thread_id).where(
-    text("told"),
-    t.promise.c.thread_id.is_not(None),
-    t.promise.c.reply_by >= bindparam("since"),
-    t.promise.c.reply_by < bindparam("now"),
-)
-_of_threads = _of_threads.order_by(t.promise.c.reply_by.desc(), t.promise.c.id.desc()).limit(_most)
-MISSED = _of_threads.where(t.promise.c.outcome == word("missed"))
-UNKEPT = _of_threads.where(_OPEN)
+
+
+def _missed(owner: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
+    """Missed ones, and those open past their time: each has its index."""
+    found = select(*PROMISE, owner).where(
+        text("told"),
+        owner.is_not(None),
+        t.promise.c.reply_by >= bindparam("since"),
+        t.promise.c.reply_by < bindparam("now"),
+    )
+    found = found.order_by(t.promise.c.reply_by.desc(), t.promise.c.id.desc()).limit(_most)
+    return found.where(t.promise.c.outcome == word("missed")), found.where(_OPEN)
+
+
+MISSED = _missed(t.promise.c.thread_id)
+MISSED_NEWS = _missed(t.promise.c.incident_id)
 LEDGER = select(t.ledger.c.id, *(t.ledger.c[name] for name in LEDGER_NAMES))
 LEDGER = LEDGER.where(t.ledger.c.id > bindparam("after"), t.ledger.c.at < bindparam("until"))
 LEDGER = LEDGER.order_by(t.ledger.c.id).limit(_most)
@@ -239,8 +259,17 @@ class PromiseQueries:
 
     def missed(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
         """Promises of threads that were missed, or are open past their time; the latest time first."""
+        return self._missed(MISSED, since, now, limit)
+
+    def missed_news(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
+        """The same of promises to all customers of an incident, each with the incident's number."""
+        return self._missed(MISSED_NEWS, since, now, limit)
+
+    def _missed(
+        self, statements: tuple[Select[Any], ...], since: datetime, now: datetime, limit: int
+    ) -> tuple[tuple[int, Promise], ...]:
         period = {"since": micros(since), "now": micros(now), "most": limit}
-        rows = self._run.all(MISSED, **period) + self._run.all(UNKEPT, **period)
+        rows = [row for statement in statements for row in self._run.all(statement, **period)]
         latest_first = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
         return tuple((row[-1], promise_of(row)) for row in latest_first[:limit])
 

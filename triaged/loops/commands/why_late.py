@@ -1,7 +1,8 @@
 """triaged why-late: for each promise that was missed, what led to it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from triaged.decide.plan import team_of
 from triaged.loops.commands.report import zone_of
@@ -12,7 +13,7 @@ from triaged.policy.shape import Policy
 from triaged.report.json import Json
 from triaged.report.period import USUAL, beginning
 from triaged.report.shown import at
-from triaged.report.why_late import Missed, cause, causes_counted, story
+from triaged.report.why_late import Missed, cause, causes_counted, news_story, story
 
 MOST = 200
 """Stories in one answer: the latest. A desk that misses more has one cause, not two hundred."""
@@ -36,7 +37,24 @@ def why_late(tx: Tx, request: Request) -> Json:
         "more": more,
         "causes": [{"cause": one.key, "words": one.words, "count": n} for one, n in causes_counted(found)],
         "missed": [_story(missed) for missed in found],
+        "incidents": list(_news(tx, since, request.now)),
     }
+
+
+def _news(tx: Tx, since: datetime, now: datetime) -> Iterator[Json]:
+    for number, promise in tx.missed_news(since, now, limit=MOST):
+        incident = tx.incident(number)
+        if incident is None:
+            continue
+        yield {
+            "incident": incident.name,
+            "inbox": incident.inbox,
+            "team": incident.team,
+            "promised": at(promise.reply_by),
+            "answered": promise.outcome_at is not None,
+            "late": int(((promise.outcome_at or now) - promise.reply_by).total_seconds()),
+            "trail": [{"at": at(line.at), "what": line.words} for line in news_story(incident, promise)],
+        }
 
 
 def _story(missed: Missed) -> Json:

@@ -62,5 +62,8 @@ class PromiseTx(Protocol):
         Those that were missed, and those that are open past their time; the latest time first.
         """
 
+    def missed_news(self, since: datetime, now: datetime, *, limit: int = 1000) -> tuple[tuple[int, Promise], ...]:
+        """The same of promises to all customers of an incident, each with the incident's number."""
+
     def answers_since(self, since: datetime) -> tuple[tuple[str, datetime, str, timedelta], ...]:
         """Who answered when, for which team, and how long the mail had waited; oldest first."""
