@@ -40,7 +40,7 @@ def test_an_absence_stands_until_it_is_over(store: SqlStore) -> None:
 
 
 def test_who_is_back_is_away_no_more(store: SqlStore) -> None:
-    """What runs ends now, what lies ahead is dropped, what is over stays; others are away still."""
+    """What runs ends now; said once more, what is to come is dropped. What is over stays; others are away still."""
     for absence in (
         make.absence(since=NOW - 2 * DAY, until=NOW - DAY),
         make.absence(),
@@ -48,7 +48,10 @@ def test_who_is_back_is_away_no_more(store: SqlStore) -> None:
         make.absence(person="ben"),
     ):
         store.transact_now(lambda tx, absence=absence: tx.add_absence(absence))
-    assert store.transact_now(lambda tx: tx.end_absences("anna", NOW)) == 2
+    assert store.transact_now(lambda tx: tx.end_absences("anna", NOW)) == 1
+    assert [a.since for a in away(store) if a.person == "anna"] == [NOW + 2 * DAY]
+    assert store.transact_now(lambda tx: tx.end_absences("anna", NOW)) == 1
+    assert store.transact_now(lambda tx: tx.end_absences("anna", NOW)) == 0
     assert [a.person for a in away(store)] == ["ben"]
     assert [(a.since, a.until) for a in away(store, NOW - DAY - MINUTE) if a.person == "anna"] == [
         (NOW - 2 * DAY, NOW - DAY),

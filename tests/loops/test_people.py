@@ -166,11 +166,14 @@ def test_an_absence_to_come_moves_things_when_it_begins(store: SqlStore) -> None
 
 
 def test_who_is_back_is_there_again(store: SqlStore) -> None:
-    """`back` ends what lies ahead, also what was only announced; a second time there is nothing."""
+    """Who is well again keeps the holiday to come; `back` once more drops that, a third time there is nothing."""
     leave(store, "ben")
     leave(store, "ben", since=MONDAY + 2 * DAY, until=MONDAY + 3 * DAY)
+    assert run(store, "back", rules=IN_TURN, person="ben")["done"] == (
+        "Ben Oduya is back; away again from 2026-03-11, unless you say `back` once more"
+    )
+    assert [absence.since for absence in store.transact_now(lambda tx: tx.absences(MONDAY))] == [MONDAY + 2 * DAY]
     assert store.transact_now(lambda tx: come_back(tx, "ben", MONDAY)) is True
-    assert store.transact_now(lambda tx: tx.absences(MONDAY)) == ()
     assert store.transact_now(lambda tx: come_back(tx, "ben", MONDAY)) is False
 
 

@@ -55,7 +55,7 @@ def go_away(
 
 
 def come_back(tx: Tx, person: str, now: datetime) -> bool:
-    """They are there again, and recorded absences of theirs are gone; whether there were any."""
+    """They are there again; who is not away now will not be. Whether anything was recorded."""
     return tx.end_absences(person, now) > 0
 
 

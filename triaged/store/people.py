@@ -20,8 +20,10 @@ ADD_ABSENCE = Upsert(
     table=t.absence, columns=("person", "since", "until", "recorded_by", "begun"), keys=("id",), returning=("id",)
 )
 _OF_PERSON = t.absence.c.person == bindparam("who")
-NOT_BEGUN = delete(t.absence).where(_OF_PERSON, t.absence.c.since >= bindparam("now"))
-END_ABSENCES = update(t.absence).where(_OF_PERSON, t.absence.c.until > bindparam("now"))
+TO_COME = delete(t.absence).where(_OF_PERSON, t.absence.c.since > bindparam("now"))
+END_ABSENCES = update(t.absence).where(
+    _OF_PERSON, t.absence.c.since <= bindparam("now"), t.absence.c.until > bindparam("now")
+)
 END_ABSENCES = END_ABSENCES.values(until=bindparam("now"))
 ABSENCES = select(*(t.absence.c[n] for n in ("person", "since", "until", "recorded_by", "begun", "id")))
 ABSENCES = ABSENCES.where(t.absence.c.until > bindparam("now")).order_by(t.absence.c.since, t.absence.c.id)
@@ -81,9 +83,9 @@ class PeopleQueries:
             raise StaleState(f"there is no absence number {absence_id}")
 
     def end_absences(self, person: str, now: datetime) -> int:
-        """They are back: absences end now, later ones are dropped. How many that were."""
+        """They are back: what runs ends now; where nothing runs, what is to come is dropped. How many that were."""
         at = micros(now)
-        return self._run.count(NOT_BEGUN, who=person, now=at) + self._run.count(END_ABSENCES, who=person, now=at)
+        return self._run.count(END_ABSENCES, who=person, now=at) or self._run.count(TO_COME, who=person, now=at)
 
     def absences(self, now: datetime) -> tuple[Absence, ...]:
         """Absences that are not over, earliest first."""

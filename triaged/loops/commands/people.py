@@ -50,7 +50,9 @@ def back(tx: Tx, request: Request) -> Json:
     name = request.policy.people[person].name
     if not come_back(tx, person, request.now):
         raise CommandRefused(f"{name} is not away")
-    return {"done": f"{name} is back", "person": person}
+    later = next((absence for absence in tx.absences(request.now) if absence.person == person), None)
+    stays = f"; away again from {later.since:%Y-%m-%d}, unless you say `back` once more" if later else ""
+    return {"done": f"{name} is back{stays}", "person": person}
 
 
 def who(tx: Tx, request: Request) -> Json:

@@ -18,7 +18,7 @@ class PeopleTx(Protocol):
         """What they had was handed over. Raises StaleState when there is no such absence."""
 
     def end_absences(self, person: str, now: datetime) -> int:
-        """They are back: absences end now, later ones are dropped. How many that were."""
+        """They are back: what runs ends now; where nothing runs, what is to come is dropped. How many that were."""
 
     def absences(self, now: datetime) -> tuple[Absence, ...]:
         """Absences that are not over, earliest first."""
