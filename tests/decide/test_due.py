@@ -159,6 +159,19 @@ def test_every_guard_keeps_the_letter_back(name: str) -> None:
     assert decide_due(watched(thread(), at(3.5)), policy=policy(AUTO), now=at(3.5)).renewal is not None
 
 
+@pytest.mark.parametrize("mode", ["hold", "drafts"])
+@pytest.mark.parametrize("send", ["auto", "ask"])
+def test_where_people_release_the_letters_a_person_says_send(send: str, mode: str) -> None:
+    """Owner and lead are asked, whatever renewal.send says, and nothing goes until one of them says so."""
+    rules = policy(f'[renewal]\nsend = "{send}"\n[letters]\nsend = "{mode}"\n')
+    happened = run(thread(owner="ben"), rules, 5)
+    assert any(ASKED in {about for _, about in told(change)} for _, change in happened)
+    assert not any(change.renewal for _, change in happened)
+    asked = next(change.thread for _, change in happened if change.thread.held)
+    released = replace(asked, held="")
+    assert decide_due(watched(released, at(3.6)), policy=rules, now=at(3.6)).renewal is not None
+
+
 def _known(one: Thread, now: datetime, more: dict[str, Any]) -> Watched:
     return watched(one, now, **{key: dict(value) if isinstance(value, dict) else value for key, value in more.items()})
 

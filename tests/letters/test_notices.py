@@ -67,6 +67,9 @@ def notice(shows: str = "subject", *, answer: bool = True, **sections: object) -
     ("sections", "subject"),
     [
         ({"asks": (ASK,), "broken": (BROKEN,)}, "At 14:00 Petra Kranz will be told that we are late"),
+        ({"asks": (replace(ASK, waits=True),)}, "An apology waits for you (NL-7K3F)"),
+        ({"asks": (replace(ASK, waits=True),) * 2}, "2 apologies wait for you"),
+        ({"asks": (ASK, replace(ASK, waits=True))}, "2 apologies go out, the first at 14:00"),
         ({"asks": (ASK,), "language": "de"}, "Um 14:00 Uhr erfährt Petra Kranz, dass wir uns verspäten"),
         ({"asks": (ASK,), "language": "fr"}, "Petra Kranz apprendra à 14\u00a0h que nous sommes en retard"),
         ({"asks": (ASK,), "language": "es"}, "A las 14:00 Petra Kranz sabrá que nos retrasamos"),

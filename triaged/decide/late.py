@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from triaged.decide.plan import asked_at, calendar_of, team_of
+from triaged.decide.plan import asked_at, calendar_of, renewal_of, team_of
 from triaged.hours import Calendar, WorkSpan
 from triaged.model.finding import Finding
 from triaged.model.letter import LetterState, Renewal
@@ -18,7 +18,7 @@ from triaged.policy.shape import Policy, PromiseRow, Team, When
 from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
 from triaged.rules.duty import away, present_before
 from triaged.rules.promise import Unpromised, promise
-from triaged.rules.renewal import Asked, never, not_now, renewal_at
+from triaged.rules.renewal import RELEASED, Asked, never, not_now, renewal_at
 
 ASKED = "asked"
 """A notice about a customer who would be told that we are late, word for word."""
@@ -100,13 +100,13 @@ def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late
     thread, calendar = case.thread, case.calendar
     if watched.under_way:
         return Late(thread=thread, again=now + UNDER_WAY)
-    tell_at = renewal_at(owed, calendar, policy.renewal)
-    if now < min(asked_at(owed, policy, calendar), tell_at):
-        return Late(thread=thread)
     asked = _asked(case)
+    tell_at = renewal_at(owed, calendar, asked.renewal)
+    if now < min(asked_at(owed, asked.renewal, calendar), tell_at):
+        return Late(thread=thread)
     if why := never(asked):
         return _not_told(case, why, tell_at)
-    if policy.renewal.send == "ask" and thread.asked_at is None:
+    if asked.renewal.send == "ask" and thread.asked_at is None:
         return _ask(case)
     if now < tell_at:
         return Late(thread=thread, again=tell_at)
@@ -120,7 +120,7 @@ def _asked(case: _Case) -> Asked:
     return Asked(
         thread=case.thread,
         promise=case.owed,
-        renewal=case.policy.renewal,
+        renewal=renewal_of(case.thread, case.policy),
         letters=case.policy.letters,
         inbox=case.watched.inbox,
         team=case.team,
@@ -148,7 +148,7 @@ def _ask(case: _Case) -> Late:
     proposal, findings = propose(case.watched, case.owed, case.policy, case.now, told=frozenset(people))
     if isinstance(proposal, Unpromised):
         return _no_time(case, replace(case.thread, asked_at=case.now), proposal.reason, findings)
-    released = case.policy.inboxes[thread.inbox].send in {"hold", "drafts"}
+    released = case.policy.inboxes[thread.inbox].send in RELEASED
     return Late(
         thread=replace(thread, proposal=proposal, held=NEEDS_SEND if released else ""),
         notices=tuple(Notice(person=p, about=ASKED, at=case.now, thread_id=thread.thread_id) for p in people),

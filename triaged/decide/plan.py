@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from triaged.hours import Calendar, NeverOpens, add
 from triaged.model.thread import Kind, Promise, Thread, Turn
-from triaged.policy.shape import Policy, Team
+from triaged.policy.shape import Policy, RenewalPolicy, Team
 from triaged.rules.escalate import notice_at, owed_now, share_at
-from triaged.rules.renewal import renewal_at
+from triaged.rules.renewal import renewal_at, sends
 
 AT_LEAST_DAILY = timedelta(days=1)
 """However little there is to do: a thread that is ours is looked at once a day."""
@@ -55,25 +55,32 @@ def _times(thread: Thread, owed: Promise | None, policy: Policy, now: datetime) 
     try:
         if policy.ladder.rungs:
             yield notice_at(thread.rungs, owed, policy.ladder, calendar)
-        if owed.told and thread.turn is Turn.OURS and policy.renewal.send != "off":
-            yield from _renewal_times(thread, owed, policy, calendar)
+        renewal = renewal_of(thread, policy)
+        if owed.told and thread.turn is Turn.OURS and renewal.send != "off":
+            yield from _renewal_times(thread, owed, renewal, calendar)
         yield owed.reply_by if owed.reply_by > now else None
     except NeverOpens:
         return
 
 
-def _renewal_times(thread: Thread, owed: Promise, policy: Policy, calendar: Calendar) -> Iterator[datetime]:
-    if owed.number >= policy.renewal.most:
+def renewal_of(thread: Thread, policy: Policy) -> RenewalPolicy:
+    """How customers of the thread's inbox hear that we are late."""
+    inbox = policy.inboxes.get(thread.inbox)
+    return policy.renewal if inbox is None else sends(policy.renewal, inbox.send)
+
+
+def _renewal_times(thread: Thread, owed: Promise, renewal: RenewalPolicy, calendar: Calendar) -> Iterator[datetime]:
+    if owed.number >= renewal.most:
         return
-    at = renewal_at(owed, calendar, policy.renewal)
+    at = renewal_at(owed, calendar, renewal)
     yield at
-    if policy.renewal.send == "ask" and thread.asked_at is None:
-        yield asked_at(owed, policy, calendar)
+    if renewal.send == "ask" and thread.asked_at is None:
+        yield asked_at(owed, renewal, calendar)
 
 
-def asked_at(owed: Promise, policy: Policy, calendar: Calendar) -> datetime:
+def asked_at(owed: Promise, renewal: RenewalPolicy, calendar: Calendar) -> datetime:
     """When owner and lead are asked: at their share of the time, and before the letter would go."""
-    return min(share_at(policy.renewal.ask_at, owed, calendar), renewal_at(owed, calendar, policy.renewal))
+    return min(share_at(renewal.ask_at, owed, calendar), renewal_at(owed, calendar, renewal))
 
 
 def closes_at(thread: Thread, policy: Policy) -> datetime | None:

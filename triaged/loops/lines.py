@@ -70,6 +70,7 @@ def ask_line(
         person=name_of(proposal.person, policy),
         owner=name_of(thread.owner, policy),
         text=last_text(tx, thread),
+        waits=bool(thread.held),
     )
 
 

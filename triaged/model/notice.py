@@ -37,7 +37,8 @@ class DueLine:
 class AskLine:
     """A renewal that goes at `goes_at` unless somebody stops it: in place of `promised` it tells `new_time`.
 
-    `letter` is its text, word for word. `person` is the name it gives, "" = the team. `owner` is a name or "".
+    `waits`: it goes only when somebody says send. `letter` is its text, word for word. `person` is the name it gives,
+    "" = the team. `owner` is a name or "".
     """
 
     thread: Thread
@@ -48,6 +49,7 @@ class AskLine:
     person: str = ""
     owner: str = ""
     text: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

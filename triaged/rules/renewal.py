@@ -5,7 +5,7 @@ it. Every reason not to is one row of `GUARDS`; docs/promises.md 8 explains them
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,8 @@ FRESH = timedelta(seconds=60)
 TIME_TO_STOP = timedelta(minutes=10)
 """Owner and lead have at least so long between being asked and the letter."""
 MINUTE = timedelta(minutes=1)
+RELEASED = frozenset({"hold", "drafts"})
+"""Modes of an inbox in which people release its letters: a renewal goes when a person says send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,11 @@ class Asked:
     told: LetterState | None
     blocked: bool
     now: datetime
+
+
+def sends(renewal: RenewalPolicy, mode: SendMode) -> RenewalPolicy:
+    """The policy as it holds in an inbox: where people release the letters, "auto" is "ask"."""
+    return replace(renewal, send="ask") if mode in RELEASED and renewal.send == "auto" else renewal
 
 
 def renewal_at(promise: Promise, calendar: Calendar, policy: RenewalPolicy) -> datetime:

@@ -132,6 +132,10 @@ def notice_cases(language: str) -> Iterator[Mapping[str, object]]:
         yield _notice(letter, language, shows, answerable=answerable)
     for news, shows in product((*((one,) for one in NEWS), NEWS[:2], NEWS), _SHOWS):
         yield _notice(replace(_NOTICE, news=news), language, shows)
+    first, second = ask_lines(2)
+    waits = replace(first, waits=True)
+    for lines, answerable in product(((waits,), (waits, second), (waits, replace(second, waits=True))), (True, False)):
+        yield _notice(replace(_NOTICE, asks=lines), language, "subject", answerable=answerable)
     for situation in SITUATIONS:
         yield _notice(replace(_NOTICE, situation=situation), language, "subject")
 

@@ -36,6 +36,8 @@ def to_colleagues(desk: SampleDesk) -> Iterator[tuple[str, Worded]]:
     base = NoticeLetter(person=desk.colleague.key, team=desk.team.key, language=language, zone=desk.zone)
     yield "notice: replies are due", wording.render_notice(replace(base, due=due), policy, _MIDDLE)
     yield "notice: a customer will be told", wording.render_notice(replace(base, asks=(_ask(desk),)), policy, LATE)
+    waits = replace(base, asks=(replace(_ask(desk), waits=True),))
+    yield "notice: a customer is told when somebody says send", wording.render_notice(waits, policy, LATE)
     yield "notice: a promise is broken", wording.render_notice(_to_the_lead(desk, base), policy, _BROKEN)
     given = Assigned(thread=desk.thread, due=REPLY_BY, by=desk.lead.name)
     yield "notice: a thread is given", wording.render_notice(replace(base, news=(given,)), policy, MONDAY)

@@ -11,7 +11,7 @@ _THREAD = frozenset({"reference", "who", "subject", "group", "urgency", "text"})
 _DUE = _THREAD | {
     "at", "left", "promised", "owed", "owner", "since", "told", "nudged", "told_customer", "new_time",
 }  # fmt: skip
-_ASK = _THREAD | {"goes_at", "same_day", "promised", "new_time", "person", "owner", "since", "letter"}
+_ASK = _THREAD | {"waits", "goes_at", "same_day", "promised", "new_time", "person", "owner", "since", "letter"}
 _NEWS = _THREAD | {"kind", "due", "until", "name", "why", "number", "minutes", "key", "answerable"}
 _PRESENT = frozenset({"name", "until", "last"})
 
@@ -37,7 +37,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "incident": {**_TO_CUSTOMER, "phase": _NOTHING, "say": _NOTHING, "since": _NOTHING, "own": _NOTHING},
     "notice": {
-        "counts": frozenset({"asks", "promises", "targets", "due", "news", "assigned"}),
+        "counts": frozenset({"asks", "waiting", "promises", "targets", "due", "news", "assigned"}),
         "first": _DUE,
         "first_ask": _ASK,
         "first_news": _NEWS,

@@ -70,9 +70,10 @@ class NewsValue(ThreadLine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts(Value):
-    """How many there are of each, also of those not listed."""
+    """How many there are of each, also of those not listed. `waiting`: asks that wait until somebody says send."""
 
     asks: int
+    waiting: int
     promises: int
     targets: int
     due: int
@@ -116,6 +117,7 @@ def notice_values(letter: NoticeLetter, reader: Reader, replies: Replies | None)
     return {
         "counts": Counts(
             asks=len(letter.asks),
+            waiting=sum(ask.waits for ask in letter.asks),
             promises=promises,
             targets=len(letter.broken) - promises,
             due=len(letter.due),

@@ -70,8 +70,9 @@ class DueValue(ThreadLine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskValue(ThreadLine):
-    """A renewal that goes by itself. `letter` is quoted line by line."""
+    """A renewal that goes by itself, or `waits` until somebody says send. `letter` is quoted line by line."""
 
+    waits: bool
     goes_at: Moment
     same_day: bool
     promised: Moment
@@ -174,6 +175,7 @@ def _ask(line: AskLine, reader: Reader) -> AskValue:
         group=shown.group,
         urgency=shown.urgency,
         text=shown.text,
+        waits=line.waits,
         goes_at=goes_at,
         same_day=same_day(goes_at),
         promised=reader.moment(line.promised),
