@@ -29,11 +29,15 @@ def told(change: Change) -> list[tuple[str, str]]:
     return [(notice.person, notice.about) for notice in change.notices]
 
 
-def run(one: Thread, rules: Policy, until: float, *, every: float = 1 / 12, **more: Any) -> list[tuple[float, Change]]:
-    """Look at the thread whenever it wants to be looked at, for `until` hours; what happened, by hour."""
+def run(
+    one: Thread, rules: Policy, until: float, *, every: float = 1 / 12, since: float = 0, **more: Any
+) -> list[tuple[float, Change]]:
+    """Look at the thread whenever it wants to be looked at, from hour to hour; what happened, by hour."""
     happened, one = [], planned(one, rules, MONDAY)
     for step in range(int(until / every) + 1):
         now = MONDAY + timedelta(hours=step * every)
+        if step * every < since:
+            continue
         if one.look_at is None or one.look_at > now:
             continue
         change = decide_due(watched(one, now, **more), policy=rules, now=now)
@@ -101,6 +105,36 @@ def test_the_ladder_runs_on_the_earlier_of_promise_and_target() -> None:
     sooner = target(2, counted_from=at(1), made_at=at(1))
     one = thread(promise(8), sooner, owner="ben")
     assert [hour for hour, *_ in heard(run(one, policy(OFF), 2))] == [1.5, 1.83, 2.0]
+
+
+def test_a_sooner_target_hides_nothing_of_the_promise() -> None:
+    """Who nudged, or was judged more urgent, hears that we are late all the same; the ladder goes on to the promise."""
+    sooner = replace(target(4), promise_id=2)
+    one = thread(replace(promise(8), promise_id=1), sooner, owner="ben")
+    happened = run(one, policy(), 7.6)
+    assert next(round(hour, 2) for hour, change in happened if change.renewal) == 7.5
+    notices = [(hour, about) for hour, _, about in heard(happened)]
+    assert (4.0, BROKEN) in notices
+    assert [hour for hour, about in notices if about == ASKED] == [6.42, 6.42]
+
+
+def test_what_was_missed_long_ago_hides_no_later_promise() -> None:
+    """The solution is overdue for days; the next answer that a customer is told has its ladder and its apology."""
+    unsolved = replace(target(-30, what=Owed.SOLVE), promise_id=1)
+    one = thread(replace(promise(4), promise_id=2), unsolved, owner="ben", climbing=1, rungs=40)
+    happened = run(one, policy(), 3.6)
+    assert next(round(hour, 2) for hour, change in happened if change.renewal) == 3.5
+    assert {about for _, _, about in heard(happened)} >= {DUE, ASKED}
+
+
+@pytest.mark.parametrize("begins", [3.45, 3.6, 3.9])
+def test_who_is_asked_late_has_ten_minutes_and_then_the_letter_goes(begins: float) -> None:
+    """A hold that ends late: they are asked at once, and the customer hears as soon as nobody stopped it."""
+    happened = run(thread(owner="ben"), policy(), 5, since=begins)
+    asked = next(hour for hour, change in happened if ASKED in {about for _, about in told(change)})
+    written = next(hour for hour, change in happened if change.renewal)
+    assert asked - begins < 0.1
+    assert 10 <= round(60 * (written - asked)) <= 15
 
 
 def test_owner_and_lead_see_the_letter_before_the_customer_gets_it() -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide.happened import happened
 from triaged.decide.late import ASKED, Late, Watched, late
-from triaged.decide.plan import calendar_of, closes_at, planned, team_of
+from triaged.decide.plan import OnLadder, closes_at, on_ladder, planned, team_of
 from triaged.hours import NeverOpens
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
@@ -21,7 +21,7 @@ from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Promise, Thread, Turn, Urgency
 from triaged.policy.shape import Policy, Rung, Team
 from triaged.rules.duty import away, on_call, on_duty
-from triaged.rules.escalate import climb, owed_now
+from triaged.rules.escalate import climbed
 
 DUE, BROKEN = "due", "broken"
 """What a notice is about: a time that comes, one that passed. The third is ASKED: a customer who would be told."""
@@ -35,11 +35,11 @@ def decide_due(watched: Watched, *, policy: Policy, now: datetime) -> Change:
         return happened(thread, Happening.QUIET, open_=watched.open, at=now, now=now, who="", policy=policy)
     if thread.snoozed_until is not None and thread.snoozed_until <= now:
         thread = replace(thread, snoozed_until=None)
-    owed = owed_now(thread)
-    if owed is None:
-        return Change(thread=planned(thread, policy, now, again=now + DAY))
     try:
-        return _climbed(replace(watched, thread=thread), owed, policy, now)
+        stands = on_ladder(thread, policy, now)
+        if stands is None:
+            return Change(thread=planned(thread, policy, now, again=now + DAY))
+        return _climbed(replace(watched, thread=thread), stands, policy, now)
     except NeverOpens as error:
         finding = Finding(question="When?", answer="nobody knows", evidence=str(error))
         later = planned(thread, policy, now, again=now + DAY)
@@ -51,12 +51,13 @@ def _quiet(thread: Thread, policy: Policy, now: datetime) -> bool:
     return closes is not None and closes <= now
 
 
-def _climbed(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Change:
-    reached = climb(watched.thread, owed, policy.ladder, calendar_of(watched.thread, owed, policy), now)
-    thread = replace(watched.thread, rungs=reached.rungs)
+def _climbed(watched: Watched, stands: OnLadder, policy: Policy, now: datetime) -> Change:
+    owed = stands.owed
+    reached = climbed(stands.rungs, owed, policy.ladder, stands.calendar, now)
+    thread = replace(watched.thread, rungs=reached.rungs, climbing=owed.promise_id)
     told = Late(thread=thread)
-    if owed.told and thread.turn is Turn.OURS:
-        told = late(replace(watched, thread=thread), owed, policy, now)
+    if thread.promise is not None and thread.turn is Turn.OURS:
+        told = late(replace(watched, thread=thread), thread.promise, policy, now)
     asked = frozenset(notice.person for notice in told.notices if notice.about == ASKED)
     rungs = () if reached.repeated and _acted(thread, owed) else reached.reached
     notices = (*told.notices, *_heard(rungs, watched, owed, policy=policy, now=now, without=asked))

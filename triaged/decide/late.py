@@ -18,7 +18,7 @@ from triaged.policy.shape import Policy, PromiseRow, Team, When
 from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
 from triaged.rules.duty import away, present_before
 from triaged.rules.promise import Unpromised, promise
-from triaged.rules.renewal import RELEASED, Asked, never, not_now, renewal_at
+from triaged.rules.renewal import RELEASED, TIME_TO_STOP, Asked, never, not_now, renewal_at
 
 ASKED = "asked"
 """A notice about a customer who would be told that we are late, word for word."""
@@ -107,7 +107,7 @@ def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late
     if why := never(asked):
         return _not_told(case, why, tell_at)
     if asked.renewal.send == "ask" and thread.asked_at is None:
-        return _ask(case)
+        return _ask(case, tell_at)
     if now < tell_at:
         return Late(thread=thread, again=tell_at)
     if (later := not_now(asked)) is not None:
@@ -140,7 +140,7 @@ def _not_told(case: _Case, why: str, tell_at: datetime) -> Late:
     return Late(thread=case.thread, event="not renewed", findings=(finding,))
 
 
-def _ask(case: _Case) -> Late:
+def _ask(case: _Case, tell_at: datetime) -> Late:
     """Owner and lead see the letter that would go, and can stop or change it."""
     thread = replace(case.thread, asked_at=case.now)
     owner = "" if case.away(thread.owner) else thread.owner
@@ -154,6 +154,7 @@ def _ask(case: _Case) -> Late:
         notices=tuple(Notice(person=p, about=ASKED, at=case.now, thread_id=thread.thread_id) for p in people),
         event="people were asked",
         findings=findings,
+        again=max(tell_at, case.now + TIME_TO_STOP),
     )
 
 

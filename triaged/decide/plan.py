@@ -1,14 +1,14 @@
 """When is a thread looked at next? Every change of a thread ends here: no thread of ours is without a next look."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.hours import Calendar, NeverOpens, add
 from triaged.model.thread import Kind, Promise, Thread, Turn
 from triaged.policy.shape import Policy, RenewalPolicy, Team
-from triaged.rules.escalate import notice_at, owed_now, share_at
-from triaged.rules.renewal import renewal_at, sends
+from triaged.rules.escalate import climbed, climbs_on, notice_at, owed_now, share_at
+from triaged.rules.renewal import TIME_TO_STOP, renewal_at, sends
 
 AT_LEAST_DAILY = timedelta(days=1)
 """However little there is to do: a thread that is ours is looked at once a day."""
@@ -20,8 +20,8 @@ def planned(thread: Thread, policy: Policy, now: datetime, *, again: datetime | 
     What should have happened before `now` is looked at at once. `again`: it was just looked at; look not before then.
     """
     owed = owed_now(thread)
-    due = owed.reply_by if owed is not None and thread.turn is Turn.OURS else None
-    times = [at for at in _times(thread, owed, policy, now) if at is not None]
+    due = owed[0].reply_by if owed and thread.turn is Turn.OURS else None
+    times = [at for at in _times(thread, policy, now) if at is not None]
     if again is not None:
         times = [again, *(at for at in times if at > now)]
     look = min(times, default=None)
@@ -44,21 +44,44 @@ def calendar_of(thread: Thread, owed: Promise | None, policy: Policy) -> Calenda
     return policy.calendars.get(name) or policy.calendars[team_of(thread, policy).calendar]
 
 
-def _times(thread: Thread, owed: Promise | None, policy: Policy, now: datetime) -> Iterator[datetime | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnLadder:
+    """What the ladder runs on, and how many notices were given about it. `calendar`: by which its time counts."""
+
+    owed: Promise
+    calendar: Calendar
+    rungs: int
+
+
+def on_ladder(thread: Thread, policy: Policy, now: datetime) -> OnLadder | None:
+    """Where the thread stands on its ladder; None where nothing is owed. Raises NeverOpens."""
+    found = climbs_on(thread, policy.ladder, now)
+    if found is None:
+        return None
+    owed, since = found
+    calendar = calendar_of(thread, owed, policy)
+    rungs = thread.rungs if thread.climbing in {None, owed.promise_id} else 0
+    if since is not None:  # its rungs before that were not told: people were busy with the other one
+        rungs = climbed(0, owed, policy.ladder, calendar, since).rungs
+    return OnLadder(owed=owed, calendar=calendar, rungs=rungs)
+
+
+def _times(thread: Thread, policy: Policy, now: datetime) -> Iterator[datetime | None]:
     if thread.snoozed_until is not None:
         yield thread.snoozed_until
     if thread.turn is Turn.THEIRS:
         yield closes_at(thread, policy)
-    if owed is None or thread.kind is not Kind.PERSON:
+    if thread.kind is not Kind.PERSON:
         return
-    calendar = calendar_of(thread, owed, policy)
+    yield from (owed.reply_by for owed in owed_now(thread) if owed.reply_by > now)
     try:
-        if policy.ladder.rungs:
-            yield notice_at(thread.rungs, owed, policy.ladder, calendar)
-        renewal = renewal_of(thread, policy)
-        if owed.told and thread.turn is Turn.OURS and renewal.send != "off":
-            yield from _renewal_times(thread, owed, renewal, calendar)
-        yield owed.reply_by if owed.reply_by > now else None
+        stands = on_ladder(thread, policy, now)
+        if stands is not None and policy.ladder.rungs:
+            yield notice_at(stands.rungs, stands.owed, policy.ladder, stands.calendar)
+        promise, renewal = thread.promise, renewal_of(thread, policy)
+        ours = thread.turn is Turn.OURS and promise in owed_now(thread)
+        if ours and promise is not None and promise.told and renewal.send != "off":
+            yield from _renewal_times(thread, promise, renewal, calendar_of(thread, promise, policy))
     except NeverOpens:
         return
 
@@ -74,8 +97,9 @@ def _renewal_times(thread: Thread, owed: Promise, renewal: RenewalPolicy, calend
         return
     at = renewal_at(owed, calendar, renewal)
     yield at
-    if renewal.send == "ask" and thread.asked_at is None:
-        yield asked_at(owed, renewal, calendar)
+    if renewal.send == "ask":
+        asked = thread.asked_at
+        yield asked_at(owed, renewal, calendar) if asked is None else max(at, asked + TIME_TO_STOP)
 
 
 def asked_at(owed: Promise, renewal: RenewalPolicy, calendar: Calendar) -> datetime:

@@ -148,7 +148,8 @@ class Thread:
     minutes as their mail said it, `proven` whether their address was proven.
     `promise` is what the customer was told, `target` what only we know (a sooner time, or the only one).
     `due_at` is the earlier of the two, None when nobody waits for us. `look_at` is when the watcher looks next.
-    `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder that were given for `due_at`.
+    `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder
+    that were given about the promise or target with the id `climbing`.
     `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner
     and lead were asked about it, `proposal` what the customer would be told then.
     `asks` is a question for the agents ("answered?"), "" when there is none. `acknowledged_at` is when a letter told a
@@ -175,6 +176,7 @@ class Thread:
     owner: str = ""
     owned_since: datetime | None = None
     rungs: int = 0
+    climbing: int | None = None
     held: str = ""
     asked_at: datetime | None = None
     proposal: Promise | None = None

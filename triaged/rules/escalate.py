@@ -26,17 +26,35 @@ class Climb:
     repeated: bool = False
 
 
-def owed_now(thread: Thread) -> Promise | None:
-    """What the ladder runs on: the earlier of promise and target; None where nobody waits for us.
+def owed_now(thread: Thread) -> tuple[Promise, ...]:
+    """What a ladder may run on: promise and target, the earlier first; nothing where nobody waits for us.
 
     While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); a target stays.
     """
     if thread.closed_at is not None or thread.turn is Turn.NOBODY:
-        return None
+        return ()
     owed = [p for p in thread.owed if thread.turn is Turn.OURS or p.what in WHILE_THEIRS]
     if thread.incident_id is not None:
         owed = [p for p in owed if not p.told]
-    return min(owed, key=lambda p: p.reply_by, default=None)
+    return tuple(sorted(owed, key=lambda p: p.reply_by))
+
+
+def climbs_on(thread: Thread, ladder: Ladder, now: datetime) -> tuple[Promise, datetime | None] | None:
+    """What the ladder runs on, and since when where it comes from something else that was missed then.
+
+    The earlier of promise and target. Once that has passed and everybody was told so, the other one, if it lies ahead:
+    what was missed long ago hides nothing.
+    """
+    owed = owed_now(thread)
+    if not owed:
+        return None
+    first, later = owed[0], owed[-1]
+    if first.reply_by > now or later is first:
+        return first, None
+    if thread.climbing == later.promise_id:
+        return later, None
+    told = thread.climbing == first.promise_id and thread.rungs >= len(ladder.rungs)
+    return (later, first.reply_by) if told and later.reply_by > now else (first, None)
 
 
 def notice_at(number: int, owed: Promise, ladder: Ladder, calendar: Calendar) -> datetime:
@@ -58,13 +76,8 @@ def share_at(percent: int, owed: Promise, calendar: Calendar) -> datetime:
     return min(add(calendar, start, WorkSpan(time=whole * percent / 100)), owed.reply_by)
 
 
-def climb(thread: Thread, owed: Promise, ladder: Ladder, calendar: Calendar, now: datetime) -> Climb:
-    """The rungs reached since the last notice about this time. Repeats that were slept through count as one."""
-    return climbed(thread.rungs, owed, ladder, calendar, now)
-
-
 def climbed(rungs: int, owed: Promise, ladder: Ladder, calendar: Calendar, now: datetime) -> Climb:
-    """The same for whatever has a ladder, of which `rungs` notices were given."""
+    """The rungs reached since the last of `rungs` notices. Repeats that were slept through count as one."""
     reached: list[Rung] = []
     while rungs < len(ladder.rungs) and notice_at(rungs, owed, ladder, calendar) <= now:
         reached.append(ladder.rungs[rungs])

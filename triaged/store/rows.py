@@ -121,6 +121,7 @@ THREAD = (
     t.thread.c.unanswered_mails,
     t.thread.c.proven,
     t.thread.c.utc_offset,
+    t.thread.c.climbing,
 )
 NAMED = t.thread.alias("named")
 _TOLD = t.promise.alias("told")
@@ -198,6 +199,7 @@ def thread_of(row: Row) -> Thread:
         unanswered_mails=row[32],
         proven=bool(row[33]),
         offset=row[34],
+        climbing=row[35],
         promise=_open(row[_PROMISE_AT:_TARGET_AT]),
         target=_open(row[_TARGET_AT:_WIDTH]),
     )
@@ -257,6 +259,7 @@ def thread_values(thread: Thread) -> dict[str, Any]:
         "owner": thread.owner,
         "owned_since": micros(thread.owned_since),
         "rungs": thread.rungs,
+        "climbing": thread.climbing,
         "held": thread.held,
         "asked_at": micros(thread.asked_at),
         "proposal": proposal_text(thread.proposal),

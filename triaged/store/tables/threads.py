@@ -32,6 +32,7 @@ thread = Table(
     words("owner"),
     time("owned_since", optional=True),
     count("rungs"),
+    Column("climbing", KEY),
     words("held"),
     time("asked_at", optional=True),
     words("proposal"),

@@ -184,6 +184,7 @@ def _threads() -> None:
         _words("owner"),
         _maybe("owned_since", sa.BigInteger),
         _value("rungs", sa.Integer),
+        _maybe("climbing", KEY),
         _words("held"),
         _maybe("asked_at", sa.BigInteger),
         _words("proposal"),
