@@ -277,9 +277,11 @@ class Intake:
         thread = next_mail(change.thread, known, message, decision, now)
         more = thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS
         if more and (thread.incident_id is None or thread.triage.urgency is Urgency.CRITICAL):
-            open_ = open_promises(tx, known.thread_id)
-            change = replace(change, open=(*change.open, *sooner(thread, policy=self.policy, open_=open_, now=now)))
-            thread = with_owed(thread, (*thread.owed, *change.open))
+            open_ = (*open_promises(tx, known.thread_id), *change.open)
+            begins = sooner(thread, policy=self.policy, open_=open_, now=now)
+            change = replace(change, open=(*change.open, *begins))
+            thread = with_owed(thread, (*thread.owed, *begins))
+            thread = replace(thread, snoozed_until=None) if begins else thread
         change = replace(change, thread=planned(thread, self.policy, now), event="")
         write(tx, known, change, now=now)
         return tx.thread(known.thread_id) or change.thread

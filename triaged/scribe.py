@@ -109,7 +109,7 @@ class Scribe:
         letter = replace(
             self._letter(worded, purpose, sender=sender, now=now),
             state=LetterState.HELD if hold else LetterState.READY,
-            send_before=send_before(facts.promise, self.policy.calendars[facts.promise.calendar], now=now),
+            send_before=send_before(facts.promise, self.policy.calendar(facts.promise.calendar), now=now),
             reason=hold,
             proven_sender=proof is Proof.PROVEN,
             first_time=first,
@@ -184,7 +184,7 @@ class Scribe:
         that told it never left: the relay was away too long, or who they named is not there.
         """
         worded = self.wording.render_renewal(facts, self.policy, now)
-        calendar = self.policy.calendars[facts.promise.calendar]
+        calendar = self.policy.calendar(facts.promise.calendar)
         latest = send_before(facts.promise, calendar, now=now) if facts.missed else facts.broken.reply_by
         purpose = Purpose(
             kind=LetterKind.RENEWAL,
@@ -231,7 +231,7 @@ class Scribe:
             state=LetterState.HELD if hold else LetterState.READY,
             reason=hold,
             next_attempt_at=leaves_at,
-            send_before=send_before(facts.promise, self.policy.calendars[facts.promise.calendar], now=now),
+            send_before=send_before(facts.promise, self.policy.calendar(facts.promise.calendar), now=now),
             proven_sender=thread.proven,
         )
         return letter, worded

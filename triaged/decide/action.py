@@ -133,7 +133,7 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     thread, until = ordered.thread, ordered.order.until
     if until is None or not ordered.now < until <= ordered.now + LONGEST_PROMISE:
         return Refusal(reason="a promise names a time to come, within a year")
-    if thread.proposal is not None:
+    if thread.proposal is not None and thread.promise is not None and thread.incident_id is None:
         return _changed(ordered, replace(thread, proposal=replace(thread.proposal, reply_by=until)))
     team = team_of(thread, ordered.policy)
     own = Promise(

@@ -48,6 +48,8 @@ def happened(
     open_ = tuple(open_)
     if happening is Happening.ANSWER and _same_breath(open_, at):
         return _told_it(thread, at, who, findings)
+    if happening is Happening.ANSWER and any(_is_newer(p, thread, at) for p in open_):
+        return _seen_late(thread, open_, at=at, who=who, policy=policy, now=now, findings=findings)
     taken = step(thread.turn, happening)
     begins = tuple(owe) if taken.do & {Do.OWE, Do.COMMIT, Do.SETTLE} else ()
     settle = tuple((p, outcome) for p in open_ if (outcome := _outcome(p, taken.do, at)) is not None)
@@ -86,6 +88,41 @@ def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:
     )
 
 
+def _is_newer(promise: Promise, thread: Thread, at: datetime) -> bool:
+    """Whether it was promised for a mail that came after an answer given then: that answer cannot have kept it."""
+    begun = [time for time in (promise.counted_from, promise.made_at) if time is not None]
+    answers_a_mail = promise.number == 0 and promise.what in {Owed.REPLY, Owed.NEXT}
+    return answers_a_mail and thread.last_mail_at > at and bool(begun) and min(begun) > at
+
+
+def _seen_late(
+    thread: Thread,
+    open_: Sequence[Promise],
+    *,
+    at: datetime,
+    who: str,
+    policy: Policy,
+    now: datetime,
+    findings: tuple[Finding, ...],
+) -> Change:
+    """An answer from before the mail that waits: it ends what was owed then, and the turn stays as it is."""
+    older = tuple(p for p in open_ if not _is_newer(p, thread, at))
+    ended = step(Turn.OURS, Happening.ANSWER).do
+    settle = tuple((p, outcome) for p in older if (outcome := _outcome(p, ended, at)) is not None)
+    settled = [promise for promise, _ in settle]
+    answered = with_owed(thread, tuple(p for p in open_ if p not in settled))
+    answered = replace(answered, answered_at=max(at, thread.answered_at or at))
+    finding = Finding(question="What happened?", answer="an answer from before the customer's last mail", evidence=who)
+    return Change(
+        thread=planned(answered, policy, now),
+        settle=settle,
+        answered_by=who,
+        answered_at=at,
+        event=Happening.ANSWER.value,
+        findings=(*findings, finding),
+    )
+
+
 def _told_it(thread: Thread, at: datetime, who: str, findings: tuple[Finding, ...]) -> Change:
     """The mail that told the customer what a person had just promised: it keeps nothing."""
     finding = Finding(question="What happened?", answer="the mail that tells the promise just recorded", evidence=who)
@@ -113,11 +150,15 @@ def _changed(thread: Thread, turn: Turn, do: frozenset[Do], happening: Happening
     changed = replace(thread, turn=turn, asks=asks, held=held)
     match turn:
         case Turn.THEIRS if Do.SETTLE in do or happening is Happening.ANSWER:
-            changed = replace(changed, answered_at=at, closed_at=None, unanswered_mails=0)
+            changed = replace(changed, answered_at=max(at, thread.answered_at or at), closed_at=None)
+            changed = replace(changed, unanswered_mails=0)
             changed = replace(changed, asks="", held="", snoozed_until=None, acknowledged_at=None)
         case Turn.NOBODY if thread.turn is not Turn.NOBODY:
             changed = replace(changed, closed_at=at, acknowledged_at=None, unanswered_mails=0)
             changed = replace(changed, asks="", held="", snoozed_until=None)
         case Turn.OURS if thread.turn is not Turn.OURS:
-            changed = replace(changed, closed_at=None)
+            # Asleep or offered to be closed: that was before this.
+            asks = "" if changed.asks == ASKS[Do.ASK_CLOSE] else changed.asks
+            held = "" if changed.held == HELD[Happening.SOLVED] else changed.held
+            changed = replace(changed, closed_at=None, snoozed_until=None, asks=asks, held=held)
     return changed

@@ -98,7 +98,7 @@ def letter_of(
 ) -> IncidentLetter:
     """The facts of one customer's letter. `own` is the time they were told before."""
     language = thread.triage.language if thread.triage.language in incident.says else next(iter(incident.says))
-    zone = policy.calendars[promise.calendar].zone
+    zone = policy.calendar(promise.calendar).zone
     offset, name_zone = zone_of_customer(
         thread.offset, thread.last_mail_at, by=promise.reply_by, zone=zone, language=language, policy=policy
     )
@@ -248,7 +248,7 @@ def passed(
     promise = incident.promise
     if promise is None or incident.closed_at is not None:
         return Passed(incident=incident)
-    team, calendar = incident_team(incident, policy), policy.calendars[promise.calendar]
+    team, calendar = incident_team(incident, policy), policy.calendar(promise.calendar)
     reached = climbed(incident.rungs, promise, policy.ladder, calendar, now)
     told = replace(incident, rungs=reached.rungs)
     asked = _is_asked(incident, promise, policy, calendar, now)
@@ -296,7 +296,7 @@ def _renewed(incident: Incident, promise: Promise, policy: Policy, calendar: Cal
 
 def notice_text(incident: Incident, promise: Promise, customers: int, policy: Policy, now: datetime) -> str:
     """What is told of news that are due, and how to write them, in one line."""
-    by = promise.reply_by.astimezone(ZoneInfo(policy.calendars[promise.calendar].zone))
+    by = promise.reply_by.astimezone(ZoneInfo(policy.calendar(promise.calendar).zone))
     when = f"were promised by {by:%a %d %b, %H:%M}" if promise.reply_by <= now else f"are due by {by:%a %d %b, %H:%M}"
     number = incident.incident_id
     waits = "; letters with news wait for release or are on their way" if incident.proposal is not None else ""
@@ -315,5 +315,5 @@ def looked_at_next(incident: Incident, policy: Policy, now: datetime, *, under_w
     promise = incident.promise
     if promise is not None and policy.ladder.rungs:
         with suppress(NeverOpens):
-            times.append(notice_at(incident.rungs, promise, policy.ladder, policy.calendars[promise.calendar]))
+            times.append(notice_at(incident.rungs, promise, policy.ladder, policy.calendar(promise.calendar)))
     return replace(incident, look_at=max(min(times), now + timedelta(seconds=1)))

@@ -197,7 +197,10 @@ def propose(
     thread = watched.thread
     span = next((row.reply for row in policy.promise.rows if row.name == owed.row), USUAL)
     row = PromiseRow(
-        name=owed.row, when=When(), reply=SOONEST if watched.workload is not None else span, calendar=owed.calendar
+        name=owed.row,
+        when=When(),
+        reply=SOONEST if watched.workload is not None else span,
+        calendar=owed.calendar if owed.calendar in policy.calendars else "",
     )
     answer, findings = promise(
         policy.promise,

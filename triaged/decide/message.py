@@ -13,6 +13,7 @@ may the letter leave?      rules/limits
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from triaged.decide.due import behind
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
 from triaged.decide.owe import Owing, owe
@@ -343,15 +344,18 @@ def _notices(
     team = case.policy.teams[triage.team]
     critical = triage.urgency is Urgency.CRITICAL
     told: list[tuple[str, str, str]] = []
+
+    def people(*tell: str, owner: str = "") -> tuple[str, ...]:
+        return behind(tell, team, owner=owner, policy=case.policy, absences=case.desk.absences, now=case.now)
+
     if thread is None and owing is not None and case.looked.says.tell:
-        names = {"lead": team.lead, "manager": team.manager or team.lead}
-        told += [(names.get(name, name), RULE, "") for name in case.looked.says.tell]
+        told += [(person, RULE, "") for person in people(*case.looked.says.tell)]
     if owing is not None and owing.owner and (thread is None or thread.owner != owing.owner):
         told.append((owing.owner, ASSIGNED, ""))
     if owing is not None and owing.unpromised:
-        told.append((team.lead, NO_TIME, owing.unpromised))
+        told += [(person, NO_TIME, owing.unpromised) for person in people("lead")]
     if said is Happening.NUDGE and thread is not None and thread.due_at is not None and thread.due_at <= case.now:
-        told.append((thread.owner or team.lead, NUDGED, ""))
+        told += [(person, NUDGED, "") for person in people("owner" if thread.owner else "lead", owner=thread.owner)]
     return tuple(
         Notice(person=person, about=about, at=case.now, text=text, critical=critical) for person, about, text in told
     )

@@ -83,7 +83,8 @@ class Channels:
         async with places:
             outcome = await self._attempt(ready)
             await self.store.transact(lambda tx: self._record(tx, ready.post, outcome))
-        self._tell_health(ready.post.channel, outcome)
+        if ready.post.channel in self.senders:
+            self._tell_health(ready.post.channel, outcome)
 
     async def _attempt(self, ready: Ready) -> PostOutcome:
         post = ready.post

@@ -81,7 +81,13 @@ def _sent_by_a_person(letter: Letter, at: datetime) -> LetterChange:
 
 
 def note_draft(tx: Tx, *, letter: Letter) -> None:
-    """The letter lies in Drafts now: it is not put there again, whatever a person does with it."""
+    """The letter lies in Drafts now: it is not put there again, whatever a person does with it.
+
+    Meanwhile it may have been released, dropped, or have become too late: then that stands.
+    """
+    now = tx.letter(letter.stored)
+    if now is None or now.state is not LetterState.HELD:
+        return
     here = LetterChange(letter_id=letter.stored, expected=LetterState.HELD, state=LetterState.HELD, reason=IN_DRAFTS)
     tx.change_letters([here])
 

@@ -19,6 +19,7 @@ from triaged.rules.resend import TRANSITIONS, Event
 WAITING = (LetterState.HELD, LetterState.READY)
 ANSWERS = (Happening.ANSWER, Happening.CALLED)
 REFUSED = "your reply was refused: is the address right?"
+TELLS_A_PROMISE = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL)
 TO_CUSTOMER = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL, LetterKind.INCIDENT)
 
 
@@ -48,7 +49,8 @@ def act(
     )
     write(tx, thread, change, now=now)
     after = tx.thread(thread.thread_id)
-    if happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at and after is not None:
+    waits = after is not None and after.turn is not Turn.OURS
+    if happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at and after and waits:
         # The customer wrote again before that answer was seen: that mail still waits for one.
         return act(tx, after, Happening.MAIL, policy=policy, at=thread.last_mail_at, now=now, who="the customer")
     return change
@@ -103,7 +105,11 @@ def overtaken(tx: Tx, letter: Letter) -> bool:
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
     if now is None or now.state is not LetterState.READY or now.kind not in TO_CUSTOMER:
         return False
-    if thread is None or thread.turn is Turn.OURS:
+    if thread is None:
+        return False
+    promise = thread.promise
+    stands = now.promise_id is None or (promise is not None and promise.promise_id == now.promise_id)
+    if thread.turn is Turn.OURS and (stands or now.kind not in TELLS_A_PROMISE):
         return False
     tx.cancel(letter.stored, "a person was faster", expected=LetterState.READY)
     return True

@@ -6,7 +6,7 @@ watch finds the letter sent. So nothing is believed that the relay did not take,
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from triaged.decide.alike import attachable, by_condition
 from triaged.decide.incident import (
@@ -23,6 +23,8 @@ from triaged.decide.incident import (
     passed,
 )
 from triaged.errors import CommandRefused
+from triaged.hours import NeverOpens
+from triaged.loops import log
 from triaged.loops.alike import told_since
 from triaged.loops.handle import WAITING, drop_letters, open_promises, write
 from triaged.loops.incident_letters import (
@@ -40,11 +42,12 @@ from triaged.loops.incident_letters import (
 from triaged.model.decision import Change
 from triaged.model.letter import IncidentPhase, Letter, LetterKind, LetterState
 from triaged.model.stored import Incident
-from triaged.model.thread import Outcome, Promise, Thread, Turn
+from triaged.model.thread import Outcome, Promise, Thread, Turn, Urgency
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.scribe import Scribe
 
+BROKEN_RULE = timedelta(hours=1)
 ACKNOWLEDGED = frozenset({LetterState.SENT}) | UNDER_WAY
 
 
@@ -114,7 +117,7 @@ def newcomers(desk: Desk, incident: Incident) -> tuple[Thread, ...]:
     if when is None:
         return ()
     told = told_since(desk.tx, incident.inbox, incident.since)
-    waits = [one for one in told if attachable(one.thread)]
+    waits = [one for one in told if attachable(one.thread) and one.thread.triage.urgency is not Urgency.CRITICAL]
     return tuple(one.thread for one in by_condition(waits, when, desk.policy))
 
 
@@ -126,7 +129,11 @@ def tick_incidents(tx: Tx, policy: Policy, scribe: Scribe, now: datetime) -> boo
     due = tx.incidents_to_look_at(now)
     desk = Desk(tx=tx, policy=policy, scribe=scribe, now=now)
     for incident in due:
-        _look(desk, incident)
+        try:
+            _look(desk, incident)
+        except NeverOpens as error:
+            log.broken_incident(incident=incident.number, error=error)
+            tx.update_incident(replace(incident, look_at=now + BROKEN_RULE))
     return bool(due)
 
 

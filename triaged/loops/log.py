@@ -115,6 +115,11 @@ def broken_watch(*, thread: int, error: Exception) -> None:
     LOGGER.error("a rule broke on a thread", extra={"keys": {"thread": thread}}, exc_info=error)
 
 
+def broken_incident(*, incident: int, error: Exception) -> None:
+    """The same of an incident."""
+    LOGGER.error("a rule broke on an incident", extra={"keys": {"incident": incident}}, exc_info=error)
+
+
 def resync(*, inbox: str) -> None:
     """UIDVALIDITY changed: the folder is read again, known mail is passed over (I1)."""
     event(logging.WARNING, "folder was renumbered by the server: reading it again", inbox=inbox)

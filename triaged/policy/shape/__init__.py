@@ -109,6 +109,10 @@ class Policy:
         )
         object.__setattr__(self, "ours", ours)
 
+    def calendar(self, name: str) -> Calendar:
+        """The calendar by which something was promised; the first one where rules.toml does not know it any more."""
+        return self.calendars.get(name) or next(iter(self.calendars.values()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
