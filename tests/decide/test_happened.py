@@ -113,3 +113,32 @@ def test_no_happening_leaves_a_thread_of_ours_without_a_next_look(turn: Turn, ha
         assert after.look_at is not None
     if after.turn is Turn.NOBODY:
         assert (after.look_at, after.due_at) == (None, None)
+
+
+def test_an_answer_from_before_a_mail_keeps_no_promise_made_for_it() -> None:
+    """Answered at half past nine, asked again at ten, seen at eleven: what was told at ten stands, the turn is ours."""
+    newer = promise(8, what=Owed.NEXT, counted_from=at(1), made_at=at(1))
+    one = thread(newer, last_mail_at=at(1), answered_at=at(0.75))
+    change = happened(one, Happening.ANSWER, open_=one.owed, at=at(0.5), now=at(2), who="ben", policy=policy())
+    assert (outcomes(change), change.drop) == ([], "")
+    assert (change.thread.turn, change.thread.promise) == (Turn.OURS, newer)
+    assert (change.thread.answered_at, change.answered_at) == (at(0.75), at(0.5))
+
+
+def test_a_renewed_promise_is_kept_by_an_answer_from_before_the_apology() -> None:
+    """The customer has an answer to that very mail: the new time, told a moment too late to be stopped, is kept."""
+    renewed = promise(8, number=1, counted_from=at(3.5), made_at=at(3.5))
+    change = happened(
+        thread(renewed), Happening.ANSWER, open_=(renewed,), at=at(3.4), now=at(3.6), who="ben", policy=policy()
+    )
+    assert outcomes(change) == [Outcome.KEPT]
+    assert change.thread.turn is Turn.THEIRS
+
+
+def test_a_mail_wakes_what_sleeps_and_ends_the_question_whether_to_close() -> None:
+    """It broke again: nothing said before keeps it out of the queue, or the customer without an apology."""
+    one = thread(
+        turn=Turn.THEIRS, snoozed_until=at(50), asks="close?", held="the customer says it is solved", closed_at=None
+    )
+    woken = happens(one, Happening.MAIL, 2, owe=(promise(8, what=Owed.NEXT),)).thread
+    assert (woken.turn, woken.snoozed_until, woken.asks, woken.held) == (Turn.OURS, None, "", "")

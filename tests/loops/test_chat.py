@@ -145,6 +145,7 @@ async def test_a_channel_that_left_rules_toml_fails_and_climbs(store: SqlStore) 
     await desk.turn()
     [failed] = desk.posts(PostState.FAILED)
     assert "desk" in failed.reason
+    assert desk.trouble == "", "no post will ever end a trouble of it"
     desk.watch(minutes=1)
     desk.watch(minutes=6)
     assert len(notices(store)) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads, told
 from tests.store import make
-from triaged.loops.evidence import note_copies
+from triaged.loops.evidence import note_copies, note_draft
 from triaged.model.letter import LetterState
 from triaged.model.mail import Headline
 from triaged.store import SqlStore
@@ -99,3 +99,16 @@ def test_an_answer_to_the_id_a_provider_gave_a_notice_still_orders(store: SqlSto
 
     [thread] = threads(store)
     assert thread.owner == "anna"
+
+
+def test_a_draft_that_was_released_meanwhile_stays_released(store: SqlStore) -> None:
+    """Between listing held letters and filing one in Drafts a person released it: nothing breaks, it goes."""
+    rules = policy('[letters]\nsend = "drafts"')
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [held] = store.transact_now(lambda tx: tx.letters(LetterState.HELD))
+    store.transact_now(lambda tx: tx.release(held.stored, MONDAY))
+
+    store.transact_now(lambda tx: note_draft(tx, letter=held))
+
+    [ready] = store.transact_now(lambda tx: tx.letters(LetterState.READY))
+    assert ready.letter_id == held.letter_id

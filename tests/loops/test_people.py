@@ -238,3 +238,16 @@ def _renewed(store: SqlStore, thread: Thread, now: datetime, rules: Policy) -> L
     promise: Promise | None = reload(store, thread).proposal
     assert promise is not None
     return renewal
+
+
+def test_what_an_absent_lead_should_hear_at_once_the_manager_hears(store: SqlStore) -> None:
+    """A rule tells the lead of a mail; the lead is away: the notice goes to who stands above (docs/promises.md 7)."""
+    rules = desk('[[rule]]\nname = "angry"\nwhen = { text = "lawyer" }\ntell = ["lead"]\n')
+    taking = intake(rules, store, Hands())
+    go = lambda tx: go_away(  # noqa: E731
+        tx, "anna", since=MONDAY, until=MONDAY + DAY, by="anna", policy=rules, scribe=scribe(rules, store), now=MONDAY
+    )
+    store.transact_now(go)
+    take(taking, store, mail(1, "Kim <kim@customer.test>", text="I will send my lawyer."))
+
+    assert {notice.person for notice in store.transact_now(lambda tx: tx.notices())} == {"greta"}

@@ -54,6 +54,8 @@ def happened(
     begins = tuple(owe) if taken.do & {Do.OWE, Do.COMMIT, Do.SETTLE} else ()
     settle = tuple((p, outcome) for p in open_ if (outcome := _outcome(p, taken.do, at)) is not None)
     left = tuple(p for p in open_ if p not in [settled for settled, _ in settle])
+    aimed_at = {p.what for p in left if not p.told}
+    begins = tuple(p for p in begins if p.told or p.what not in aimed_at)  # there is one target of a sort
     changed = _changed(thread, taken.turn, taken.do, happening, at)
     changed = with_owed(changed, (*left, *begins))
     if settle or begins:
