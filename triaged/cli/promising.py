@@ -59,7 +59,7 @@ def name(ctx: click.Context, thread: str, person: str, *, as_json: bool) -> None
 def on(ctx: click.Context, inbox: str, *, as_json: bool) -> None:
     """Say that somebody looked: letters of an inbox go again.
 
-    They were stopped because a customer answered a mail of ours that was never seen, or a sent folder could not be
-    read. `triaged queue` says which.
+    They were stopped because a customer answered a mail of ours that was never seen. `triaged queue` says in which
+    inbox.
     """
     say(asked(ctx, "renewal on", {"inbox": inbox}), as_json=as_json)

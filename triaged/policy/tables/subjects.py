@@ -37,6 +37,6 @@ class IncidentTable(Table):
 
     name: Texts = Field(description="What happened, in every language.")
     like: WhenTable = Field(description="Whose mail it concerns.")
-    news: Interval = Field(description="The shared promise: news from a person at least this often.")
+    news: Interval = Field(description="The shared promise: news from a person about this often, in working hours.")
     suggest: SuggestTable | None = Field(None, description="So many mails like it: somebody hears that it may be one.")
     say: dict[Language, Paragraph] = Field(description="What customers are told, in every language.")
