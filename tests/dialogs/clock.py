@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.support.needs import libfaketime
+
+if TYPE_CHECKING:
+    from tests.dialogs.desk import Desk
 
 
 class Clock:
@@ -41,3 +45,10 @@ class Clock:
         fresh = self._file.with_suffix(".new")
         fresh.write_text(f"{self._ahead.total_seconds():+.0f}\n", "ascii")
         fresh.replace(self._file)
+
+
+def in_daemons_hands(desk: Desk, *, wall_only: bool = False) -> Clock:
+    """The desk's daemon goes by this clock from its next start on."""
+    clock = Clock(desk.folder, wall_only=wall_only)
+    desk.environment = clock.environment
+    return clock

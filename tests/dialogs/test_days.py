@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.dialogs.clock import Clock
+from tests.dialogs.clock import in_daemons_hands
 from tests.dialogs.desk import Desk
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -26,8 +26,7 @@ def opens_next(desk: Desk, hours: str) -> datetime:
 def test_sixty_mails_of_a_long_weekend_are_spread_and_the_morning_says_what_can_be_done(closed_desk: Desk) -> None:
     """48 are promised for noon, which two people can do, the rest for later; the lead's digest counts (situation 1)."""
     desk = closed_desk
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     opens = opens_next(desk, "08:00-18:00")
     desk.add_rules(
         '[promise]\nbasis = "queue"\n[digest]\nat = "08:00"\n'
@@ -77,8 +76,7 @@ def test_a_customer_who_answers_on_friday_evening_is_told_monday_once(closed_des
 def test_a_correction_to_critical_hurries_us_and_tells_the_customer_nothing(closed_desk: Desk) -> None:
     """The told time stands; the lead hears by the critical hour, long before half of the told one (situation 14)."""
     desk = closed_desk
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.rewrite(
         '[[promise.row]]\nreply = "4h"\n',
         '[[promise.row]]\nwhen = { urgency = "critical" }\nreply = "1h"\n[[promise.row]]\nreply = "2 days"\n',

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.dialogs.clock import Clock
+from tests.dialogs.clock import Clock, in_daemons_hands
 from tests.dialogs.desk import Desk, Thread
 from tests.dialogs.mails import Received
 
@@ -17,8 +17,7 @@ AT_ANY_HOUR = '[letters]\nwrite_from = "00:00"\nwrite_till = "24:00"\ndoubt_wait
 
 def late_desk(desk: Desk, renewal: str, more: str = "") -> Clock:
     """A desk whose daemon's clock is in the test's hands, and which tells customers that it is late."""
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.rewrite('[letters]\ndoubt_wait = "2s"\n', AT_ANY_HOUR)
     desk.add_rules(f'[renewal]\nneeds = "nothing"\n{renewal}\n{more}')
     desk.start()

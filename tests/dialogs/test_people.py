@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.dialogs.clock import Clock
+from tests.dialogs.clock import Clock, in_daemons_hands
 from tests.dialogs.desk import Desk
 from tests.dialogs.mails import Received, write
 from tests.dialogs.test_late import AT_ANY_HOUR, until, until_told
@@ -30,8 +30,7 @@ Mailboxes = Callable[..., "Mailbox"]
 def staffed(desk: Desk, new_mailbox: Mailboxes, more: str = "") -> tuple[Clock, str]:
     """A desk where Anna leads, Ben answers in turn, Greta is the manager; the daemon's clock, and Ben's address."""
     ben, greta = (new_mailbox(name, domain="firm.test").account.address for name in ("ben", "greta"))
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.rewrite('[letters]\ndoubt_wait = "2s"\n', AT_ANY_HOUR)
     desk.add_rules(
         f'[person.ben]\nname = "Ben Oduya"\nmail = ["{ben}"]\n'

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.dialogs.clock import Clock
+from tests.dialogs.clock import in_daemons_hands
 from tests.dialogs.desk import Desk
 from tests.servers import Certificates, FaultProxy, Postfix, Sink
 from tests.servers.toxics import LoseReply, ReplaceReply, RewriteMessageId, Toxic
@@ -53,8 +53,7 @@ def test_a_letter_whose_250_was_lost_reaches_the_customer_once(toxic_desk: Calla
 def test_a_line_that_breaks_before_the_letter_was_handed_over_delays_it(toxic_desk: Callable[[Toxic], Desk]) -> None:
     """Nothing was taken when the line broke at RCPT: no doubt, the letter goes with its back-off, once (S2)."""
     desk = toxic_desk(LoseReply(to="RCPT", times=1))
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.start()
     kim = desk.customer()
     mail = kim.writes("My heating is cold")
@@ -87,8 +86,7 @@ def test_a_relay_that_says_no_after_taking_the_letter_does_not_make_two(toxic_de
 def test_a_relay_that_truly_said_no_after_the_dot_gets_the_letter_again(closed_desk: Desk) -> None:
     """451 after the final dot and nothing was kept: no copy arrives, so the letter goes again with its back-off."""
     desk = closed_desk
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.start()
     desk.postfix.policy.after_data("451 4.3.0 later", sender=desk.address, times=1)
     kim = desk.customer()
@@ -125,8 +123,7 @@ def test_a_relay_that_gives_our_letter_another_id_is_understood(toxic_desk: Call
 def test_a_greylisting_relay_is_asked_again_after_five_minutes(closed_desk: Desk) -> None:
     """450 is not a no: the letter waits for five minutes, goes once, and its time has not moved (S5)."""
     desk = closed_desk
-    clock = Clock(desk.folder)
-    desk.environment = clock.environment
+    clock = in_daemons_hands(desk)
     desk.start()
     kim = desk.customer()
     desk.postfix.policy.at_recipient("450 4.2.0 greylisted", recipient=kim.address, times=1)

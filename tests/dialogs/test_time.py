@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.dialogs.clock import Clock
+from tests.dialogs.clock import Clock, in_daemons_hands
 from tests.dialogs.desk import Desk
 from tests.dialogs.mails import write
 
@@ -14,13 +14,6 @@ pytestmark = pytest.mark.needs_faketime
 
 TRUST = '[trust]\nresults_of = ["mx.firm.test"]\n'
 PROVEN = {"Authentication-Results": "mx.firm.test; dmarc=pass header.from=customer.test"}
-
-
-def in_daemons_hands(desk: Desk, *, wall_only: bool = False) -> Clock:
-    """The desk's daemon goes by this clock from its next start on."""
-    clock = Clock(desk.folder, wall_only=wall_only)
-    desk.environment = clock.environment
-    return clock
 
 
 def time_goes_by(desk: Desk, clock: Clock, *, steps: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.loops.test_incidents import House, answer_of, house
+from tests.loops.incident_house import House, answer_of, house
 from triaged.model.thread import Owed, Turn, Urgency
 from triaged.store import SqlStore
 

@@ -2,168 +2,19 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, policy, scribe, take
+from tests.loops.house import intake, mail, policy, take
+from tests.loops.incident_house import CLOUD, TEXTS, House, answer_of, at, house
 from triaged.errors import CommandRefused
-from triaged.loops.commands import COMMANDS, Request
-from triaged.loops.deliver import record
-from triaged.loops.incidents import tick_incidents
 from triaged.loops.notice_letter import SUSPECTED
-from triaged.model.letter import Attempt, Delivered, Letter, LetterKind, LetterState, Phase, Refused
-from triaged.model.stored import Incident, Notice
-from triaged.model.thread import Outcome, Promise, Thread, Turn
-from triaged.policy.shape import Policy
+from triaged.model.letter import LetterKind, Phase, Refused
+from triaged.model.thread import Outcome
 from triaged.store import SqlStore
 
-CLOUD = """
-[person.ben]
-name = "Ben Oduya"
-mail = ["ben@nordlicht.example"]
-user = "ben"
-[person.mia]
-name = "Mia Berg"
-mail = ["mia@nordlicht.example"]
-[team.service]
-name = { en = "service", de = "Service" }
-lead = "anna"
-manager = "mia"
-people = ["anna", "ben"]
-calendar = "office"
-[[rule]]
-name = "the app"
-when = { text = ["app"] }
-urgency = "at least normal"
-[[rule]]
-name = "lists"
-when = { header = ["List-Id: *"] }
-urgency = "at least normal"
-[incident.cloud]
-name = { en = "the app cannot reach the devices", de = "die App erreicht die Geräte nicht" }
-like = { text = ["offline", "cloud"] }
-news = "1h"
-suggest = { mails = 3, within = "20m", tell = "lead" }
-[incident.cloud.say]
-en = "The app cannot reach many devices at the moment."
-de = "Die App erreicht derzeit viele Geräte nicht."
-"""
-TEXTS = ["en=It is being repaired.", "de=Es wird repariert."]
-OVER = ["en=The app reaches the devices again.", "de=Die App erreicht die Geräte wieder."]
-
-
-@dataclass
-class House:
-    """A desk with its store, its clock, and a relay that takes every letter unless the test says otherwise."""
-
-    store: SqlStore
-    policy: Policy
-    clock: Hands = field(default_factory=Hands)
-    answer: Callable[[Letter], Attempt] = lambda _: Delivered(answer="250 kept", journal_ok=True)
-    sent: list[Letter] = field(default_factory=list)
-
-    def mails(self, first: int, count: int, text: str = "My app says offline since an hour.", domains: int = 1) -> None:
-        """So many customers write, one mail each, from so many domains."""
-        taking = intake(self.policy, self.store, self.clock)
-        raws = [
-            mail(uid, f"Kim <kim{uid}@{_domain(uid % domains)}>", received=self.clock.now, text=text)
-            for uid in range(first, first + count)
-        ]
-        take(taking, self.store, *raws)
-
-    def deliver(self) -> list[Letter]:
-        """Send what is due; what was sent now."""
-        account = self.policy.accounts["main"]
-        letters = self.store.transact_now(lambda tx: tx.claim_letters("main", self.clock.now, 500))
-        results = tuple((letter, self.answer(letter)) for letter in letters)
-        self.store.transact_now(
-            lambda tx: record(
-                tx, account, results, policy=self.policy, now=self.clock.now, jitter=random.Random(1).random()
-            )
-        )
-        self.sent += letters
-        return list(letters)
-
-    def look(self, **passes: float) -> bool:
-        """Time passes, and incidents are looked at."""
-        self.clock.passes(**passes)
-        writes = scribe(self.policy, self.store)
-        return self.store.transact_now(lambda tx: tick_incidents(tx, self.policy, writes, self.clock.now))
-
-    def order(self, command: str, **arguments: Any) -> Any:
-        """A command of Ben's."""
-        request = Request(
-            who="ben",
-            now=self.clock.now,
-            policy=self.policy,
-            scribe=scribe(self.policy, self.store),
-            arguments=arguments,
-        )
-        return self.store.transact_now(lambda tx: COMMANDS[command](tx, request))
-
-    def opened(self, **arguments: Any) -> Any:
-        """Open the prepared incident with the count that the preview shows, and let its letters leave."""
-        shown = self.order("incident open", name="cloud", **arguments)
-        answer = self.order("incident open", name="cloud", confirm=shown["count"], **arguments)
-        self.deliver()
-        self.look(seconds=40)
-        return answer
-
-    def threads(self) -> tuple[Thread, ...]:
-        return self.store.transact_now(lambda tx: tx.recent_threads("support", MONDAY - timedelta(days=30)))
-
-    def promises(self, thread: Thread) -> tuple[Promise, ...]:
-        return self.store.transact_now(lambda tx: tx.promises(thread.thread_id))
-
-    def incident(self, number: int = 1) -> Incident:
-        found = self.store.transact_now(lambda tx: tx.incident(number))
-        assert found is not None
-        return found
-
-    def shared(self) -> list[tuple[datetime, Outcome]]:
-        """The incident's promises: the time and what became of it."""
-        return [(p.reply_by, p.outcome) for p in self.store.transact_now(lambda tx: tx.shared_promises(1))]
-
-    def notices(self, about: str = "") -> tuple[Notice, ...]:
-        """What waits to be told, about that alone where it is given."""
-        waiting = self.store.transact_now(lambda tx: tx.notices())
-        return tuple(notice for notice in waiting if about in {"", notice.about})
-
-    def told(self, kind: LetterKind = LetterKind.INCIDENT) -> list[str]:
-        """Who was sent a letter of that kind."""
-        return [letter.recipient for letter in self.sent if letter.kind is kind]
-
-
-def _domain(number: int) -> str:
-    return f"customer{number or ''}.test"
-
-
-def answer_of(house: House, text: str, names: str = "1@customer.test") -> None:
-    """The first customer answers: to their own mail, or to the letter with the id `names`."""
-    sent = mail(
-        1000,
-        "Kim <kim1@customer.test>",
-        received=house.clock.now,
-        headers=f"In-Reply-To: <{names.strip('<>')}>\r\nReferences: <1@customer.test>\r\n",
-        text=text,
-    )
-    octets = sent.octets.replace(b"Subject: My order 1000", b"Subject: Re: My order 1")
-    take(intake(house.policy, house.store, house.clock), house.store, replace(sent, octets=octets, size=len(octets)))
-
-
-@pytest.fixture
-def house(store: SqlStore) -> House:
-    return House(store=store, policy=policy(CLOUD))
-
-
-def at(hours: float) -> datetime:
-    """So long after Monday, ten o'clock."""
-    return MONDAY + timedelta(hours=hours)
+__all__ = ["house"]
 
 
 def test_eighty_mails_have_one_promise_one_ladder_and_one_notice(house: House) -> None:
@@ -313,81 +164,6 @@ def test_who_was_acknowledged_in_vain_is_not_forgotten(house: House) -> None:
     assert thread.due_at is not None
 
 
-def test_an_update_keeps_the_promise_and_gives_the_next_time(house: House) -> None:
-    """News in time: kept; everybody hears the new text and the next time, and the ladder begins anew."""
-    house.mails(1, 3)
-    house.deliver()
-    house.opened()
-    house.look(minutes=40)
-    assert house.incident().rungs == 1
-    house.order("incident update", id=1, text=TEXTS, news="2h")
-    assert house.shared() == [(at(1), Outcome.OPEN)], "nothing has left yet"
-
-    assert len(house.deliver()) == 3
-    house.look(seconds=40)
-    assert house.shared()[0] == (at(1), Outcome.KEPT)
-    assert house.shared()[1][1] is Outcome.OPEN
-    assert at(2.5) <= house.shared()[1][0] <= at(3.5)
-    assert house.incident().rungs == 0
-    assert all(b"It is being repaired." in letter.octets for letter in house.sent[-3:])
-
-
-def test_news_after_their_time_were_missed(house: House) -> None:
-    """Ten minutes late is late."""
-    house.mails(1, 1)
-    house.deliver()
-    house.opened()
-    house.clock.passes(minutes=70)
-    house.order("incident update", id=1, text=TEXTS)
-    house.deliver()
-    house.look(seconds=40)
-    assert [outcome for _, outcome in house.shared()] == [Outcome.MISSED, Outcome.OPEN]
-
-
-def test_who_wrote_when_news_were_near_hears_the_update(house: House) -> None:
-    """Five minutes before the news nobody is told of them; such a mail joins with the update."""
-    house.opened()
-    house.clock.passes(minutes=54)
-    house.mails(1, 1)
-    house.deliver()
-    [thread] = house.threads()
-    assert thread.incident_id is None
-
-    house.order("incident update", id=1, text=TEXTS)
-    house.deliver()
-    house.look(seconds=40)
-    [thread] = house.threads()
-    assert thread.incident_id == 1
-    assert house.told() == ["kim1@customer.test"]
-
-
-def test_the_last_text_can_be_sent_again(house: House) -> None:
-    """A notice that a person released keeps the promise as one that a person wrote does."""
-    house.mails(1, 1)
-    house.deliver()
-    house.opened()
-    house.order("incident send", id=1)
-    house.deliver()
-    house.look(seconds=40)
-    assert [outcome for _, outcome in house.shared()] == [Outcome.KEPT, Outcome.OPEN]
-    assert b"cannot reach many devices" in house.sent[-1].octets
-
-
-def test_news_are_promised_within_working_hours(house: House) -> None:
-    """Opened at ten to five on a Friday, the next news come on Monday; nobody is written to at night."""
-    house.clock.now = datetime(2026, 3, 13, 15, 50, tzinfo=UTC)
-    house.mails(1, 1)
-    house.deliver()
-    shown = house.order("incident open", name="cloud")
-    assert shown["next_news"] == "2026-03-16T08:00:00Z", "nine o'clock in Berlin, an hour after opening"
-
-    house.clock.now = datetime(2026, 3, 13, 22, 30, tzinfo=UTC)
-    house.order("incident open", name="cloud", confirm=1)
-    assert house.deliver() == []
-    house.clock.now = datetime(2026, 3, 14, 5, 0, tzinfo=UTC)
-    assert len(house.deliver()) == 1, "six in the morning"
-
-
 def test_held_letters_wait_for_a_person(store: SqlStore) -> None:
     """In an inbox whose letters are released by people an incident's are too; until then nothing is renewed."""
     house = House(store=store, policy=policy(CLOUD + '[letters]\nsend = "hold"\n'))
@@ -437,70 +213,6 @@ def test_a_person_takes_a_thread_out(house: House) -> None:
     assert second.promise is None
     assert second.target is not None
     assert second.due_at is not None
-
-
-def test_closed_it_is_their_turn_once_they_know(house: House) -> None:
-    """A person answered all of them: turn theirs when the letter left, the shared promise kept."""
-    house.mails(1, 2)
-    house.deliver()
-    house.opened()
-    house.order("incident close", id=1, text=OVER)
-    assert {thread.turn for thread in house.threads()} == {Turn.OURS}
-    assert len(house.deliver()) == 2
-    house.look(seconds=40)
-
-    assert {thread.turn for thread in house.threads()} == {Turn.THEIRS}
-    assert [outcome for _, outcome in house.shared()] == [Outcome.KEPT]
-    assert house.incident().look_at is None
-    assert house.store.transact_now(lambda tx: tx.answers_since(MONDAY)) == (), "no pace is measured from it"
-    house.mails(3, 1)
-    assert house.threads()[-1].incident_id is None
-
-
-def test_an_answer_to_it_is_over_is_looked_at_by_the_time_that_was_told(house: House) -> None:
-    """The letter says by when a person looks at an answer: that is a promise."""
-    house.mails(1, 1)
-    house.deliver()
-    house.opened()
-    house.order("incident close", id=1, text=OVER)
-    house.deliver()
-    house.look(seconds=40)
-    [thread] = house.threads()
-    assert thread.proposal is not None
-    answer_of(house, "Mine is still dead, I am afraid, the display stays black.", house.sent[-1].message_id)
-
-    [answered] = house.threads()
-    assert answered.turn is Turn.OURS
-    assert answered.incident_id is None
-    assert answered.promise is not None
-    assert answered.promise.reply_by == thread.proposal.reply_by
-
-
-def test_who_wrote_after_it_was_over_is_answered_on_their_own(house: House) -> None:
-    """A mail that crossed the letter is not answered by it."""
-    house.mails(1, 1)
-    house.deliver()
-    house.opened()
-    house.order("incident close", id=1, text=OVER)
-    house.clock.passes(seconds=5)
-    answer_of(house, "By the way, my boiler makes noises now and smells of smoke.")
-    house.deliver()
-    house.look(seconds=40)
-    [thread] = house.threads()
-    assert thread.turn is Turn.OURS
-    assert thread.due_at is not None
-
-
-def test_answered_by_a_person_a_thread_hears_no_more_news(house: House) -> None:
-    """Whoever got a person's own answer is not written to again."""
-    house.mails(1, 2)
-    house.deliver()
-    house.opened()
-    first, _ = house.threads()
-    house.order("called", id=first.reference)
-    house.order("incident update", id=1, text=TEXTS)
-    house.deliver()
-    assert house.told() == ["kim1@customer.test", "kim2@customer.test", "kim2@customer.test"]
 
 
 def test_a_thread_is_attached_by_hand_and_told_once(house: House) -> None:
@@ -575,33 +287,6 @@ def test_it_lists_and_shows(house: House) -> None:
     assert shown["promises"] == [{"by": "2026-03-09T10:00:00Z", "outcome": "open", "outcome_at": None}]
     with pytest.raises(CommandRefused, match="no incident 7"):
         house.order("incident show", id=7)
-
-
-def test_renewals_that_go_by_themselves_put_the_news_off_once(store: SqlStore) -> None:
-    """renewal.send = "auto": nobody wrote; the customers hear the next time before the first passes; it is no news."""
-    house = House(store=store, policy=policy(CLOUD + '[renewal]\nsend = "auto"\n'))
-    house.mails(1, 2)
-    house.deliver()
-    house.opened()
-    house.look(minutes=35)
-    house.deliver()
-    house.look(seconds=40)
-    assert [outcome for _, outcome in house.shared()] == [Outcome.RENEWED, Outcome.OPEN]
-    assert len(house.told()) == 4
-
-
-def test_a_flood_is_held_and_an_update_reaches_those_it_held(house: House) -> None:
-    """Limits hold acknowledgements of a domain that writes too often; a person's news go to all of them."""
-    house.opened()
-    house.mails(1, 40)
-    assert len(house.deliver()) == 30
-    assert {thread.incident_id for thread in house.threads()} == {1}
-
-    house.order("incident update", id=1, text=TEXTS)
-    assert len(house.deliver()) == 40
-    house.look(seconds=40)
-    assert not house.store.transact_now(lambda tx: tx.letters(LetterState.HELD))
-    assert sum(b"You are not the only one" in letter.octets for letter in house.sent) == 10
 
 
 def test_many_mails_that_fit_a_prepared_incident_are_pointed_out_once(house: House) -> None:

@@ -3,153 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 import pytest
 
-from tests.loops.house import Hands, intake, policy
-from tests.simulate.desk.connection import StandingInbox
-from tests.simulate.desk.mailbox import Mailbox
+from tests.loops.left_desk import DELETED, Desk, desk, further, mail, new_desk
 from triaged.errors import ServerUnreachable
 from triaged.loops.handle import act
-from triaged.loops.health import Health
-from triaged.loops.left import LOOK_EVERY, MOST_FOLDERS, SURE_AFTER
-from triaged.loops.poll import Poll
-from triaged.mail.limits import ParseLimits
+from triaged.loops.left import MOST_FOLDERS, SURE_AFTER
 from triaged.model.letter import LetterState
 from triaged.model.stored import Whereabouts
-from triaged.model.thread import Happening, Outcome, Thread, Turn
-from triaged.report.status import troubles
-from triaged.rules.left import MOST
-from triaged.store import SqlStore
+from triaged.model.thread import Happening, Outcome, Turn
 
-DELETED = "deleted: done?"
-SURE = SURE_AFTER + timedelta(seconds=1)
-
-
-@dataclass
-class Desk:
-    """A mailbox, and the daemon's loop over it. `more` stands in rules.toml."""
-
-    store: SqlStore
-    more: str = ""
-    watch: tuple[str, ...] = ("INBOX",)
-    clock: Hands = field(default_factory=Hands)
-    asked: list[str] = field(default_factory=list)
-    mailbox: Mailbox = field(init=False)
-    poll: Poll = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.mailbox = Mailbox(self.clock)
-        self.mailbox.create("Orders")
-        self.mailbox.trouble = self.asked.append
-        self.starts()
-
-    def starts(self) -> None:
-        """A new daemon."""
-        desk = policy(self.more)
-        self.poll = Poll(
-            entry=replace(desk.inboxes["support"], watch=self.watch),
-            inbox=StandingInbox("support", self.mailbox),
-            intake=intake(desk, self.store, self.clock),
-            policy=desk,
-            store=self.store,
-            clock=self.clock,
-            health=Health(),
-            send_now=lambda: None,
-            limits=ParseLimits(),
-        )
-
-    async def looks(self) -> None:
-        """One round over every folder."""
-        self.poll._looked_at_all = 0.0
-        await self.poll.round()
-
-    async def is_sure(self) -> None:
-        """Two looks, far enough apart."""
-        await self.looks()
-        self.clock.now += SURE
-        await self.looks()
-
-    async def reads(self, *numbers: int, more: str = "", folder: str = "INBOX") -> None:
-        """Customers' mails come and are read."""
-        await self.looks()
-        for number in numbers:
-            self.mailbox.put(mail(number, more), folder)
-        await self.looks()
-
-    def moves(self, number: int, source: str = "INBOX", target: str = "") -> None:
-        """Somebody moves a mail; target "": deletes it for good."""
-        box = self.mailbox.boxes[source]
-        uid = next(uid for uid in box.uids if f"<{number}@customer.test>".encode() in box.mails[uid].octets)
-        if target:
-            self.mailbox.move(source, uid, target)
-        else:
-            box.drop(uid)
-
-    def answers(self, number: int) -> None:
-        """A person's answer is filed in Sent."""
-        head = f"From: support@nordlicht.example\r\nTo: kim{number}@customer.test\r\nSubject: Re: Number {number}\r\n"
-        ids = f"Message-ID: <a{number}@nordlicht.example>\r\nIn-Reply-To: <{number}@customer.test>\r\n"
-        self.mailbox.put(f"{head}{ids}\r\nIt is done.\r\n".encode(), "Sent", flags=("\\Seen",))
-
-    def thread(self, number: int) -> Thread:
-        """The thread that this mail began."""
-        [joined] = self.store.transact_now(lambda tx: tx.joined("support", [f"<{number}@customer.test>"]))
-        return joined.thread
-
-    def lies(self, number: int) -> list[Whereabouts]:
-        """Where the customer's mails of this mail's thread lie."""
-        thread_id = self.thread(number).thread_id
-        return [each.lies for each in self.store.transact_now(lambda tx: tx.messages(thread_id))]
-
-    def events(self, number: int) -> list[str]:
-        """What the trail of the thread says happened."""
-        thread_id = self.thread(number).thread_id
-        return [entry.event for entry in self.store.transact_now(lambda tx: tx.trail(thread_id))]
-
-    def outcomes(self, number: int) -> list[tuple[bool, Outcome]]:
-        """Promises (told) and targets of the thread."""
-        thread_id = self.thread(number).thread_id
-        return [(each.told, each.outcome) for each in self.store.transact_now(lambda tx: tx.promises(thread_id))]
-
-    def letters(self, number: int) -> list[LetterState]:
-        """The letters of the thread."""
-        thread_id = self.thread(number).thread_id
-        return [each.state for each in self.store.transact_now(lambda tx: tx.letters_of_thread(thread_id))]
-
-    def wrong(self) -> list[str]:
-        """What people hear of mails that left."""
-        figures = self.store.transact_now(lambda tx: tx.figures(self.clock()))
-        found = troubles(figures, (), inboxes=("support",), quiet=(), jump=None, now=self.clock())
-        return [each.what for each in found if each.about.startswith("many left")]
-
-
-def mail(number: int, more: str = "") -> bytes:
-    """A customer's mail; `more` are further header lines."""
-    return (
-        f"From: Kim <kim{number}@customer.test>\r\nTo: support@nordlicht.example\r\nSubject: Number {number}\r\n"
-        f"Message-ID: <{number}@customer.test>\r\n{more}\r\nPlease help me, number {number} is broken.\r\n"
-    ).encode()
-
-
-def further(number: int, first: int, answers: str) -> bytes:
-    """The same customer's next mail in the thread of mail `first`, answering `answers`."""
-    written = mail(number, f"In-Reply-To: <{answers}>\r\n").replace(f"kim{number}@".encode(), f"kim{first}@".encode())
-    return written.replace(f"Subject: Number {number}".encode(), f"Subject: Re: Number {first}".encode())
-
-
-@pytest.fixture
-def desk(store: SqlStore) -> Desk:
-    """A desk as rules.toml makes it when it says nothing of leaving."""
-    return Desk(store)
-
-
-@pytest.fixture
-def new_desk(store: SqlStore) -> Callable[..., Desk]:
-    """A desk with more in its rules.toml."""
-    return lambda more="", **also: Desk(store, more, **also)
+__all__ = ["desk", "new_desk"]
 
 
 @pytest.mark.parametrize(
@@ -351,85 +216,6 @@ async def test_answered_mail_may_be_tidied_away(new_desk: Callable[..., Desk], t
     assert (desk.thread(1).turn, desk.thread(1).asks) == (turn, "")
 
 
-async def test_many_at_once_close_nothing_and_people_hear_of_it(desk: Desk) -> None:
-    """A restored backup or a big tidying: one finding in status for a day; what is left is watched on."""
-    numbers = range(1, MOST + 4)
-    await desk.reads(*numbers)
-    for number in numbers[1:]:
-        desk.moves(number, target="Junk")
-    await desk.is_sure()
-    await desk.is_sure()
-
-    assert {desk.thread(number).turn for number in numbers} == {Turn.OURS}
-    assert desk.wrong() == [f"inbox support: {len(numbers) - 1} mails left INBOX at once: nothing was closed"]
-    desk.moves(1, target="Junk")
-    await desk.is_sure()
-    assert desk.thread(1).turn is Turn.NOBODY
-    desk.clock.passes(days=1)
-    await desk.looks()
-    assert desk.wrong() == []
-
-
-async def test_many_that_are_back_at_the_second_look_were_never_gone(desk: Desk) -> None:
-    """An answer of the server that was cut short: nobody hears of it, and every mail is watched on."""
-    numbers = range(1, MOST + 4)
-    await desk.reads(*numbers)
-    box = desk.mailbox.boxes["INBOX"]
-    whole = dict(box.mails)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(box, "mails", {})
-        patched.setattr(box, "uids", [])
-        await desk.looks()
-    assert box.mails == whole
-    desk.clock.now += SURE
-    await desk.looks()
-    assert desk.wrong() == []
-    assert {lies for number in numbers for lies in desk.lies(number)} == {Whereabouts.WATCHED}
-
-
-async def test_many_that_go_one_by_one_are_many_at_once(desk: Desk) -> None:
-    """While so many are missed nobody is sure of any: the first ones are not closed before the last ones are missed."""
-    numbers = range(1, MOST + 4)
-    await desk.reads(*numbers)
-    for number in numbers:
-        desk.moves(number, target="Junk")
-        if number in {5, 15}:
-            await desk.looks()
-            desk.clock.passes(seconds=4)
-    await desk.is_sure()
-    await desk.is_sure()
-    assert {desk.thread(number).turn for number in numbers} == {Turn.OURS}
-    assert len(desk.wrong()) == 1
-
-
-async def test_many_answered_mails_tidied_away_are_no_news(desk: Desk) -> None:
-    """That is what people do in the evening."""
-    numbers = range(1, MOST + 4)
-    await desk.reads(*numbers)
-    desk.clock.passes(minutes=10)
-    for number in numbers:
-        desk.answers(number)
-    await desk.looks()
-    for number in numbers:
-        desk.moves(number, target="Junk")
-    await desk.is_sure()
-    assert {desk.thread(number).turn for number in numbers} == {Turn.THEIRS}
-    assert desk.wrong() == []
-
-
-async def test_a_folder_that_is_renumbered_closes_nothing(desk: Desk) -> None:
-    """Every number is gone, no mail is: they are known by their new numbers (I1), and watched on."""
-    await desk.reads(1, 2)
-    desk.mailbox.renumber("INBOX")
-    await desk.is_sure()
-    assert {desk.thread(number).turn for number in (1, 2)} == {Turn.OURS}
-    assert [desk.thread(number).asks for number in (1, 2)] == ["", ""]
-
-    desk.moves(1, target="Junk")
-    await desk.is_sure()
-    assert [desk.thread(number).turn for number in (1, 2)] == [Turn.NOBODY, Turn.OURS]
-
-
 async def test_from_one_watched_folder_to_another_and_on(new_desk: Callable[..., Desk]) -> None:
     """A mail is watched where it lies now."""
     desk = new_desk(watch=("INBOX", "Orders"))
@@ -439,16 +225,6 @@ async def test_from_one_watched_folder_to_another_and_on(new_desk: Callable[...,
     assert (desk.thread(1).turn, desk.lies(1)) == (Turn.OURS, [Whereabouts.WATCHED])
 
     desk.moves(1, "Orders", "Junk")
-    await desk.is_sure()
-    assert desk.thread(1).turn is Turn.NOBODY
-
-
-async def test_what_left_while_nobody_looked_is_seen(desk: Desk) -> None:
-    """The daemon was down: its first looks find what is gone."""
-    await desk.reads(1)
-    desk.moves(1, target="Junk")
-    desk.clock.passes(hours=3)
-    desk.starts()
     await desk.is_sure()
     assert desk.thread(1).turn is Turn.NOBODY
 
@@ -486,59 +262,6 @@ async def test_what_is_nowhere_to_be_seen_for_sure_was_moved(desk: Desk) -> None
     desk.moves(3, target="Junk")
     await desk.is_sure()
     assert desk.thread(3).turn is Turn.NOBODY
-
-
-async def test_a_connection_that_breaks_on_the_way_loses_nothing(desk: Desk) -> None:
-    """Nothing is half written; the next connection finds it."""
-    await desk.reads(1)
-    desk.moves(1, target="Trash")
-    await desk.looks()
-    desk.clock.now += SURE
-    left = 2
-
-    def breaks(step: str) -> None:
-        nonlocal left
-        left -= step == "list"
-        if left <= 0:
-            raise ServerUnreachable("the mailbox: broken")
-
-    desk.poll._folders = None
-    desk.mailbox.trouble = breaks
-    with pytest.raises(ServerUnreachable):
-        await desk.looks()
-    await desk.poll.recover()
-    assert (desk.thread(1).asks, desk.lies(1)) == ("", [Whereabouts.WATCHED])
-
-    desk.mailbox.trouble = lambda _: None
-    await desk.looks()
-    assert desk.thread(1).asks == DELETED
-
-
-async def test_the_server_is_asked_only_when_something_can_have_left(desk: Desk) -> None:
-    """Rounds without news cost no look; mail that comes is not mail that left; a minute later it is looked anyway."""
-    await desk.reads(1, 2)
-    looks = 0
-    present = desk.poll.inbox.present
-
-    async def counted(uids: tuple[int, ...]) -> frozenset[int]:
-        nonlocal looks
-        looks += 1
-        return await present(uids)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(desk.poll.inbox, "present", counted)
-        await desk.looks()
-        desk.mailbox.put(mail(3))
-        desk.clock.passes(seconds=20)
-        await desk.looks()
-        assert looks == 0
-        desk.mailbox.put(mail(4))
-        desk.moves(1, target="Junk")
-        await desk.looks()
-        assert looks == 1, "one came and one went: the number of mails is the same"
-        desk.clock.now += LOOK_EVERY
-        await desk.looks()
-        assert looks == 2
 
 
 async def test_a_flag_alone_asks_once_and_holds_the_renewal(desk: Desk) -> None:

@@ -16,11 +16,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.loops.house import MONDAY, intake, mail, policy, take, threads
+from tests.support.machines import examples
 from triaged.loops.deliver import Delivery
 from triaged.loops.evidence import Look, note_copies, settle
 from triaged.loops.handle import act
@@ -321,12 +321,6 @@ def _headline(letter: Letter, now: datetime) -> Headline:
 
 
 for machine in (Desk, WithoutProof):
-    machine.TestCase.settings = settings(
-        max_examples=20,
-        stateful_step_count=30,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    machine.TestCase.settings = examples(20)
 TestDesk = Desk.TestCase
 TestWithoutProof = WithoutProof.TestCase

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -20,6 +19,7 @@ from tests.simulate.desk.mails import Mail, answer_to
 from tests.simulate.desk.truth import Answer, Conversation
 from tests.simulate.desk.world import World
 from tests.simulate.desk.year import quietly
+from tests.support.machines import examples
 from triaged.loops.people import come_back, go_away
 from triaged.model.order import Order, OrderKind
 
@@ -215,11 +215,5 @@ class Threads(RuleBasedStateMachine):
             self.world.end()
 
 
-Threads.TestCase.settings = settings(
-    max_examples=30,
-    stateful_step_count=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+Threads.TestCase.settings = examples(30)
 TestThreads = Threads.TestCase

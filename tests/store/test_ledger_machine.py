@@ -9,12 +9,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from tests.store import make
 from tests.store.make import NOW
+from tests.support.machines import examples
 from triaged.errors import StaleState
 from triaged.model.stored import LedgerEntry
 from triaged.model.thread import Outcome, Owed, Promise
@@ -154,6 +154,4 @@ def _counts(outcomes: Outcomes) -> tuple[int, ...]:
 
 
 TestPromises = Promises.TestCase
-TestPromises.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+TestPromises.settings = examples(40, steps=25)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.store import make
 from tests.store.make import MINUTE, NOW
+from tests.support.machines import examples
 from triaged.errors import StaleState
 from triaged.model.letter import LetterState as State
 from triaged.model.stored import LetterChange
@@ -139,11 +139,5 @@ class Outbox(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-Outbox.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+Outbox.TestCase.settings = examples(25)
 TestOutbox = Outbox.TestCase
