@@ -1,7 +1,7 @@
 """triaged report, triaged why-late: what was promised, what became of it, and what led to each miss."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from triaged.report.ledger_json import report_csv
 from triaged.report.period import USUAL
 
 YEARS_WITHIN = 600.0
-"""Seconds: five years of 400 mails a day are counted in less than one minute."""
+"""Seconds. Years are counted part by part, beside the daemon's other work."""
 
 since_option = click.option(
     "--since", metavar="WHEN", default=USUAL, show_default=True, help="28d, 4w, 36h, a date or a moment."
@@ -89,16 +89,19 @@ def story_lines(answer: Mapping[str, Any]) -> Iterator[str]:
         yield f"{one['count']} of {len(answer['missed'])}: {one['words']}"
     for missed in answer["missed"]:
         state = "late" if missed["answered"] else "late by now, not answered yet"
-        yield ""
-        yield f"{missed['thread']} ({missed['team']}): {length(missed['late'])} {state}; {missed['words']}"
-        for step in missed["trail"]:
-            yield f"  {_day(step['at'], zone)}  {step['what']}"
+        told = f"{missed['thread']} ({missed['team']}): {length(missed['late'])} {state}; {missed['words']}"
+        yield from _story(told, missed["trail"], zone)
     for missed in answer["incidents"]:
         state = "late" if missed["answered"] else "late by now, not sent yet"
-        yield ""
-        yield f"incident {missed['incident']} ({missed['team']}): news {length(missed['late'])} {state}"
-        for step in missed["trail"]:
-            yield f"  {_day(step['at'], zone)}  {step['what']}"
+        told = f"incident {missed['incident']} ({missed['team']}): news {length(missed['late'])} {state}"
+        yield from _story(told, missed["trail"], zone)
     if answer["more"]:
         yield ""
         yield "there are more: ask for a shorter time (--since)"
+
+
+def _story(told: str, trail: Iterable[Mapping[str, str]], zone: ZoneInfo) -> Iterator[str]:
+    yield ""
+    yield told
+    for step in trail:
+        yield f"  {_day(step['at'], zone)}  {step['what']}"

@@ -152,8 +152,8 @@ def _changed(thread: Thread, turn: Turn, do: frozenset[Do], happening: Happening
     changed = replace(thread, turn=turn, asks=asks, held=held)
     match turn:
         case Turn.THEIRS if Do.SETTLE in do or happening is Happening.ANSWER:
-            changed = replace(changed, answered_at=max(at, thread.answered_at or at), closed_at=None)
-            changed = replace(changed, unanswered_mails=0)
+            latest = max(at, thread.answered_at or at)
+            changed = replace(changed, answered_at=latest, closed_at=None, unanswered_mails=0)
             changed = replace(changed, asks="", held="", snoozed_until=None, acknowledged_at=None)
         case Turn.NOBODY if thread.turn is not Turn.NOBODY:
             changed = replace(changed, closed_at=at, acknowledged_at=None, unanswered_mails=0)

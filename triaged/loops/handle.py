@@ -49,8 +49,8 @@ def act(
     )
     write(tx, thread, change, now=now)
     after = tx.thread(thread.thread_id)
-    waits = after is not None and after.turn is not Turn.OURS
-    if happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at and after and waits:
+    seen_late = happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at
+    if seen_late and after is not None and after.turn is not Turn.OURS:
         # The customer wrote again before that answer was seen: that mail still waits for one.
         return act(tx, after, Happening.MAIL, policy=policy, at=thread.last_mail_at, now=now, who="the customer")
     return change

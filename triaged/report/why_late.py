@@ -210,17 +210,16 @@ def _events(missed: Missed) -> Iterator[Line]:
 
 def news_story(incident: Incident, promise: Promise) -> tuple[Line, ...]:
     """The same of the news that all customers of an incident were promised."""
-    lines = [Line(at=incident.since, words="the incident was opened"), *_times(promise)]
+    lines = [
+        Line(at=incident.since, words="the incident was opened"),
+        Line(at=promise.made_at or promise.reply_by, words="news was promised"),
+        Line(at=promise.reply_by, words="the promised time passed"),
+    ]
     if incident.closed_at is not None:
         lines.append(Line(at=incident.closed_at, words="the incident was closed"))
     if promise.outcome_at is not None and promise.outcome_at != incident.closed_at:
         lines.append(Line(at=promise.outcome_at, words="news was sent"))
     return tuple(sorted(lines, key=lambda line: line.at))
-
-
-def _times(promise: Promise) -> Iterator[Line]:
-    yield Line(at=promise.made_at or promise.reply_by, words="news was promised")
-    yield Line(at=promise.reply_by, words="the promised time passed")
 
 
 def causes_counted(found: Sequence[Missed]) -> tuple[tuple[Cause, int], ...]:
