@@ -45,8 +45,11 @@ def _faketime() -> str | None:
 
 
 def libfaketime() -> Path | None:
-    """The library that moves the clock of a process (LD_PRELOAD), or None."""
-    return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
+    """The library that moves the clock of a process (LD_PRELOAD), or None.
+
+    It is the one for threads: in the other, a thread reads the world's own time while a second one reads the file.
+    """
+    return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
 
 
 def _shared() -> str | None:
