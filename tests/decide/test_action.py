@@ -23,10 +23,20 @@ def decide(one: Thread, what: OrderKind, *, now: datetime = MONDAY, **more: Any)
     """What `what` makes of a thread, ordered by Ben."""
     person, absences = more.pop("by", "ben"), more.pop("absences", ())
     rules = policy(more.pop("rules", ""))
+    ordered_at, on_its_way = more.pop("ordered_at", now), more.pop("on_its_way", False)
     order = Order(what=what, references=(one.reference,), **more)
     return decide_action(
         Ordered(
-            order=order, thread=one, open=one.owed, who=person, person=person, policy=rules, absences=absences, now=now
+            order=order,
+            thread=one,
+            open=one.owed,
+            who=person,
+            person=person,
+            policy=rules,
+            absences=absences,
+            now=now,
+            at=ordered_at,
+            on_its_way=on_its_way,
         )
     )
 

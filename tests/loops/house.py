@@ -10,6 +10,7 @@ from functools import lru_cache
 from tests.letters.house import wording
 from tests.policy.texts import load_text
 from triaged.intake import Intake
+from triaged.loops.deliver import give_up, record
 from triaged.loops.health import Health
 from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
@@ -155,6 +156,30 @@ def tick(store: Store, at: datetime, rules: Policy | None = None) -> None:
     )
     while store.transact_now(watch.tick):
         pass
+
+
+def goes(store: Store, at: datetime, rules: Policy | None = None) -> None:
+    """All letters that are ready are taken over by the relay."""
+
+    def step(tx: Tx) -> None:
+        one = rules or policy()
+        kept = Delivered(answer="250 kept", journal_ok=True)
+        taken = tuple((letter, kept) for letter in tx.claim_letters("main", at, 99))
+        record(tx, one.accounts["main"], taken, policy=one, now=at, jitter=0)
+
+    store.transact_now(step)
+
+
+def goes_on(store: Store, at: datetime, rules: Policy) -> None:
+    """A look at the mailbox, what the delivery does with letters that waited too long, and the watcher."""
+
+    def step(tx: Tx) -> None:
+        tx.caught_up("support", at, sent_looked_at=at)
+        for letter in tx.expired_letters(at):
+            give_up(tx, letter, policy=rules, now=at)
+
+    store.transact_now(step)
+    tick(store, at, rules)
 
 
 def letters(store: Store, state: LetterState = LetterState.READY) -> tuple[Letter, ...]:

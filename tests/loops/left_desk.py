@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.loops.house import Hands, intake, policy
+from tests.loops.house import Hands, goes, intake, policy
 from tests.simulate.desk.connection import StandingInbox
 from tests.simulate.desk.mailbox import Mailbox
 from triaged.loops.health import Health
@@ -75,6 +75,10 @@ class Desk:
         for number in numbers:
             self.mailbox.put(mail(number, more), folder)
         await self.looks()
+
+    def letters_leave(self) -> None:
+        """All that is ready is sent."""
+        goes(self.store, self.clock())
 
     def moves(self, number: int, source: str = "INBOX", target: str = "") -> None:
         """Somebody moves a mail; target "": deletes it for good."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.loops.house import Hands, intake, mail, policy, scribe, take, threads
+from tests.loops.house import MONDAY, Hands, goes, intake, letters, mail, policy, scribe, take, threads
 from tests.loops.staff import desk as staffed
 from tests.loops.staff import run
 from tests.store import make
@@ -203,18 +203,21 @@ async def test_a_socket_left_behind_is_replaced_and_a_bad_place_is_told(store: S
 
 
 def test_closing_and_calling_end_the_promise_and_the_letter(store: SqlStore) -> None:
-    """The waiting acknowledgement is cancelled; a call in time keeps the promise, closing does not."""
+    """A call in time keeps the promise, closing does not; an acknowledgement that waits goes to nobody any more."""
     take(intake(policy(), store, Hands()), store, mail(1, "kim@c.test"), mail(2, "jo@c.test"))
-    first, second = threads(store)
+    goes(store, MONDAY)
+    take(intake(policy(), store, Hands()), store, mail(3, "may@c.test"))
+    first, second, third = threads(store)
     assert run(store, "called", id=first.reference.lower())["done"] == f"{first.reference} called"
     assert run(store, "close", id=second.reference)["done"] == f"{second.reference} closed"
 
-    outcomes = [store.transact_now(lambda tx, t=t: tx.promises(t.thread_id))[0].outcome for t in (first, second)]  # type: ignore[misc]
-    assert outcomes == [Outcome.KEPT, Outcome.CLOSED_UNANSWERED]
-    assert store.transact_now(lambda tx: len(tx.letters(LetterState.CANCELLED))) == 2
+    run(store, "called", id=third.reference)
+    ended = [store.transact_now(lambda tx, t=t: tx.promises(t.thread_id))[0].outcome for t in (first, second, third)]  # type: ignore[misc]
+    assert ended == [Outcome.KEPT, Outcome.CLOSED_UNANSWERED, Outcome.RELEASED], "nobody had told the third"
+    assert [letter.thread_id for letter in letters(store, LetterState.CANCELLED)] == [third.thread_id]
     shown = run(store, "queue")
     assert shown["queue"] == []
-    assert [row["id"] for row in shown["waiting"]] == [first.reference]
+    assert {row["id"] for row in shown["waiting"]} == {first.reference, third.reference}
     with pytest.raises(CommandRefused, match="closed already"):
         run(store, "close", id=second.reference)
 

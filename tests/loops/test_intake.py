@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.loops.house import Hands, intake, mail, policy, take, threads
+from tests.loops.house import MONDAY, RULES, Hands, intake, mail, policy, take, threads
+from tests.policy.texts import load_text
 from triaged.model.letter import LetterState
 from triaged.rules.further_mail import QUESTION, Further
 from triaged.store import SqlStore
@@ -74,3 +77,20 @@ def test_who_sends_the_same_again_asks_where_things_stand(store: SqlStore) -> No
 
     assert writes(2, "And our phone number.") == Further.MAIL
     assert writes(3, text) == Further.NUDGE
+
+
+def test_a_second_mail_that_would_have_been_told_a_sooner_time_is_aimed_at_it(store: SqlStore) -> None:
+    """The same customer hears the first one's time again; people see the time of what the second mail alone asks."""
+    later, about = MONDAY + timedelta(minutes=10), "The door"
+    slow = load_text(RULES.format(account="", more="").replace('"4h"', '"8h"'))
+    take(intake(slow, store, Hands()), store, mail(1, "Kim <kim@customer.test>", subject=about))
+    take(
+        intake(policy(), store, Hands(later)), store, mail(2, "Kim <kim@customer.test>", subject=about, received=later)
+    )
+
+    first, second = sorted(threads(store), key=lambda thread: thread.thread_id)
+    assert first.promise is not None
+    assert second.promise is not None
+    assert second.promise.reply_by == first.promise.reply_by
+    assert second.target is not None
+    assert second.due_at == second.target.reply_by == MONDAY + timedelta(hours=4, minutes=30), "rounded up"

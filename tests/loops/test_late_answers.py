@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.loops.house import MONDAY, Hands, intake, mail, policy, take, threads
-from triaged.loops.deliver import record
+from tests.loops.house import MONDAY, RULES, Hands, goes, intake, mail, policy, take, threads
+from tests.policy.texts import load_text
 from triaged.loops.handle import act, overtaken
-from triaged.model.letter import Delivered, Letter, LetterState
+from triaged.loops.sent import note_sent
+from triaged.mail.limits import ParseLimits
+from triaged.mail.parse import parse
+from triaged.model.letter import Letter, LetterState
+from triaged.model.mail import Message
 from triaged.model.stored import LetterChange
 from triaged.model.thread import Happening, Outcome, Thread, Turn
 from triaged.model.tx import Tx
@@ -21,17 +26,6 @@ def answered(store: SqlStore, thread: Thread, at: datetime, now: datetime) -> No
     store.transact_now(
         lambda tx: act(tx, thread, Happening.ANSWER, policy=policy(), at=at, now=now, who="anna")  # type: ignore[misc]
     )
-
-
-def goes(store: SqlStore, at: datetime) -> None:
-    """All that is ready is taken over by the relay."""
-
-    def step(tx: Tx) -> None:
-        kept = Delivered(answer="250 kept", journal_ok=True)
-        taken = tuple((letter, kept) for letter in tx.claim_letters("main", at, 99))
-        record(tx, policy().accounts["main"], taken, policy=policy(), now=at, jitter=0)
-
-    store.transact_now(step)
 
 
 def writes_again(store: SqlStore, uid: int, at: datetime) -> Thread:
@@ -84,3 +78,56 @@ def test_a_letter_of_an_earlier_round_does_not_go_again(store: SqlStore) -> None
     assert gone
     assert letter is not None
     assert (letter.state, letter.reason) == (LetterState.CANCELLED, "a person was faster")
+
+
+TWO_INBOXES = 'inbox.orders = { address = "orders@nordlicht.example", account = "main", watch = ["Orders"] }\n'
+
+
+def sent(uid: int, folder: str = "Sent", *, to: str = "kim@customer.test", cc: str = "") -> Message:
+    """Anna's answer to Kim's first mail, as it is found in a folder."""
+    octets = (
+        f"From: support@nordlicht.example\r\nTo: {to}\r\nCc: {cc}\r\nSubject: Re: My order 1\r\n"
+        "Message-ID: <a1@customer.test>\r\nIn-Reply-To: <1@customer.test>\r\n\r\nIt is done.\r\n"
+    ).encode()
+    raw = replace(mail(uid, ""), octets=octets, size=len(octets), folder=folder, received=MONDAY + MINUTE)
+    message = parse(raw, ParseLimits())
+    assert isinstance(message, Message)
+    return message
+
+
+def answers_counted(store: SqlStore) -> list[str]:
+    ledger = store.transact_now(lambda tx: tuple(tx.ledger(MONDAY + 60 * MINUTE)))
+    return [entry.event for entry in ledger if entry.event == "answered"]
+
+
+def test_two_inboxes_that_share_sent_folders_count_an_answer_once(store: SqlStore) -> None:
+    """Both inboxes of the account read the same Sent folder: the answer is the thread's own inbox's."""
+    rules = load_text(TWO_INBOXES + RULES.format(account="", more=""))
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    for inbox in ("orders", "support", "orders"):
+        message = replace(sent(9), inbox=inbox)
+        store.transact_now(
+            lambda tx, inbox=inbox, message=message: note_sent(  # type: ignore[misc]
+                tx, [message], inbox=rules.inboxes[inbox], policy=rules, now=MONDAY + 2 * MINUTE
+            )
+        )
+    assert answers_counted(store) == ["answered"]
+
+
+def test_an_answer_and_its_copy_count_once(store: SqlStore) -> None:
+    """Anna writes from her own mail program with Cc to us: the copy comes to the inbox, the mail lies in Sent."""
+    rules = policy()
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    names = "Cc: support@nordlicht.example\r\nIn-Reply-To: <1@customer.test>\r\n"
+    copy = mail(2, "Anna <anna@nordlicht.example>", headers=names, received=MONDAY + MINUTE)
+    copy = replace(
+        copy,
+        octets=copy.octets.replace(b"To: support@nordlicht.example", b"To: kim@customer.test").replace(b"<2@", b"<a1@"),
+    )
+    take(intake(rules, store, Hands(MONDAY + 2 * MINUTE)), store, copy)
+    assert answers_counted(store) == ["answered"]
+
+    store.transact_now(
+        lambda tx: note_sent(tx, [sent(9)], inbox=rules.inboxes["support"], policy=rules, now=MONDAY + 3 * MINUTE)
+    )
+    assert answers_counted(store) == ["answered"]

@@ -35,16 +35,30 @@ __all__ = ["desk", "new_desk"]
 async def test_where_the_mail_went_decides(
     new_desk: Callable[..., Desk], close: str, target: str, *, turn: Turn, asks: str, outcome: Outcome
 ) -> None:
-    """Junk is spam, deleted mail is asked about, another folder says nothing; each as configured. Letters stop."""
+    """Junk is spam, deleted mail is asked about, another folder says nothing; each as configured."""
     desk = new_desk(f"[close]\n{close}")
     await desk.reads(1)
+    desk.letters_leave()
     desk.moves(1, target=target)
     await desk.is_sure()
 
     thread = desk.thread(1)
     assert (thread.turn, thread.asks, bool(thread.held)) == (turn, asks, bool(asks))
     assert [found for told, found in desk.outcomes(1) if told] == [outcome]
-    assert desk.letters(1) == [LetterState.READY if turn is Turn.OURS else LetterState.CANCELLED]
+
+
+@pytest.mark.parametrize(("close", "target"), [("", "Junk"), ('to_trash = "done"', "Trash")])
+async def test_what_left_before_its_letter_was_promised_to_nobody(
+    new_desk: Callable[..., Desk], close: str, target: str
+) -> None:
+    """The acknowledgement that waits is cancelled, and its promise is neither kept nor broken: it is released."""
+    desk = new_desk(f"[close]\n{close}")
+    await desk.reads(1)
+    desk.moves(1, target=target)
+    await desk.is_sure()
+
+    assert [found for told, found in desk.outcomes(1) if told] == [Outcome.RELEASED]
+    assert desk.letters(1) == [LetterState.CANCELLED]
 
 
 async def test_one_look_decides_nothing(desk: Desk) -> None:
@@ -78,6 +92,7 @@ async def test_a_mail_that_is_put_back_at_once_was_never_gone(desk: Desk) -> Non
 async def test_an_answer_at_the_same_moment_counts(desk: Desk) -> None:
     """Moved away and answered between two looks: the promise is kept, nobody is asked (I17)."""
     await desk.reads(1)
+    desk.letters_leave()
     desk.moves(1, target="Trash")
     await desk.looks()
     desk.clock.passes(seconds=5)

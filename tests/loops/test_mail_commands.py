@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email import policy as email_policy
@@ -12,6 +13,7 @@ from tests.loops.house import (
     MONDAY,
     Hands,
     answer_to,
+    goes,
     intake,
     letters,
     mail,
@@ -23,7 +25,7 @@ from tests.loops.house import (
 )
 from triaged.loops.mail_orders import MOST_CONFIRMED
 from triaged.model.letter import Letter, LetterState
-from triaged.model.thread import Thread, Turn
+from triaged.model.thread import Outcome, Thread, Turn
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
 
@@ -144,6 +146,23 @@ def test_the_same_mail_orders_once(store: SqlStore) -> None:
     assert order(store, notice, f"snooze {kim.reference} 16:00") == ""
     assert len(letters(store)) == count
     assert store.transact_now(lambda tx: tx.trail(kim.thread_id)) == trail
+
+
+def test_what_is_ordered_counts_from_when_it_was_written(store: SqlStore) -> None:
+    """Read two days late: "today" was Monday; a call of then kept its promise, a time that has passed is refused."""
+    notice = begin(store)
+    kim, jo = thread_of(store, "kim"), thread_of(store, "jo")
+    goes(store, MONDAY)
+    raw = answer_to(notice, 50, f"called {kim.reference}\nsnooze {jo.reference} 17:00")
+    raw = replace(raw, received=MONDAY + timedelta(hours=3))
+    take(intake(policy(), store, Hands(MONDAY + timedelta(days=2))), store, raw)
+
+    assert thread_of(store, "kim").answered_at == MONDAY + timedelta(hours=3)
+    [promise] = store.transact_now(lambda tx: tx.promises(kim.thread_id))
+    assert promise.outcome is Outcome.KEPT
+    assert thread_of(store, "jo").snoozed_until is None
+    [answer] = [body(letter) for letter in notices(store) if letter.once_key.startswith("confirm|")]
+    assert f"Not done (snooze NR-{jo.reference})" in answer
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, take, threads
+from tests.loops.house import MONDAY, Hands, goes, intake, mail, take, threads, tick
 from tests.loops.staff import desk, run
+from tests.store import make
 from triaged.errors import CommandRefused
 from triaged.model.letter import LetterState
 from triaged.model.thread import Outcome, Promise, Thread, Turn
@@ -168,3 +169,37 @@ def test_what_cannot_be_split_off_is_refused(store: SqlStore, number: object, wo
     _further(store, first)
     with pytest.raises(CommandRefused, match=words):
         run(store, "split", rules=DESK, id=first.reference, mail=number)
+
+
+def test_an_answer_that_either_had_stays_the_last_one(store: SqlStore) -> None:
+    """`triaged reply` answered the thread that is merged: its letter is no answer to what the customer asked since."""
+    first, second = two(store)
+    run(store, "reply", who="anna", rules=DESK, id=second.reference, text="It is on its way.", now=MONDAY + HOUR)
+    goes(store, MONDAY + HOUR, DESK)
+    run(store, "merge", rules=DESK, id=second.reference, into=first.reference, now=MONDAY + 2 * HOUR)
+    tick(store, MONDAY + 4 * HOUR, DESK)
+
+    whole = one(store, first.reference)
+    assert (whole.turn, whole.promise, whole.answered_at) == (Turn.OURS, first.promise, MONDAY + HOUR)
+
+
+def test_what_holds_or_asks_goes_along(store: SqlStore) -> None:
+    """A letter that a person holds is still held, a question still open, in whichever of the two it was."""
+    first, second = two(store)
+    run(store, "renewal hold", who="ben", rules=DESK, id=first.reference)
+    asking = one(store, first.reference)
+    store.transact_now(lambda tx: tx.update_thread(replace(asking, asks="answered?")))
+    run(store, "merge", rules=DESK, id=first.reference, into=second.reference, now=MONDAY + HOUR)
+    whole = one(store, second.reference)
+    assert (whole.held, whole.asks) == ("ben holds it", "answered?")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_is_in_an_incident_is_taken_out_first(store: SqlStore, which: int) -> None:
+    """Its promise is the incident's: neither way round are the two made one."""
+    both = two(store)
+    incident = store.transact_now(lambda tx: tx.add_incident(make.incident()))
+    inside = replace(both[which], incident_id=incident)
+    store.transact_now(lambda tx: tx.update_thread(inside))
+    with pytest.raises(CommandRefused, match="is in an incident: take it out first"):
+        run(store, "merge", rules=DESK, id=both[0].reference, into=both[1].reference)

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.loops.house import MONDAY, Hands, intake, letters, mail, notices, policy, take, threads, tick
-from triaged.loops.deliver import give_up, record
+from tests.loops.house import MONDAY, Hands, goes, goes_on, intake, letters, mail, notices, policy, take, threads, tick
 from triaged.loops.handle import act
-from triaged.model.letter import Delivered, Letter, LetterKind
+from triaged.model.letter import Letter, LetterKind
 from triaged.model.thread import Happening
-from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
 
@@ -30,29 +28,6 @@ def look(store: SqlStore, at: datetime, rules: Policy | None = None) -> tuple[Le
     """One look at the time `at`; every notice that Anna was ever sent."""
     tick(store, at, rules or policy(ONLY_BROKEN))
     return notices(store)
-
-
-def goes(store: SqlStore, at: datetime, rules: Policy) -> None:
-    """All that is ready is taken over by the relay."""
-
-    def step(tx: Tx) -> None:
-        kept = Delivered(answer="250 kept", journal_ok=True)
-        taken = tuple((letter, kept) for letter in tx.claim_letters("main", at, 99))
-        record(tx, rules.accounts["main"], taken, policy=rules, now=at, jitter=0)
-
-    store.transact_now(step)
-
-
-def goes_on(store: SqlStore, at: datetime, rules: Policy) -> None:
-    """A look at the mailbox, what the delivery does with letters that waited too long, and the watcher."""
-
-    def step(tx: Tx) -> None:
-        tx.caught_up("support", at, sent_looked_at=at)
-        for letter in tx.expired_letters(at):
-            give_up(tx, letter, policy=rules, now=at)
-
-    store.transact_now(step)
-    tick(store, at, rules)
 
 
 def looks(store: SqlStore, rules: Policy | None = None) -> Callable[[timedelta], int]:

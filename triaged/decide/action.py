@@ -21,13 +21,16 @@ from triaged.rules.duty import away, present_before
 from triaged.rules.handling import refused
 
 LONGEST_PROMISE = timedelta(days=366)
+OF_THE_LETTER = frozenset({OrderKind.HOLD, OrderKind.PROMISE, OrderKind.NAME})
+"""Orders about the letter that says that we are late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered:
     """An order about one thread, and everything it is decided from. `person` is the agent's key, "" where unknown.
 
-    `who` is how the trail names the agent. `open`: the thread's open promises and targets.
+    `who` is how the trail names the agent. `open`: the thread's open promises and targets. `on_its_way`: a letter that
+    tells the customer a new time is being sent, or may have left. `at`: when it was ordered, by mail before `now`.
     """
 
     order: Order
@@ -38,11 +41,15 @@ class Ordered:
     policy: Policy
     absences: Sequence[Absence]
     now: datetime
+    at: datetime
+    on_its_way: bool = False
 
 
 def decide_action(ordered: Ordered) -> Change | Refusal:
     """What the order changes, or one sentence why not."""
     refusal = refused(ordered.order.what, ordered.thread)
+    if ordered.on_its_way and ordered.order.what in OF_THE_LETTER:
+        return Refusal(reason=f"the letter about {ordered.thread.reference} is on its way: it cannot be changed now")
     return refusal or _ACTIONS[ordered.order.what](ordered)
 
 
@@ -60,7 +67,7 @@ def _happened(ordered: Ordered, happening: Happening, owe: tuple[Promise, ...] =
         ordered.thread,
         happening,
         open_=ordered.open,
-        at=ordered.now,
+        at=ordered.at,
         now=ordered.now,
         who=ordered.who,
         policy=ordered.policy,
@@ -106,7 +113,7 @@ def _release(ordered: Ordered) -> Change | Refusal:
 
 
 def _answered(ordered: Ordered) -> Change | Refusal:
-    change = _happened(ordered, Happening.CALLED, news_owed(ordered.thread, ordered.policy, ordered.now, ordered.now))
+    change = _happened(ordered, Happening.CALLED, news_owed(ordered.thread, ordered.policy, ordered.at, ordered.now))
     return replace(change, answered_by=ordered.person or ordered.who)
 
 
@@ -121,7 +128,7 @@ def news_owed(thread: Thread, policy: Policy, at: datetime, now: datetime) -> tu
 
 
 def _hold(ordered: Ordered) -> Change | Refusal:
-    return _changed(ordered, replace(ordered.thread, held=f"{ordered.who} holds it"))
+    return _changed(ordered, replace(ordered.thread, held=f"{ordered.who} holds it"), stops_renewal=True)
 
 
 def _send(ordered: Ordered) -> Change | Refusal:
@@ -134,7 +141,8 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     if until is None or not ordered.now < until <= ordered.now + LONGEST_PROMISE:
         return Refusal(reason="a promise names a time to come, within a year")
     if thread.proposal is not None and thread.promise is not None and thread.incident_id is None:
-        return _changed(ordered, replace(thread, proposal=replace(thread.proposal, reply_by=until)))
+        proposal = replace(thread.proposal, reply_by=until)
+        return _changed(ordered, replace(thread, proposal=proposal), stops_renewal=True)
     team = team_of(thread, ordered.policy)
     own = Promise(
         reply_by=until,
@@ -150,7 +158,8 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     change = _happened(ordered, Happening.PROMISED, (own,))
     owner = ordered.person or thread.owner
     promised = replace(change.thread, owner=owner, owned_since=ordered.now, acknowledged_at=ordered.now)
-    return replace(change, thread=planned(promised, ordered.policy, ordered.now))
+    planned_anew = planned(promised, ordered.policy, ordered.now)
+    return replace(change, thread=planned_anew, drop="a person promised another time")
 
 
 def _name(ordered: Ordered) -> Change | Refusal:
@@ -161,7 +170,8 @@ def _name(ordered: Ordered) -> Change | Refusal:
         return Refusal(reason=f"{ordered.policy.people[person].name} is not there before that time")
     named = replace(ordered.thread, proposal=replace(proposal, person=person), owner=person, owned_since=ordered.now)
     notice = Notice(person=person, about=ASSIGNED, at=ordered.now, thread_id=ordered.thread.thread_id)
-    return _changed(ordered, named, notices=() if person == ordered.person else (notice,))
+    notices = () if person == ordered.person else (notice,)
+    return _changed(ordered, named, notices=notices, stops_renewal=True)
 
 
 def _close(ordered: Ordered) -> Change | Refusal:

@@ -70,6 +70,7 @@ def happened(
         settle=settle,
         open=begins,
         drop=f"{happening.value} before it left" if leaves else "",
+        stops_renewal=Do.HOLD in taken.do,
         answered_by=who if happening in {Happening.ANSWER, Happening.CALLED} else "",
         answered_at=at if happening in {Happening.ANSWER, Happening.CALLED} else None,
         event=happening.value,

@@ -57,7 +57,10 @@ def owe(
         owner = thread.owner if thread else ""
         return Owing(reply=answer.target, unpromised=answer.reason, row=row, owner=owner, findings=findings)
     same = _first_ones_time(looked, known, policy, now) if thread is None else None
+    own: tuple[Promise, ...] = ()
     if same is not None:
+        # What this mail alone would have been told is sooner: we aim at that, as after a correction.
+        own = (replace(answer, told=False),) if answer.reply_by < same.reply_by else ()
         answer = replace(answer, reply_by=same.reply_by, basis="same customer")
         findings = (
             *findings,
@@ -66,7 +69,11 @@ def owe(
     owner, why_owner = _owner(thread, triage, answer.reply_by, desk=desk, policy=policy, now=now)
     inner = _inner(row, triage, received, now, policy) if thread is None and row is not None else ()
     return Owing(
-        reply=replace(answer, person=owner), inner=inner, owner=owner, row=row, findings=(*findings, *why_owner)
+        reply=replace(answer, person=owner),
+        inner=(*own, *inner),
+        owner=owner,
+        row=row,
+        findings=(*findings, *why_owner),
     )
 
 

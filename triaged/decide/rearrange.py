@@ -50,6 +50,9 @@ def merge(
         opened_at=min(mine.opened_at, theirs.opened_at),
         last_mail_at=max(mine.last_mail_at, theirs.last_mail_at),
         unanswered_mails=_unanswered(mine) + _unanswered(theirs),
+        answered_at=max((at for at in (mine.answered_at, theirs.answered_at) if at is not None), default=None),
+        held=theirs.held or mine.held,
+        asks=theirs.asks or mine.asks,
     )
     joined = with_owed(joined, (*into.open, *begins))
     if begins:
@@ -64,6 +67,9 @@ def _unmergeable(mine: Thread, theirs: Thread, *, force: bool) -> str:
     for thread in (mine, theirs):
         if thread.kind is not Kind.PERSON:
             return f"{thread.reference} is no person's: say first that it was one (`triaged person`)"
+    for thread in (mine, theirs):
+        if thread.incident_id is not None:
+            return f"{thread.reference} is in an incident: take it out first (`triaged incident detach`)"
     if mine.inbox != theirs.inbox and not force:
         return f"{mine.reference} came to {mine.inbox}, {theirs.reference} to {theirs.inbox}: merge with --force"
     if mine.customer.lower() != theirs.customer.lower() and not force:

@@ -30,7 +30,7 @@ MOST = 1_000
 class Morning:
     """What all digests of one moment are written from."""
 
-    queue: tuple[Thread, ...]
+    today: tuple[DueLine, ...]
     asking: tuple[Thread, ...]
     held: int
     absences: tuple[Absence, ...]
@@ -50,7 +50,7 @@ def write_digests(tx: Tx, policy: Policy, scribe: Scribe, now: datetime) -> bool
     due = [entry for entry in policy.people.values() if since < (digest_at(policy, entry.key, now) or since) <= now]
     if not due:
         return False
-    morning = _morning(tx, now)
+    morning = _morning(tx, policy, now)
     written = [_write(tx, entry, morning, policy, scribe) for entry in due]
     return any(written)
 
@@ -79,9 +79,9 @@ def digest_at(policy: Policy, person: str, now: datetime) -> datetime | None:
     return None
 
 
-def _morning(tx: Tx, now: datetime) -> Morning:
+def _morning(tx: Tx, policy: Policy, now: datetime) -> Morning:
     return Morning(
-        queue=tx.queue(now, limit=MOST),
+        today=tuple(_lines(tx, tx.queue(now, limit=MOST), policy, now)),
         asking=tx.attention().asks,
         held=len(tx.letters(LetterState.HELD)),
         absences=tx.absences(now),
@@ -112,7 +112,7 @@ def digest_letter(tx: Tx, entry: PersonEntry, morning: Morning, policy: Policy) 
     team = teams[0] if teams else next(iter(policy.teams.values()))
     leads = tuple(t.key for t in teams if person in {t.lead, t.manager})
     works = tuple(t.key for t in teams if person in t.people)
-    today = tuple(_lines(tx, morning.queue, policy, now))
+    today = morning.today
     broken = [line for line in today if line.due <= now and _theirs(line.thread, person, leads)]
     own = [line for line in today if line.due > now and line.thread.owner == person]
     missed = {line.thread.thread_id for line in broken}

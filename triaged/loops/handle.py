@@ -1,5 +1,6 @@
 """Writes what was decided about a thread, and what becomes of a promise that its customer never heard."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,13 +10,14 @@ from triaged.decide.owe import aim
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
-from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.letter import STOPPED, Letter, LetterKind, LetterState
 from triaged.model.stored import LetterChange, TrailEntry
 from triaged.model.thread import Happening, Outcome, Promise, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.rules.resend import TRANSITIONS, Event
 
+MAY_HAVE_LEFT = (LetterState.SENDING, LetterState.DOUBT)
 WAITING = (LetterState.HELD, LetterState.READY)
 ANSWERS = (Happening.ANSWER, Happening.CALLED)
 REFUSED = "your reply was refused: is the address right?"
@@ -73,9 +75,11 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
     """Write a change of a stored thread: outcomes, promises, the thread, letters not sent any more, notices, trail."""
     thread, done = change.thread, change.answered_at or now  # an answer's own time settles, not when we saw it
     who = "" if "@" in change.answered_by else change.answered_by  # the ledger keeps keys, never an address
+    untold = _untold(tx, thread.thread_id) if any(promise.told for promise, _ in change.settle) else frozenset()
     for promise, outcome in change.settle:
         if promise.promise_id is not None:
-            tx.settle_promise(promise.promise_id, outcome, done, person=who)
+            ended = Outcome.RELEASED if promise.promise_id in untold else outcome
+            tx.settle_promise(promise.promise_id, ended, done, person=who)
     for promise in change.open:
         tx.open_promise(thread.thread_id, promise, now)
     if thread != before:
@@ -83,17 +87,43 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
     if change.answered_by:
         waited = max(done - before.last_mail_at, timedelta())
         tx.note_event(thread.thread_id, "answered", done, person=who, delay=waited)
-    if change.drop and drop_letters(tx, thread.thread_id, change.drop):
+    dropped = bool(change.drop) and drop_letters(tx, thread.thread_id, change.drop)
+    if dropped and thread.acknowledged_at == before.acknowledged_at:
         tx.update_thread(replace(thread, acknowledged_at=None))
+    if change.stops_renewal:
+        drop_letters(tx, thread.thread_id, STOPPED, only=(LetterKind.RENEWAL,))
     for notice in change.notices:
         tx.add_notice(replace(notice, thread_id=thread.thread_id))
     if change.event:
         tx.add_trail(TrailEntry(at=now, event=change.event, findings=change.findings, thread_id=thread.thread_id))
 
 
-def drop_letters(tx: Tx, thread_id: int, why: str) -> bool:
+def _untold(tx: Tx, thread_id: int) -> frozenset[int]:
+    """Promises whose acknowledgement still waits: the customer knows nothing of them, so none is kept or missed."""
+    return frozenset(
+        letter.promise_id
+        for letter in tx.letters_of_thread(thread_id)
+        if letter.kind is LetterKind.ACKNOWLEDGEMENT
+        and letter.promise_id is not None
+        and letter.state in WAITING
+        and not letter.resends
+    )
+
+
+def on_its_way(tx: Tx, thread: Thread) -> bool:
+    """Whether a renewal is being sent, or may have left: what it tells cannot be changed any more."""
+    promise = thread.promise
+    return promise is not None and any(
+        letter.kind is LetterKind.RENEWAL
+        and letter.promise_id == promise.promise_id
+        and (letter.state in MAY_HAVE_LEFT or (letter.state in WAITING and letter.resends > 0))
+        for letter in tx.letters_of_thread(thread.thread_id)
+    )
+
+
+def drop_letters(tx: Tx, thread_id: int, why: str, *, only: Collection[LetterKind] = TO_CUSTOMER) -> bool:
     """Letters to the customer that wait are not sent any more; whether an acknowledgement was among them."""
-    dropped = [m for m in tx.letters_of_thread(thread_id) if m.state in WAITING and m.kind in TO_CUSTOMER]
+    dropped = [m for m in tx.letters_of_thread(thread_id) if m.state in WAITING and m.kind in only]
     for letter in dropped:
         tx.cancel(letter.stored, why, expected=letter.state)
     return any(letter.kind is LetterKind.ACKNOWLEDGEMENT for letter in dropped)

@@ -64,7 +64,7 @@ class MailOrders:
     ) -> Obeyed | None:
         """Do what a proven colleague's mail orders and answer it; None for a mail that is no order."""
         told = _told(tx, ordering.notice)
-        read = self._read(tx, message, told, now)
+        read = self._read(tx, message, told)
         if ordering.notice is None and not _about_people_alone(message, read):
             return None
         written = remembered(message, None, Direction.AGENT, Kind.NOT_OURS)
@@ -72,14 +72,15 @@ class MailOrders:
         if stored is None:
             return Obeyed()
         tx.add_trail(TrailEntry(at=now, event="orders by mail", findings=findings, stored_id=stored))
-        answer = self._obey(tx, read, ordering.person, told, now)
+        answer = self._obey(tx, read, ordering.person, told, now, at=message.received)
         return Obeyed(letter=self._confirm(tx, message, answer, now))
 
-    def _read(self, tx: Tx, message: Message, told: Sequence[Notice], now: datetime) -> Orders | NotUnderstood:
+    def _read(self, tx: Tx, message: Message, told: Sequence[Notice]) -> Orders | NotUnderstood:
+        """What it says. "17:30" means that of the day on which it came, whenever it is read."""
         calendar = next(iter(self.policy.calendars.values()))
 
         def when(text: str, end_of_day: bool) -> datetime | NoMoment:
-            return moment(text, now=now, zone=calendar.zone, calendar=calendar, end_of_day=end_of_day)
+            return moment(text, now=message.received, zone=calendar.zone, calendar=calendar, end_of_day=end_of_day)
 
         return orders(
             message.own_text,
@@ -90,7 +91,14 @@ class MailOrders:
         )
 
     def _obey(
-        self, tx: Tx, read: Orders | NotUnderstood, person: str, told: Sequence[Notice], now: datetime
+        self,
+        tx: Tx,
+        read: Orders | NotUnderstood,
+        person: str,
+        told: Sequence[Notice],
+        now: datetime,
+        *,
+        at: datetime,
     ) -> Confirmation:
         zone = next(iter(self.policy.calendars.values())).zone
         language = self.policy.company.languages[0]
@@ -98,7 +106,7 @@ class MailOrders:
             return Confirmation(language=language, zone=zone, not_understood=read)
         results: list[Done | Refusal] = []
         for order in read.orders:
-            results += self._carried_out(tx, order, person=person, told=told, now=now)
+            results += self._carried_out(tx, order, person=person, told=told, now=now, at=at)
         return Confirmation(
             language=language,
             zone=zone,
@@ -107,20 +115,22 @@ class MailOrders:
         )
 
     def _carried_out(
-        self, tx: Tx, order: Order, *, person: str, told: Sequence[Notice], now: datetime
+        self, tx: Tx, order: Order, *, person: str, told: Sequence[Notice], now: datetime, at: datetime
     ) -> list[Done | Refusal]:
         if order.what in ABOUT_PEOPLE:
             return [self._about_people(tx, order, person, now)]
         if not order.references:
             return [self._release(tx, told, now)]
-        return [self._about_thread(tx, order, reference, person, now) for reference in order.references]
+        return [self._about_thread(tx, order, reference, person, now, at=at) for reference in order.references]
 
-    def _about_thread(self, tx: Tx, order: Order, reference: str, person: str, now: datetime) -> Done | Refusal:
+    def _about_thread(
+        self, tx: Tx, order: Order, reference: str, person: str, now: datetime, *, at: datetime
+    ) -> Done | Refusal:
         thread = tx.thread_by_reference(reference)
         if thread is None:
             return Refusal(what=order.what, reference=reference, reason="there is no such thread any more")
         try:
-            refusal = obey(tx, order, thread, who=person, person=person, policy=self.policy, now=now)
+            refusal = obey(tx, order, thread, who=person, person=person, policy=self.policy, now=now, at=at)
         except NeverOpens as error:
             return Refusal(what=order.what, reference=reference, reason=str(error))
         if refusal is not None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from triaged.decide.action import Ordered, decide_action
-from triaged.loops.handle import open_promises, write
+from triaged.loops.handle import on_its_way, open_promises, write
 from triaged.model.order import Order, Refusal
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
@@ -11,11 +11,20 @@ from triaged.policy.shape import Policy
 
 
 def obey(
-    tx: Tx, order: Order, thread: Thread, *, who: str, person: str, policy: Policy, now: datetime
+    tx: Tx,
+    order: Order,
+    thread: Thread,
+    *,
+    who: str,
+    person: str,
+    policy: Policy,
+    now: datetime,
+    at: datetime | None = None,
 ) -> Refusal | None:
     """Do it and remember who ordered it; the refusal where it cannot be done, and then nothing is changed.
 
-    `who` is how the trail names the agent, `person` their key in rules.toml or "".
+    `who` is how the trail names the agent, `person` their key in rules.toml or "". `at`: when it was
+    ordered, None = now.
     """
     decided = decide_action(
         Ordered(
@@ -26,7 +35,9 @@ def obey(
             person=person,
             policy=policy,
             absences=tx.absences(now),
+            on_its_way=on_its_way(tx, thread),
             now=now,
+            at=now if at is None else min(at, now),
         )
     )
     if isinstance(decided, Refusal):

@@ -11,7 +11,7 @@ from triaged.decide.plan import planned, team_of
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.evidence import IN_DRAFTS
-from triaged.loops.handle import WAITING, open_promises, untell
+from triaged.loops.handle import WAITING, on_its_way, open_promises, untell
 from triaged.model.finding import Finding
 from triaged.model.letter import NAMED_AWAY, Letter, LetterKind
 from triaged.model.people import Absence
@@ -76,7 +76,7 @@ def _hand_over(tx: Tx, person: str, policy: Policy, scribe: Scribe, now: datetim
         promised = any(p.what is Owed.COMMITMENT and p.person == person for p in open_promises(tx, thread.thread_id))
         following = _lead(tx, thread, person, policy, now) if promised else ""
         given = replace(thread, owner=following, owned_since=now if following else None)
-        if given.proposal is not None and given.proposal.person == person:
+        if given.proposal is not None and given.proposal.person == person and not on_its_way(tx, thread):
             given = replace(given, proposal=None)
         tx.update_thread(planned(given, policy, now))
         finding = Finding(question="Who answers?", answer=following or "the team", evidence=f"{person} is away")

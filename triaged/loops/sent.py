@@ -51,7 +51,7 @@ def note_sent(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy:
             who = who_answered(message, policy)
             act(tx, thread, happening, policy=policy, at=message.received, now=now, who=who, findings=findings)
         if answer.answered:
-            tx.answer_seen(inbox.key)
+            tx.answer_seen(thread.inbox)
 
 
 def who_answered(message: Message, policy: Policy) -> str:
@@ -89,5 +89,8 @@ def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, poli
 
 
 def note_answer(tx: Tx, message: Message, thread_id: int) -> bool:
-    """Remember a colleague's mail; False when it was there already."""
+    """Remember a colleague's mail; False when it was there already, be it as a copy that came another way."""
+    known = (mail for mail in tx.messages(thread_id) if mail.direction is Direction.AGENT)
+    if message.message_id is not None and any(mail.message_id == message.message_id for mail in known):
+        return False
     return tx.add_message(remembered(message, thread_id, Direction.AGENT, Kind.PERSON)) is not None

@@ -62,7 +62,8 @@ class Change:
     """Everything that one step changes in a thread beside its mails, written in one transaction.
 
     `settle`: promises with their outcome. `open`: promises and targets that begin. `drop`: why letters that wait for
-    this thread are not sent any more, "" = they are. `answered_by`: who answered the customer (person key or address),
+    this thread are not sent any more, "" = they are. `stops_renewal`: a renewal that waits is not sent as it is; where
+    one is still to go it is written anew. `answered_by`: who answered the customer (person key or address),
     "" = nobody did; `answered_at` when they did. `event` is the trail's word for it. `renewal`: the letter that tells
     that we are late.
     """
@@ -73,6 +74,7 @@ class Change:
     notices: tuple[Notice, ...] = ()
     renewal: Renewal | None = None
     drop: str = ""
+    stops_renewal: bool = False
     answered_by: str = ""
     answered_at: datetime | None = None
     event: str = ""

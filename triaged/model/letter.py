@@ -32,7 +32,8 @@ class LetterState(StrEnum):
 
 TOO_LATE = "too late: the time it names is too near"
 NAMED_AWAY = "who it names is away"
-NEVER_LEFT = frozenset({TOO_LATE, NAMED_AWAY})
+STOPPED = "stopped, or changed, before it left"
+NEVER_LEFT = frozenset({TOO_LATE, NAMED_AWAY, STOPPED})
 """Why a letter was cancelled of which no relay heard, and that another one may replace."""
 
 

@@ -45,8 +45,9 @@ RETURNED = (
     .select_from(t.letter.join(t.notice, _notice.letter_id == t.letter.c.id))
     .add_columns(word("mail").label("way"), t.letter.c.reason)
 )
+_FAILED_POSTS = select(t.post.c.id).where(t.post.c.state == word("failed"))
 NOT_TAKEN = (
-    _notices(~_notice.climbed, t.post.c.state == word("failed"))
+    _notices(~_notice.climbed, _notice.post_id.in_(_FAILED_POSTS), t.post.c.state == word("failed"))
     .select_from(t.post.join(t.notice, _notice.post_id == t.post.c.id))
     .add_columns(t.post.c.channel, t.post.c.reason)
 )

@@ -54,9 +54,12 @@ OPEN_INCIDENTS = INCIDENTS.where(t.incident.c.closed_at.is_(None)).order_by(t.in
 INCIDENTS_TO_LOOK_AT = INCIDENTS.where(t.incident.c.look_at.is_not(None), t.incident.c.look_at <= bindparam("now"))
 INCIDENTS_TO_LOOK_AT = INCIDENTS_TO_LOOK_AT.order_by(t.incident.c.look_at, t.incident.c.id)
 ALIKE = threads_where(
-    _thread.inbox == bindparam("in_inbox"), _thread.closed_at.is_(None), _thread.last_mail_at >= bindparam("since")
+    _thread.inbox == bindparam("in_inbox"),
+    _thread.kind == word("person"),
+    _thread.closed_at.is_(None),
+    _thread.last_mail_at >= bindparam("since"),
 )
-ALIKE = ALIKE.order_by(_thread.id).limit(bindparam("most", type_=Integer))
+ALIKE = ALIKE.order_by(_thread.last_mail_at.desc(), _thread.id.desc()).limit(bindparam("most", type_=Integer))
 
 
 class PeopleQueries:
@@ -139,7 +142,8 @@ class PeopleQueries:
 
     def recent_threads(self, inbox: str, since: datetime, *, limit: int = 10_000) -> tuple[Thread, ...]:
         """Open threads of the inbox with mail since then."""
-        return tuple(thread_of(row) for row in self._run.all(ALIKE, in_inbox=inbox, since=micros(since), most=limit))
+        rows = self._run.all(ALIKE, in_inbox=inbox, since=micros(since), most=limit)
+        return tuple(thread_of(row) for row in reversed(rows))
 
 
 def _values(incident: Incident) -> dict[str, object]:

@@ -21,7 +21,8 @@ UNTOLD = delete(t.notice).where(t.notice.c.thread_id == bindparam("of"), t.notic
 MERGE = update(t.thread).where(or_(t.thread.c.id == bindparam("of"), t.thread.c.merged_id == bindparam("of")))
 MERGE = MERGE.values(merged_id=_INTO)
 MAIL = update(t.message).where(t.message.c.id == bindparam("key")).values(thread_id=_INTO)
-TRAIL = update(t.trail).where(t.trail.c.stored_id == bindparam("key")).values(thread_id=_INTO)
+TRAIL = update(t.trail).where(t.trail.c.thread_id == bindparam("of"), t.trail.c.stored_id == bindparam("key"))
+TRAIL = TRAIL.values(thread_id=_INTO)
 ID = update(t.mail_id).where(t.mail_id.c.message_id == bindparam("id_"), t.mail_id.c.inbox == bindparam("in_inbox"))
 ID = ID.values(thread_id=_INTO)
 ADD_TRAIL = insert_into(t.trail)
@@ -45,7 +46,7 @@ class RearrangeQueries:
         self._finish_trail()
         for mail in mails:
             self._run.count(MAIL, key=mail.stored_id, into=into)
-            self._run.count(TRAIL, key=mail.stored_id, into=into)
+            self._run.count(TRAIL, of=mail.thread_id, key=mail.stored_id, into=into)
             if mail.message_id is not None:
                 self._run.count(ID, id_=mail.message_id, in_inbox=mail.inbox, into=into)
 

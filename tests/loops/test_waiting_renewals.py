@@ -1,0 +1,133 @@
+"""The letter that says that we are late waits for the relay: what people order or do meanwhile decides about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes
+from email import policy as email_policy
+
+import pytest
+
+from tests.loops.house import MONDAY, Hands, goes, goes_on, intake, letters, mail, take, threads
+from tests.loops.staff import desk, run
+from triaged.errors import CommandRefused
+from triaged.loops.handle import act
+from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.thread import Happening, Thread
+from triaged.store import SqlStore
+
+MINUTE = timedelta(minutes=1)
+DESK = desk('[renewal]\nsend = "auto"\nneeds = "nothing"\n')
+LATE = MONDAY + timedelta(hours=3, minutes=31)
+"""The renewal is written by then: half an hour before one o'clock UTC."""
+
+
+def late(store: SqlStore) -> Thread:
+    """Kim was told a time that will not be kept; the letter that says so is ready."""
+    take(intake(DESK, store, Hands()), store, mail(1, "kim@customer.test"))
+    goes(store, MONDAY, DESK)
+    for half_hours in range(8):
+        goes_on(store, MONDAY + timedelta(minutes=30 * half_hours), DESK)
+    goes_on(store, LATE, DESK)
+    [thread] = threads(store)
+    [_] = renewals(store, LetterState.READY)
+    return thread
+
+
+def renewals(store: SqlStore, state: LetterState) -> list[Letter]:
+    return [letter for letter in letters(store, state) if letter.kind is LetterKind.RENEWAL]
+
+
+def text(letter: Letter) -> str:
+    part = message_from_bytes(letter.octets, policy=email_policy.default).get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def order(store: SqlStore, command: str, thread: Thread, **more: object) -> None:
+    run(store, command, who="ben", rules=DESK, now=LATE, id=thread.reference, **more)
+
+
+def test_a_letter_that_is_held_does_not_go(store: SqlStore) -> None:
+    """`renewal hold` while it waits: it is taken back, no other is written, until a person says send."""
+    thread = late(store)
+    order(store, "renewal hold", thread)
+    goes_on(store, LATE + MINUTE, DESK)
+    assert not renewals(store, LetterState.READY)
+
+    order(store, "renewal send", thread)
+    goes_on(store, LATE + 2 * MINUTE, DESK)
+    assert len(renewals(store, LetterState.READY)) == 1
+
+
+def test_a_time_that_a_person_sets_is_the_one_that_is_told(store: SqlStore) -> None:
+    """`promise` while the letter waits: another one goes, with the person's time; the first one does not."""
+    thread = late(store)
+    [first] = renewals(store, LetterState.READY)
+    order(store, "promise", thread, until="Wed 12:00")
+    goes_on(store, LATE + MINUTE, DESK)
+    [second] = renewals(store, LetterState.READY)
+    assert first.stored != second.stored
+    assert "by Wednesday, 11 March, 12:00" in text(second)
+    goes(store, LATE + 2 * MINUTE, DESK)
+    [after] = threads(store)
+    assert after.promise is not None
+    assert after.promise.reply_by.hour == 11
+
+
+def test_a_name_that_a_person_sets_is_the_one_that_is_told(store: SqlStore) -> None:
+    """`renewal name` while the letter waits: the one that goes names them."""
+    thread = late(store)
+    order(store, "renewal name", thread, person="ben")
+    goes_on(store, LATE + MINUTE, DESK)
+    [letter] = renewals(store, LetterState.READY)
+    assert "Ben Oduya" in text(letter)
+
+
+@pytest.mark.parametrize(
+    ("command", "needs"),
+    [("renewal hold", {}), ("promise", {"until": "Wed 12:00"}), ("renewal name", {"person": "ben"})],
+)
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_a_letter_that_is_being_sent_is_not_changed(
+    store: SqlStore, command: str, needs: dict[str, object], *, doubtful: bool
+) -> None:
+    """Whoever orders hears that it is on its way: what it tells may be known to the customer already."""
+    thread = late(store)
+    store.transact_now(lambda tx: tx.claim_letters("main", LATE, 9))
+    if doubtful:
+        store.transact_now(lambda tx: tx.recover_sending(LATE))
+    with pytest.raises(CommandRefused, match="is on its way"):
+        order(store, command, thread, **needs)
+
+
+def test_who_goes_away_meanwhile_does_not_change_what_it_tells(store: SqlStore) -> None:
+    """The letter is in doubt and names Ben, who is ill: found sent, its time and name are the promise."""
+    thread = late(store)
+    order(store, "renewal name", thread, person="ben")
+    goes_on(store, LATE + MINUTE, DESK)
+    [letter] = renewals(store, LetterState.READY)
+    store.transact_now(lambda tx: tx.claim_letters("main", LATE + MINUTE, 9))
+    store.transact_now(lambda tx: tx.recover_sending(LATE + MINUTE))
+    [proposed] = threads(store)
+    run(store, "away", who="greta", rules=DESK, now=LATE + 2 * MINUTE, person="ben", until="in 3 days")
+
+    store.transact_now(lambda tx: tx.mark_sent_by_evidence(letter.mark, LATE + MINUTE))
+    goes_on(store, LATE + 5 * MINUTE, DESK)
+    [after] = threads(store)
+    assert proposed.proposal is not None
+    assert after.promise is not None
+    assert (after.promise.reply_by, after.promise.number) == (proposed.proposal.reply_by, 1)
+
+
+@pytest.mark.parametrize(
+    "happening", [Happening.SOLVED, Happening.BOUNCE, Happening.ELSEWHERE, Happening.GONE], ids=lambda each: each.value
+)
+def test_what_people_must_look_at_first_takes_it_back(store: SqlStore, happening: Happening) -> None:
+    """Solved, bounced, flagged as answered, deleted: a question is open, and the customer hears no apology."""
+    thread = late(store)
+    store.transact_now(lambda tx: act(tx, thread, happening, policy=DESK, at=LATE, now=LATE, who="anna"))
+    goes_on(store, LATE + MINUTE, DESK)
+    assert not renewals(store, LetterState.READY)
+    [after] = threads(store)
+    assert after.asks
