@@ -10,7 +10,7 @@ from functools import lru_cache
 from tests.letters.house import wording
 from tests.policy.texts import load_text
 from triaged.intake import Intake
-from triaged.loops.deliver import give_up, record
+from triaged.loops.deliver import record
 from triaged.loops.health import Health
 from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
@@ -171,14 +171,8 @@ def goes(store: Store, at: datetime, rules: Policy | None = None) -> None:
 
 
 def goes_on(store: Store, at: datetime, rules: Policy) -> None:
-    """A look at the mailbox, what the delivery does with letters that waited too long, and the watcher."""
-
-    def step(tx: Tx) -> None:
-        tx.caught_up("support", at, sent_looked_at=at)
-        for letter in tx.expired_letters(at):
-            give_up(tx, letter, policy=rules, now=at)
-
-    store.transact_now(step)
+    """A look at the mailbox, and the watcher."""
+    store.transact_now(lambda tx: tx.caught_up("support", at, sent_looked_at=at))
     tick(store, at, rules)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from tests.loops.house import MONDAY, Hands, goes, intake, mail, notices, policy, take, threads, tick
 from tests.loops.staff import run
 from tests.outbox.chat.conftest import sender
 from tests.outbox.chat.server import ChatServer
@@ -60,6 +60,7 @@ class Desk:
             jitter=random.Random(1),
         )
         take(intake(self.rules, store, self.clock), store, mail(1, "Kim <kim@customer.test>"))
+        goes(store, MONDAY, self.rules)
         self.watch(hours=4)
         self.watch(minutes=6)
 

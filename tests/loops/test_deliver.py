@@ -18,7 +18,6 @@ from triaged.errors import LoginRefused, ServerUnreachable, StoreFailed
 from triaged.loops.deliver import Delivery, has_evidence, shared_pause
 from triaged.loops.health import Health
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
-from triaged.model.thread import Outcome
 from triaged.policy.shape import AccountEntry
 from triaged.store import SqlStore
 
@@ -334,34 +333,6 @@ async def test_while_paused_nothing_is_asked_and_nothing_is_busy(store: SqlStore
     store.transact_now(lambda tx: tx.resume())
     await loop.turn()
     assert loop.state(letter).state is LetterState.SENT
-
-
-@pytest.mark.parametrize("held", [False, True])
-async def test_a_letter_that_is_too_late_is_cancelled_and_its_promise_becomes_a_target(
-    store: SqlStore, held: bool
-) -> None:
-    """`send_before` passed, waiting or held: never sent, and what was promised to nobody is ours alone to know."""
-    loop = Loop(store, Relay())
-    take(
-        intake(policy('[letters]\nsend = "hold"') if held else policy(), store, loop.clock), store, mail(1, "k@c.test")
-    )
-    state = LetterState.HELD if held else LetterState.READY
-    [letter] = store.transact_now(lambda tx: tx.letters(state))
-    assert letter.send_before is not None
-    [before] = threads(store)
-    assert before.promise is not None
-    loop.clock.now = letter.send_before
-
-    await loop.turn()
-
-    assert loop.relay.asked == []
-    assert loop.state(letter).state is LetterState.CANCELLED
-    [after] = threads(store)
-    assert after.promise is None
-    assert after.target is not None
-    assert after.target.reply_by == before.promise.reply_by
-    ledger = store.transact_now(lambda tx: tx.promises(after.thread_id))
-    assert [promise.outcome for promise in ledger] == [Outcome.RELEASED, Outcome.OPEN]
 
 
 async def test_a_refused_letter_makes_its_promise_a_target(store: SqlStore) -> None:

@@ -42,6 +42,7 @@ def begin(store: SqlStore, rules: Policy | None = None) -> Letter:
     """Two customers wrote, the promises broke, and Anna was told."""
     rules = rules or policy()
     take(intake(rules, store, Hands()), store, KIM, JO)
+    goes(store, MONDAY, rules)
     return told(store, rules)
 
 
@@ -152,7 +153,6 @@ def test_what_is_ordered_counts_from_when_it_was_written(store: SqlStore) -> Non
     """Read two days late: "today" was Monday; a call of then kept its promise, a time that has passed is refused."""
     notice = begin(store)
     kim, jo = thread_of(store, "kim"), thread_of(store, "jo")
-    goes(store, MONDAY)
     raw = answer_to(notice, 50, f"called {kim.reference}\nsnooze {jo.reference} 17:00")
     raw = replace(raw, received=MONDAY + timedelta(hours=3))
     take(intake(policy(), store, Hands(MONDAY + timedelta(days=2))), store, raw)

@@ -195,11 +195,24 @@ def propose(
 ) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
     """The new promise, in the name of the owner if they are there before it and have been told; else of the team."""
     thread = watched.thread
+    answer, findings = new_time(owed, thread, watched.workload, policy, now)
+    if isinstance(answer, Unpromised):
+        return answer, findings
+    known = thread.owner in policy.people and thread.owner in told
+    named = known and present_before(policy, thread.owner, now, answer.reply_by, watched.absences)
+    person = thread.owner if named else ""
+    return replace(answer, number=owed.number + 1, person=person), findings
+
+
+def new_time(
+    owed: Promise, thread: Thread, workload: Workload | None, policy: Policy, now: datetime
+) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
+    """What can be promised from now on in place of `owed`: what its row says, and the work ahead of the team."""
     span = next((row.reply for row in policy.promise.rows if row.name == owed.row), USUAL)
     row = PromiseRow(
         name=owed.row,
         when=When(),
-        reply=SOONEST if watched.workload is not None else span,
+        reply=SOONEST if workload is not None else span,
         calendar=owed.calendar if owed.calendar in policy.calendars else "",
     )
     answer, findings = promise(
@@ -209,14 +222,9 @@ def propose(
         team_calendar=team_of(thread, policy).calendar,
         received=now,
         now=now,
-        workload=watched.workload,
+        workload=workload,
     )
-    if isinstance(answer, Unpromised):
-        return answer, findings
-    known = thread.owner in policy.people and thread.owner in told
-    named = known and present_before(policy, thread.owner, now, answer.reply_by, watched.absences)
-    person = thread.owner if named else ""
-    return replace(answer, what=owed.what, number=owed.number + 1, person=person), findings
+    return answer if isinstance(answer, Unpromised) else replace(answer, what=owed.what), findings
 
 
 def renewal_letter(watched: Watched, owed: Promise, proposal: Promise, policy: Policy, now: datetime) -> Renewal:

@@ -94,6 +94,16 @@ def work_ahead(triage: Triage, *, desk: Desk, policy: Policy, now: datetime) -> 
     )
 
 
+def work_before(thread: Thread, desk: Desk, policy: Policy, now: datetime) -> Workload | None:
+    """The work ahead of the team without this thread, which the desk counts already; None where it is not known."""
+    team = team_of(thread, policy).key
+    if team not in desk.work:
+        return None
+    first, second, third, fourth = (max(count - 1, 0) for count in desk.work[team])
+    less = replace(desk, work={**desk.work, team: (first, second, third, fourth)})
+    return work_ahead(replace(thread.triage, team=team), desk=less, policy=policy, now=now)
+
+
 def _owner(
     thread: Thread | None, triage: Triage, by: datetime, *, desk: Desk, policy: Policy, now: datetime
 ) -> tuple[str, Findings]:

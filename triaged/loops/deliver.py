@@ -1,6 +1,6 @@
 """Hands ready letters of one account to its relay and records what came of it.
 
-One turn is one transaction (outcomes of the last claim, what became too late, the next claim) and then the sending.
+One turn is one transaction (outcomes of the last claim, the next claim) and then the sending.
 `sending` is durable before the first MAIL FROM; a letter never leaves without it. Where copies can prove delivery many
 letters are claimed at once; where nothing can, one, so that a crash leaves at most one in doubt. What an attempt came
 to is kept until it is recorded: a full disk, a reload or a stop must not make it a doubt.
@@ -17,7 +17,7 @@ from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
 from triaged.loops.handle import overtaken, told, untell
 from triaged.loops.health import Health
-from triaged.model.letter import TOO_LATE, Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
+from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay
 from triaged.model.tx import Store, Tx
@@ -102,8 +102,6 @@ class Delivery:
     def _step(self, tx: Tx) -> tuple[tuple[Letter, ...], datetime | None]:
         now = self.clock()
         self._record(tx)
-        for letter in tx.expired_letters(now):
-            give_up(tx, letter, policy=self.policy, now=now)
         if self._closing:
             return (), None
         probing = tx.relay(self.account.key).failures > 0
@@ -234,12 +232,6 @@ def journal_taken(attempt: Attempt | None) -> bool:
 def _once_more(letter: Letter, account: AccountEntry) -> int:
     """`resends` of a letter whose copy cannot come: absence proves nothing, so it goes at most once again."""
     return max(letter.resends, most_resends(evidence=has_evidence(account)) - 1)
-
-
-def give_up(tx: Tx, letter: Letter, *, policy: Policy, now: datetime) -> None:
-    """Cancel a letter that waited too long: its time is too near to be told."""
-    tx.cancel(letter.stored, TOO_LATE, expected=letter.state)
-    untell(tx, letter, policy=policy, now=now, why="it could not leave in time")
 
 
 def _tell_log(account: AccountEntry, letter: Letter, attempt: Attempt | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Writes what was decided about a thread, and what becomes of a promise that its customer never heard."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,8 +10,8 @@ from triaged.decide.owe import aim
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
-from triaged.model.letter import STOPPED, Letter, LetterKind, LetterState
-from triaged.model.stored import LetterChange, TrailEntry
+from triaged.model.letter import NEVER_LEFT, STOPPED, Letter, LetterKind, LetterState
+from triaged.model.stored import Direction, LetterChange, StoredMessage, TrailEntry
 from triaged.model.thread import Happening, Outcome, Promise, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
@@ -212,6 +212,17 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
 
 def _tells(letter: Letter, promise: Promise) -> bool:
     return letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.promise_id in (None, promise.promise_id)
+
+
+def answered_mail(tx: Tx, letter: Letter, thread: Thread) -> StoredMessage | None:
+    """The customer's mail that an acknowledgement answers."""
+    mails = [mail for mail in tx.messages(thread.thread_id) if mail.direction is Direction.CUSTOMER]
+    return next((mail for mail in mails if mail.received_at == letter.answers_at), mails[-1] if mails else None)
+
+
+def written_before(letters: Iterable[Letter]) -> int:
+    """How many acknowledgements of a thread were cancelled before any relay heard of them."""
+    return sum(m.kind is LetterKind.ACKNOWLEDGEMENT and m.reason in NEVER_LEFT for m in letters)
 
 
 def doubt_answers(tx: Tx, thread: Thread, *, policy: Policy, now: datetime) -> None:

@@ -11,18 +11,16 @@ from triaged.decide.plan import planned, team_of
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.evidence import IN_DRAFTS
-from triaged.loops.handle import WAITING, on_its_way, open_promises, untell
+from triaged.loops.handle import WAITING, answered_mail, on_its_way, open_promises, untell, written_before
 from triaged.model.finding import Finding
 from triaged.model.letter import NAMED_AWAY, Letter, LetterKind
 from triaged.model.people import Absence
-from triaged.model.stored import Direction, Notice, StoredMessage, TrailEntry
+from triaged.model.stored import Notice, TrailEntry
 from triaged.model.thread import Owed, Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.rules.duty import away
 from triaged.scribe import MOST_REWORDED, Scribe
-
-"""Why a letter that never left is cancelled, and written anew in another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +127,10 @@ def _recomputed(tx: Tx, letter: Letter, thread: Thread, *, policy: Policy, scrib
         untell(tx, letter, policy=policy, now=now, why=NAMED_AWAY)
         return True
     promise = thread.promise
-    answering = _answered_mail(tx, letter, thread)
+    answering = answered_mail(tx, letter, thread)
     if promise is None or promise.promise_id is None or answering is None or thread.inbox not in policy.inboxes:
         return False
-    number = 1 + sum(other.reason == NAMED_AWAY for other in tx.letters_of_thread(thread.thread_id))
+    number = 1 + written_before(tx.letters_of_thread(thread.thread_id))
     if number > MOST_REWORDED:
         return False
     facts = nameless(thread, promise, policy, now)
@@ -142,9 +140,3 @@ def _recomputed(tx: Tx, letter: Letter, thread: Thread, *, policy: Policy, scrib
     if tx.add_letter(anew) is None:
         untell(tx, letter, policy=policy, now=now, why=NAMED_AWAY)
     return True
-
-
-def _answered_mail(tx: Tx, letter: Letter, thread: Thread) -> StoredMessage | None:
-    """The customer's mail that an acknowledgement answers."""
-    mails = [mail for mail in tx.messages(thread.thread_id) if mail.direction is Direction.CUSTOMER]
-    return next((mail for mail in mails if mail.received_at == letter.answers_at), mails[-1] if mails else None)

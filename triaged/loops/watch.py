@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide.due import decide_due
 from triaged.decide.late import Watched
-from triaged.decide.owe import work_ahead
-from triaged.decide.plan import team_of
+from triaged.decide.owe import work_before
 from triaged.loops import log
 from triaged.loops.desk import desk_now
 from triaged.loops.digest import write_digests
@@ -21,12 +20,12 @@ from triaged.loops.incidents import tick_incidents
 from triaged.loops.pace import measure_paces
 from triaged.loops.people import begin_absences
 from triaged.loops.tell import Teller
+from triaged.loops.too_late import give_up_late
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk
 from triaged.model.letter import NEVER_LEFT, Letter, LetterKind, LetterState, Renewal
-from triaged.model.people import Workload
 from triaged.model.ports import Clock
 from triaged.model.stored import Direction, InboxState, TrailEntry
 from triaged.model.thread import Promise, Thread
@@ -89,6 +88,8 @@ class Watch:
         if begin_absences(tx, self.policy, self.scribe, now):
             return True
         self._plan_anew(tx, now)
+        if give_up_late(tx, self.policy, self.scribe, now):
+            self._written = True
         due = tx.to_look_at(now, limit=AT_ONCE)
         if due:
             desks = {inbox: self._desk(tx, inbox, now) for inbox in {thread.inbox for thread in due}}
@@ -145,7 +146,7 @@ class Watch:
             under_way=under_way,
             heard=frozenset(n.person for n in tx.notices_of_thread(thread.thread_id) if n.told_at is not None),
             blocked=tx.is_blocked(thread.customer, around.now),
-            workload=self._workload(thread, around.desk, around.now),
+            workload=work_before(thread, around.desk, self.policy, around.now),
         )
 
     def _settled(self, tx: Tx, thread: Thread, letters: Letters, now: datetime) -> Thread:
@@ -155,16 +156,6 @@ class Watch:
                 told(tx, letter, policy=self.policy, at=letter.sent_at, now=now)
                 thread = tx.thread(thread.thread_id) or thread
         return thread
-
-    def _workload(self, thread: Thread, desk: Desk, now: datetime) -> Workload | None:
-        """The work ahead of the team, this thread not counted twice."""
-        team = team_of(thread, self.policy).key
-        if team not in desk.work:
-            return None
-        triage = replace(thread.triage, team=team)
-        counts = desk.work[team]
-        less = replace(desk, work={**desk.work, team: tuple(max(n - 1, 0) for n in counts)})  # type: ignore[dict-item]
-        return work_ahead(triage, desk=less, policy=self.policy, now=now)
 
     def _tell_customer(self, tx: Tx, letters: Letters, change: Change, facts: Renewal, now: datetime) -> Change:
         """Commit the letter. The promise changes when it has left (loops/handle.told)."""

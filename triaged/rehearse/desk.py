@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from triaged.intake import Intake, Read
-from triaged.loops.deliver import give_up, record
+from triaged.loops.deliver import record
 from triaged.loops.health import Health
 from triaged.loops.sent import from_headline, note_sent
 from triaged.loops.watch import Watch
@@ -174,8 +174,6 @@ class Desk:
 
     def _deliver(self, tx: Tx) -> None:
         now = self.clock.now
-        for letter in tx.expired_letters(now):
-            give_up(tx, letter, policy=self.policy, now=now)
         for account in self.policy.accounts.values():
             while letters := tx.claim_letters(account.key, now, AT_ONCE):
                 taken = tuple((letter, TAKEN) for letter in letters)
