@@ -18,12 +18,17 @@ def describe() -> str:
     one, five, _ = os.getloadavg()
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, "
-        f"{memory:.0f} GB, Linux {platform.release()}, Python {platform.python_version()}, "
+        f"{memory:.0f} GB, Linux {_kernel()}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, Dovecot {_said('dovecot', '--version')}, "
         f"Postfix {_said('postconf', '-d', '-h', 'mail_version')}, django-helpdesk {version_of('django-helpdesk')}, "
         f"scikit-learn {version_of('scikit-learn')}. "
         f"Load of the machine at the end of the run: {one:.1f} (1 min), {five:.1f} (5 min)."
     )
+
+
+def _kernel() -> str:
+    """The kernel's version without patch level and builder: "6.1"."""
+    return ".".join(platform.release().split(".")[:2])
 
 
 def _said(*command: str) -> str:

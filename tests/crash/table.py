@@ -71,7 +71,8 @@ def machine() -> str:
         ),
         platform.machine(),
     )
-    return f"{os.cpu_count()} cores of {model}, Linux {platform.release()}, Python {platform.python_version()}"
+    kernel = ".".join(platform.release().split(".")[:2])
+    return f"{os.cpu_count()} cores of {model}, Linux {kernel}, Python {platform.python_version()}"
 
 
 def write(rows: Sequence[Row], notes: Sequence[str], *, seed: int, minutes: float) -> None:
