@@ -9,9 +9,18 @@ from triaged.cli.tables import local, rows
 from triaged.report.json import Json
 
 text_option = click.option(
-    "--text", "texts", multiple=True, metavar="LANG=TEXT", help="What customers read; once for each language."
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="LANG=TEXT",
+    help="What customers read, at most 60 words; once for each language of the company.",
 )
-news_option = click.option("--news", default="", metavar="TIME", help='The next news come within it ("1h", "30m").')
+news_option = click.option(
+    "--news",
+    default="",
+    metavar="TIME",
+    help='The next news come within it ("1h", "30m"; 15m to 7 days). Without it as prepared, or as before.',
+)
 number_argument = click.argument("incident_number", metavar="N", type=click.IntRange(min=1))
 
 
@@ -22,10 +31,21 @@ def incident() -> None:
 
 @incident.command("open")
 @click.argument("name", metavar="NAME|TEXT")
-@click.option("--match", default="", metavar="RULE", help="Threads that a [[rule]] or prepared incident fits.")
-@click.option("--like", default="", metavar="ID", help="Threads that share rare words with this one.")
-@click.option("--inbox", default="", help="Whose mail; needed where there are several inboxes.")
-@click.option("--since", default="", metavar="WHEN", help='When it began ("10:50"); else with the first such mail.')
+@click.option(
+    "--match",
+    default="",
+    metavar="RULE",
+    help="Threads that a [[rule]] fits (new mail too, where NAME is not prepared) or a prepared incident fits.",
+)
+@click.option("--like", default="", metavar="ID", help="Threads that share rare words with this one. Not with --match.")
+@click.option("--inbox", default="", help="Whose mail. Needed where there are several inboxes, without --like.")
+@click.option(
+    "--since",
+    default="",
+    metavar="WHEN",
+    help='When it began: "10:50" today or "2026-11-30 10:50", by the clock of the inbox\'s team, at most seven days ago. '
+    "Only threads with mail since then are looked at; without it those of the last day.",
+)
 @news_option
 @text_option
 @click.option("--confirm", type=click.IntRange(min=0), metavar="COUNT", help="Do it: the count that was shown.")
@@ -34,7 +54,8 @@ def incident() -> None:
 def open_(ctx: click.Context, /, *, as_json: bool, texts: tuple[str, ...], **options: object) -> None:
     """Open an incident: NAME is prepared in rules.toml, or a few words say what is wrong.
 
-    Without --confirm nothing is changed: it shows who would be told, and the count to confirm.
+    Without --confirm nothing is changed: it shows who would be told, and the count to confirm. Threads must wait for
+    us, and their customer must have been told a time. docs/incidents.md tells all of it.
     """
     answer = asked(ctx, "incident open", {**options, "text": list(texts)})
     if as_json or "done" in answer:
@@ -70,7 +91,10 @@ def show(ctx: click.Context, incident_number: int, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def update(ctx: click.Context, incident_number: int, *, texts: tuple[str, ...], news: str, as_json: bool) -> None:
-    """Tell every customer the news, in every language, and when the next ones come."""
+    """Tell every customer the news, in every language, and when the next ones come.
+
+    The promise of news is kept when the first letter leaves in time. Threads that fit and belong to no incident join.
+    """
     arguments = {"id": incident_number, "text": list(texts), "news": news}
     say(asked(ctx, "incident update", arguments), as_json=as_json)
 
@@ -91,7 +115,10 @@ def send(ctx: click.Context, incident_number: int, *, news: str, as_json: bool) 
 @json_option
 @click.pass_context
 def close(ctx: click.Context, incident_number: int, *, texts: tuple[str, ...], as_json: bool) -> None:
-    """Say that it is over: every customer is told, then it is their turn."""
+    """Say that it is over, in every language: every customer is told, then it is their turn.
+
+    A prepared text is not taken: give what is true now. Who wrote after it was over is answered on their own.
+    """
     say(asked(ctx, "incident close", {"id": incident_number, "text": list(texts)}), as_json=as_json)
 
 
@@ -101,7 +128,10 @@ def close(ctx: click.Context, incident_number: int, *, texts: tuple[str, ...], a
 @json_option
 @click.pass_context
 def attach(ctx: click.Context, incident_number: int, thread: str, *, as_json: bool) -> None:
-    """Put a thread into an open incident: its customer is told, once."""
+    """Put a thread into an open incident: its customer is told, once.
+
+    It must wait for us, belong to no incident, and a letter must be able to reach its customer.
+    """
     say(asked(ctx, "incident attach", {"id": incident_number, "thread": thread}), as_json=as_json)
 
 
@@ -110,7 +140,11 @@ def attach(ctx: click.Context, incident_number: int, thread: str, *, as_json: bo
 @json_option
 @click.pass_context
 def detach(ctx: click.Context, thread: str, *, as_json: bool) -> None:
-    """Take a thread out of its incident: it gets an answer of its own, by its own time."""
+    """Take a thread out of its incident: it gets an answer of its own.
+
+    The time that its customer was told counts again where it lies ahead; else there is a target. Nothing is written to
+    the customer, and a letter of ours to them that waits is dropped.
+    """
     say(asked(ctx, "incident detach", {"id": thread}), as_json=as_json)
 
 
