@@ -1,4 +1,4 @@
-"""docs/agents.md names commands that there are, and leaves none of the agents' out."""
+"""docs/agents.md names commands that there are, leaves none of the agents' out, and explains every question."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from triaged.cli.group import SECTIONS, triaged
+from triaged.decide.happened import ASKS
+from triaged.loops.commands.reply import LONGEST
+from triaged.loops.handle import REFUSED
+from triaged.rules.answered import ASK
+from triaged.rules.ordered import ASK as UNPROVEN
 
 PAGE = (Path(__file__).parents[2] / "docs" / "agents.md").read_text("utf-8")
 NAMED = sorted(
@@ -38,3 +43,14 @@ def test_an_option_that_is_named_exists(option: str) -> None:
     """Some command of the page takes it."""
     helps = [CliRunner().invoke(triaged, [*(part for part in c if part), "--help"]).output for c in NAMED]
     assert any(option in text for text in helps)
+
+
+def test_the_page_explains_every_question() -> None:
+    """What a thread can ask stands in the table of questions, word for word."""
+    listed = set(re.findall(r"^\| `([^`]+)` \| [^|]+ \| [^|]* \|$", PAGE, re.MULTILINE))
+    assert {*ASKS.values(), ASK, REFUSED, UNPROVEN} - listed == set()
+
+
+def test_the_page_says_how_long_a_reply_may_be() -> None:
+    """As the command refuses it."""
+    assert f"{LONGEST:,} characters at most" in PAGE

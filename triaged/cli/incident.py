@@ -43,7 +43,7 @@ def incident() -> None:
     "--since",
     default="",
     metavar="WHEN",
-    help='When it began: "10:50" today or "2026-11-30 10:50", by the clock of the inbox\'s team, at most seven days ago. '
+    help='When it began: "10:50" today or "2026-11-30 10:50", by the clock of the inbox\'s team, within the last week. '
     "Only threads with mail since then are looked at; without it those of the last day.",
 )
 @news_option

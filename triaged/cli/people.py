@@ -31,7 +31,7 @@ def away(ctx: click.Context, person: str, *, until: str, since: str, as_json: bo
     """Record that a colleague is away, and hand over what they have.
 
     Open threads go back to the team, what they promised goes to the lead, and no letter that waits names them any more.
-    An absence to come does that when it begins.
+    An absence to come does that when it begins. WHEN counts by the clock of the first calendar in rules.toml.
     """
     say(asked(ctx, "away", {"person": person, "until": until, "from": since}), as_json=as_json)
 

@@ -14,7 +14,8 @@ def promise(ctx: click.Context, thread: str, when: str, *, as_json: bool) -> Non
     """Say what you told the customer: a time by which they hear from you.
 
     It is watched like every promise, in your name. No letter is written: you told it, by telephone or mail. Where a
-    letter that says that we are late waits, WHEN is the new time in it. WHEN: "Thu 12:00", "26 Nov 9:30", "in 2h".
+    letter that says that we are late waits, WHEN is the new time in it. WHEN: "Thu 12:00", "26 Nov 9:30", "in 2h", within
+    a year, by the clock of the first calendar in rules.toml.
     """
     say(asked(ctx, "promise", {"id": thread, "until": when}), as_json=as_json)
 
@@ -38,7 +39,7 @@ def hold(ctx: click.Context, thread: str, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def send(ctx: click.Context, thread: str, *, as_json: bool) -> None:
-    """Let the letter go at its time, whatever held it."""
+    """Let the letter go at its time, whatever held it. A question that the thread asks ("answered?") is answered no."""
     say(asked(ctx, "renewal send", {"id": thread}), as_json=as_json)
 
 

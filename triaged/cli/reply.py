@@ -19,10 +19,12 @@ BELOW = "# Nothing below this line is sent. An empty reply is not sent at all."
 @json_option
 @click.pass_context
 def reply(ctx: click.Context, thread: str, text: str | None, *, edit: bool, as_json: bool) -> None:
-    """Answer the customer from the inbox's address; it is filed with the sent mail.
+    """Answer the customer from the inbox's address.
 
     TEXT is sent as it is; "-", or a pipe, reads it from standard input; without it $VISUAL or $EDITOR opens, with the
-    customer's mail to read below a line. It counts as the answer when it has left, and nobody adds a signature.
+    customer's mail to read below a line. It counts as the answer when it has left, and nobody adds a signature. Plain
+    text of 24,576 characters at most, no attachments, to the customer alone. No mode of rules.toml holds it; only
+    `triaged pause` does.
     """
     written = _written(ctx, thread, text, edit=edit)
     if not written.strip():

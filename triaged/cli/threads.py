@@ -58,7 +58,8 @@ def reopen(ctx: click.Context, thread: str, *, as_json: bool) -> None:
 def snooze(ctx: click.Context, thread: str, *, until: str, as_json: bool) -> None:
     """Take a thread out of the queue until a time.
 
-    Its promise and its ladder go on: it cannot sleep beyond its time.
+    Its promise and its ladder go on: it cannot sleep beyond its time. WHEN counts by the clock of the first calendar in
+    rules.toml.
     """
     say(asked(ctx, "snooze", {"id": thread, "until": until}), as_json=as_json)
 
