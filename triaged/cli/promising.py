@@ -14,8 +14,8 @@ def promise(ctx: click.Context, thread: str, when: str, *, as_json: bool) -> Non
     """Say what you told the customer: a time by which they hear from you.
 
     It is watched like every promise, in your name. No letter is written: you told it, by telephone or mail. Where a
-    letter that says that we are late waits, WHEN is the new time in it. WHEN: "Thu 12:00", "26 Nov 9:30", "in 2h", within
-    a year, by the clock of the first calendar in rules.toml.
+    letter that says that we are late waits, WHEN is the new time in it. WHEN: "Thu 12:00", "26 Nov 9:30", "in 2h",
+    within a year, by the clock of the first calendar in rules.toml.
     """
     say(asked(ctx, "promise", {"id": thread, "until": when}), as_json=as_json)
 
