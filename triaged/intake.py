@@ -195,6 +195,8 @@ class Intake:
             tx.add_notice(replace(notice, thread_id=thread.thread_id))
         if decision.bounced_thread is not None or decision.bounced_letter is not None:
             self._write_bounce(tx, message, decision, now)
+        if decision.asks_of is not None:
+            self._ask_elsewhere(tx, message, decision.asks_of, now)
         if decision.unseen_answer:
             doubt_answers(tx, thread, policy=self.policy, now=now)
         if decision.open_breaker:
@@ -302,6 +304,13 @@ class Intake:
             findings=decision.findings,
         )
         tx.answer_seen(self.inbox.key)
+
+    def _ask_elsewhere(self, tx: Tx, message: Message, thread_id: int, now: datetime) -> None:
+        """A mail that may be a colleague's is no part of the thread that it names: is that one answered already?"""
+        thread = tx.thread(thread_id)
+        if thread is not None:
+            who = who_answered(message, self.policy)
+            act(tx, thread, Happening.ELSEWHERE, policy=self.policy, at=message.received, now=now, who=who)
 
     def _write_bounce(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:
         """A letter of ours came back: people are asked to look, the address gets no automatic letter for 60 days."""

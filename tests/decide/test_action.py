@@ -113,6 +113,15 @@ def test_a_persons_promise_takes_the_place_of_the_one_before() -> None:
     assert again.thread.turn is Turn.OURS
 
 
+def test_what_was_asked_is_answered_by_what_is_done() -> None:
+    """Who promises a time answers that none could be promised; a machine's mail asks nothing. Other questions stay."""
+    unpromised = thread(asks="no time was promised: it is more than 30 days away")
+    assert done(unpromised, K.PROMISE, until=at(3)).thread.asks == ""
+    assert done(thread(asks="answered?"), K.PROMISE, until=at(3)).thread.asks == "answered?"
+    suspect = replace(thread(asks="answered?"), kind=Kind.SUSPECT, turn=Turn.NOBODY, promise=None)
+    assert done(suspect, K.MACHINE).thread.asks == ""
+
+
 @pytest.mark.parametrize("until", [None, MONDAY, at(-1), MONDAY + LONGEST_PROMISE + timedelta(seconds=1)])
 def test_a_promise_names_a_time_to_come(until: datetime | None) -> None:
     """None, now, past, more than a year ahead: refused."""

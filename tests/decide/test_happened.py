@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -142,3 +143,15 @@ def test_a_mail_wakes_what_sleeps_and_ends_the_question_whether_to_close() -> No
     )
     woken = happens(one, Happening.MAIL, 2, owe=(promise(8, what=Owed.NEXT),)).thread
     assert (woken.turn, woken.snoozed_until, woken.asks, woken.held) == (Turn.OURS, None, "", "")
+
+
+@pytest.mark.parametrize("mail", [Happening.MAIL, Happening.NUDGE])
+def test_a_further_mail_takes_back_that_it_is_solved(mail: Happening) -> None:
+    """First "solved", then "no, still broken": nobody is asked to close it any more, and nothing holds the letter."""
+    solved = happens(thread(), Happening.SOLVED, 1).thread
+    assert (solved.asks, bool(solved.held)) == ("close?", True)
+    after = happens(solved, mail, 2).thread
+    assert (after.asks, after.held) == ("", "")
+    other = replace(solved, asks="answered?", held="ben holds it")
+    after = happens(other, mail, 2).thread
+    assert (after.asks, after.held) == ("answered?", "ben holds it")

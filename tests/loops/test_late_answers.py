@@ -131,3 +131,27 @@ def test_an_answer_and_its_copy_count_once(store: SqlStore) -> None:
         lambda tx: note_sent(tx, [sent(9)], inbox=rules.inboxes["support"], policy=rules, now=MONDAY + 3 * MINUTE)
     )
     assert answers_counted(store) == ["answered"]
+
+
+def test_a_copy_of_what_went_to_others_asks_while_it_is_our_turn(store: SqlStore) -> None:
+    """Anna wrote to a supplier with Cc to us: did she answer Kim elsewhere? Once she has, there is nothing to ask."""
+    rules = policy()
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [thread] = threads(store)
+    supplier = mail(
+        3,
+        "Anna <anna@nordlicht.example>",
+        headers="Cc: support@nordlicht.example\r\nIn-Reply-To: <1@customer.test>\r\n",
+        received=MONDAY + 3 * MINUTE,
+    )
+    supplier = replace(
+        supplier, octets=supplier.octets.replace(b"To: support@nordlicht.example", b"To: jo@supplier.test")
+    )
+    for is_answered in (False, True):
+        if is_answered:
+            answered(store, thread, MONDAY + MINUTE, MONDAY + 2 * MINUTE)
+            supplier = replace(supplier, uid=4, octets=supplier.octets.replace(b"<3@", b"<4@"))
+        take(intake(rules, store, Hands(MONDAY + 4 * MINUTE)), store, supplier)
+        found = store.transact_now(lambda tx: tx.thread(thread.thread_id))
+        assert found is not None
+        assert found.asks == ("" if is_answered else "answered?")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from triaged.decide.happened import happened, with_owed
 from triaged.decide.incident import alone
 from triaged.decide.message import ASSIGNED
-from triaged.decide.owe import aim, sooner, target
+from triaged.decide.owe import UNPROMISED, aim, sooner, target
 from triaged.decide.plan import calendar_of, planned, team_of
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
@@ -157,7 +157,8 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     )
     change = _happened(ordered, Happening.PROMISED, (own,))
     owner = ordered.person or thread.owner
-    promised = replace(change.thread, owner=owner, owned_since=ordered.now, acknowledged_at=ordered.now)
+    asks = "" if thread.asks.startswith(UNPROMISED) else thread.asks
+    promised = replace(change.thread, owner=owner, owned_since=ordered.now, acknowledged_at=ordered.now, asks=asks)
     planned_anew = planned(promised, ordered.policy, ordered.now)
     return replace(change, thread=planned_anew, drop="a person promised another time")
 
@@ -209,7 +210,7 @@ def _person(ordered: Ordered) -> Change | Refusal:
 
 def _machine(ordered: Ordered) -> Change | Refusal:
     change = _happened(ordered, Happening.SPAM)
-    thread = replace(change.thread, kind=Kind.MACHINE, turn=Turn.NOBODY, closed_at=None)
+    thread = replace(change.thread, kind=Kind.MACHINE, turn=Turn.NOBODY, closed_at=None, asks="")
     return replace(change, thread=planned(thread, ordered.policy, ordered.now))
 
 

@@ -160,8 +160,14 @@ def _changed(thread: Thread, turn: Turn, do: frozenset[Do], happening: Happening
             changed = replace(changed, closed_at=at, acknowledged_at=None, unanswered_mails=0)
             changed = replace(changed, asks="", held="", snoozed_until=None)
         case Turn.OURS if thread.turn is not Turn.OURS:
-            # Asleep or offered to be closed: that was before this.
-            asks = "" if changed.asks == ASKS[Do.ASK_CLOSE] else changed.asks
-            held = "" if changed.held == HELD[Happening.SOLVED] else changed.held
-            changed = replace(changed, closed_at=None, snoozed_until=None, asks=asks, held=held)
+            changed = _not_solved(replace(changed, closed_at=None, snoozed_until=None))
+        case Turn.OURS if happening in {Happening.MAIL, Happening.NUDGE}:
+            changed = _not_solved(changed)
     return changed
+
+
+def _not_solved(thread: Thread) -> Thread:
+    """The customer said that it is solved: that was before this, and they wait again."""
+    asks = "" if thread.asks == ASKS[Do.ASK_CLOSE] else thread.asks
+    held = "" if thread.held == HELD[Happening.SOLVED] else thread.held
+    return replace(thread, asks=asks, held=held)

@@ -16,7 +16,7 @@ from datetime import datetime
 from triaged.decide.due import behind
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
-from triaged.decide.owe import Owing, owe
+from triaged.decide.owe import UNPROMISED, Owing, owe
 from triaged.decide.plan import team_of
 from triaged.model.decision import Decision, Place
 from triaged.model.finding import Finding
@@ -111,8 +111,9 @@ def decide_message(
         letter=verdict.letter,
         hold=verdict.hold or allowance.hold,
         after=looked.says.after if not verdict.hold else None,
-        asks=answer.asks or (f"no time was promised: {owing.unpromised}" if owing and owing.unpromised else ""),
+        asks=_what_people_are_asked(thread, answer, owing),
         answers=answer.thread_id if answer.answered else None,
+        asks_of=answer.thread_id if answer.asks and thread is None else None,
         duplicate=known.twin_thread is not None and known.twin_digest == looked.message.digest,
         open_breaker=allowance.open_breaker,
         bounced_thread=known.bounced_thread,
@@ -131,6 +132,13 @@ def decide_message(
             *why_allowed,
         ),
     )
+
+
+def _what_people_are_asked(thread: Thread | None, answer: Answered, owing: Owing | None) -> str:
+    """Whether it is answered already, where it waits for us; or who promises, where the rules cannot. "" = nothing."""
+    if answer.asks and thread is not None and thread.turn is Turn.OURS:
+        return answer.asks
+    return f"{UNPROMISED}: {owing.unpromised}" if owing is not None and owing.unpromised else ""
 
 
 def _who_wrote(case: Case) -> tuple[Kind, Findings]:

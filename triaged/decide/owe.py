@@ -20,6 +20,10 @@ SAME_DAY = timedelta(days=1)
 """A second thread of a customer about the same thing within it gets the first one's time (docs/promises.md 5)."""
 
 
+UNPROMISED = "no time was promised"
+"""What a thread asks of people whose customer could be told no time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
     """What we owe: the time that can be told, or a target where none can; inner targets; who answers.

@@ -27,8 +27,9 @@ class Decision:
     what the mail is for a thread that exists, None for a new one. `incident_id`: the open incident it belongs to.
     `letter` says what to write, or why nothing. `hold` is the reason a person must release the letter first, "" when it
     may go; `after` is how long it waits while we are open. `answers`: the thread that this colleague's mail answers.
-    `asks`: a question to the agents. `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker
-    open. `unseen_answer`: the customer answers a mail of ours that was never seen.
+    `asks`: a question to the agents; `asks_of`: another thread, which this mail may have answered elsewhere.
+    `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker open. `unseen_answer`: the customer
+    answers a mail of ours that was never seen.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Decision:
     after: timedelta | None = None
     asks: str = ""
     answers: int | None = None
+    asks_of: int | None = None
     duplicate: bool = False
     open_breaker: bool = False
     bounced_thread: int | None = None
