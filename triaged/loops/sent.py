@@ -8,12 +8,16 @@ from triaged.decide.mailed import remembered
 from triaged.loops.handle import act
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
+from triaged.model.finding import Finding
 from triaged.model.mail import Headline, Message, RawMessage
-from triaged.model.stored import Direction
-from triaged.model.thread import Happening, Kind, Proof
+from triaged.model.stored import Direction, TrailEntry
+from triaged.model.thread import Happening, Kind, Proof, Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.answered import answered, flagged
+
+FLAGGED = "flagged as answered"
+"""The trail's word for it: people are asked once about the flag of a mail."""
 
 
 def from_headline(headline: Headline, inbox: str, limits: ParseLimits) -> Message | None:
@@ -75,17 +79,27 @@ def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, poli
         named = tx.joined(inbox.key, [message.message_id]) if message.message_id else ()
         for joined in named[:1]:
             question, findings = flagged(message, thread=joined.thread)
-            if question and not joined.thread.asks:
-                act(
-                    tx,
-                    joined.thread,
-                    Happening.ELSEWHERE,
-                    policy=policy,
-                    at=now,
-                    now=now,
-                    who="\\Answered",
-                    findings=findings,
-                )
+            if joined.thread.asks not in {"", question}:
+                continue
+            if question and _first_asked(tx, message, joined.thread, findings, now):
+                who = "\\Answered"
+                act(tx, joined.thread, Happening.ELSEWHERE, policy=policy, at=now, now=now, who=who)
+
+
+def _first_asked(tx: Tx, message: Message, thread: Thread, findings: tuple[Finding, ...], now: datetime) -> bool:
+    """Whether people must be asked about the flag of this mail; the trail remembers that they were.
+
+    The flag stays on the mail and is read with each new connection: what people decided about it lasts. A mail that the
+    thread only names says nothing of it. A question that is open already is about this flag, too.
+    """
+    mails = (mail for mail in tx.messages(thread.thread_id) if mail.direction is Direction.CUSTOMER)
+    stored = next((mail.stored_id for mail in mails if mail.message_id == message.message_id), None)
+    trail = tx.trail(thread.thread_id)
+    if stored is None or any(entry.event == FLAGGED and entry.stored_id == stored for entry in trail):
+        return False
+    entry = TrailEntry(at=now, event=FLAGGED, findings=findings, thread_id=thread.thread_id, stored_id=stored)
+    tx.add_trail(entry)
+    return not thread.asks
 
 
 def note_answer(tx: Tx, message: Message, thread_id: int) -> bool:
