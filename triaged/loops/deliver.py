@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
-from triaged.loops.handle import overtaken, told, untell
+from triaged.loops.handle import end_refused, overtaken, told, untell
 from triaged.loops.health import Health
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay
+from triaged.model.thread import Turn
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import AccountEntry, Policy
 from triaged.rules.resend import TRANSITIONS, Event, back_off, event_of, most_resends
@@ -189,6 +190,9 @@ def record(
                 now=now,
                 why=f"{letter.recipient.rpartition('@')[2]} refused it: {attempt.answer}",
             )
+            thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
+            if thread is not None and thread.turn is not Turn.OURS:
+                end_refused(tx, thread.thread_id)
 
 
 def shared_pause(failures: int, jitter: float) -> timedelta:

@@ -92,6 +92,8 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
         tx.update_thread(replace(thread, acknowledged_at=None))
     if change.stops_renewal:
         drop_letters(tx, thread.thread_id, STOPPED, only=(LetterKind.RENEWAL,))
+    if before.turn is Turn.OURS and thread.turn is not Turn.OURS:
+        end_refused(tx, thread.thread_id)
     for notice in change.notices:
         tx.add_notice(replace(notice, thread_id=thread.thread_id))
     if change.event:
@@ -127,6 +129,13 @@ def drop_letters(tx: Tx, thread_id: int, why: str, *, only: Collection[LetterKin
     for letter in dropped:
         tx.cancel(letter.stored, why, expected=letter.state)
     return any(letter.kind is LetterKind.ACKNOWLEDGEMENT for letter in dropped)
+
+
+def end_refused(tx: Tx, thread_id: int) -> None:
+    """Refused letters of a thread that waits for nobody here need nobody: kept unfinished they would be so for ever."""
+    for letter in tx.letters_of_thread(thread_id):
+        if letter.state is LetterState.FAILED:
+            tx.cancel(letter.stored, f"refused: {letter.reason}", expected=LetterState.FAILED)
 
 
 def overtaken(tx: Tx, letter: Letter) -> bool:
