@@ -19,6 +19,7 @@ from triaged.loops import log, systemd
 from triaged.loops.clock import SteadyClock, boot
 from triaged.loops.commands import Request
 from triaged.loops.control import Control
+from triaged.loops.follow import follow_rules
 from triaged.loops.health import Health, loop_reports
 from triaged.loops.metrics import Metrics
 from triaged.loops.ping import ping
@@ -51,16 +52,25 @@ class Daemon:
         if store is None:
             return
         try:
-            log.recovered(count=await self._recover(store))
+            log.recovered(count=await self._recover(store, policy))
             parts = Parts(policy=policy, wording=wording, store=store, clock=self._clock, health=self._health)
             await self._serve_all(parts)
         finally:
             systemd.notify("STOPPING=1")
             await store.close()
 
-    async def _recover(self, store: Store) -> int:
-        """No loop is running: what is `sending` was interrupted, and nobody knows how far it came."""
-        return await store.transact(lambda tx: tx.recover_sending(self._clock()))
+    async def _recover(self, store: Store, policy: Policy) -> int:
+        """No loop is running: what is `sending` was interrupted, and nobody knows how far it came.
+
+        What waits, or is in doubt, goes on as this rules.toml says.
+        """
+
+        def step(tx: Tx) -> int:
+            count = tx.recover_sending(self._clock())
+            follow_rules(tx, policy)
+            return count
+
+        return await store.transact(step)
 
     async def _open(self, policy: Policy) -> Store | None:
         """The store; None when a standby was told to stop before it was its turn."""
@@ -123,7 +133,7 @@ class Daemon:
             if following is None:
                 return
             parts = following
-            log.recovered(count=await self._recover(parts.store))
+            log.recovered(count=await self._recover(parts.store, parts.policy))
 
     async def _run_loops(self, parts: Parts, metrics: Metrics) -> Parts | None:
         """Run until stopped (None) or a new policy is in force."""

@@ -105,6 +105,25 @@ def test_a_flood_opens_the_breaker_and_a_person_closes_it(closed_desk: Desk) -> 
     desk.wait_until(lambda: desk.command("status")["status"] == 0, "all is well")
 
 
+def test_letters_that_wait_follow_changed_rules(desk: Desk) -> None:
+    """Written while letters left by themselves, and not gone yet: once a person releases each, this one waits, too."""
+    kim = desk.customer()
+    desk.triaged("pause")
+    mail = kim.writes("The heating")
+    thread = desk.thread("The heating")
+    waiting = thread.wait_for_letter("ready")
+
+    desk.rewrite("[letters]", '[letters]\nsend = "hold"')
+    desk.reload()
+    thread.wait_for_letter("held")
+    desk.triaged("resume")
+    desk.wait_for_a_look()
+    assert kim.has_received() == 0
+
+    desk.triaged("hold", "release", str(waiting["letter"]))
+    assert kim.receives().answers(mail)
+
+
 def test_a_bad_rules_toml_is_refused_and_the_old_one_goes_on(desk: Desk) -> None:
     """SIGHUP with a mistake in the file: the daemon says what is wrong and works on by the old rules."""
     policy = desk.command("status")["policy"]

@@ -152,6 +152,8 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "evidence": lambda tx: tx.mark_sent_by_evidence("v1.x", NOW),
     "recover": lambda tx: tx.recover_sending(NOW),
     "letters": lambda tx: [tx.letters(state) for state in (LetterState.HELD, LetterState.DOUBT, LetterState.FAILED)],
+    "ways": lambda tx: (tx.ways(), tx.change_way("support", "main", to="other", sender="a@b.test", journal="")),
+    "hold": lambda tx: (tx.hold_inbox("support", "x"), tx.hold_account("support", "main", "x")),
     "letters of a thread": lambda tx: tx.letters_of_thread(1),
     "thread": lambda tx: (tx.thread(1), tx.thread_by_reference("K"), tx.messages(1)),
     "promises": lambda tx: (tx.promises(1), tx.promise(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),

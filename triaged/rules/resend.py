@@ -17,11 +17,14 @@ and at most `BLIND_RESENDS` times after crashes. Then people are shown it. A
 notice to a colleague that comes back after all failed: somebody else is told in their place.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
+from triaged.policy.shape import SendMode
 
 
 class Event(StrEnum):
@@ -69,6 +72,10 @@ GIVE_UP_AFTER = timedelta(days=5)
 """`send_before` of a letter that names no time."""
 
 
+STRICTNESS: Mapping[SendMode, int] = MappingProxyType({"on": 0, "hold": 1, "drafts": 1, "off": 2})
+"""Of the modes of an inbox: in a stricter one fewer letters leave by themselves."""
+
+
 class Verdict(StrEnum):
     """What to do with a letter in doubt."""
 
@@ -83,6 +90,15 @@ class Answer:
 
     verdict: Verdict
     reason: str
+
+
+def stops(before: str, now: SendMode) -> bool:
+    """Whether letters that are ready must wait for a person, because the mode of their inbox became stricter.
+
+    Where it did not, a person may have released them: they are not asked twice. `before` "": nothing is known.
+    """
+    known = next((mode for mode in STRICTNESS if mode == before), now)
+    return STRICTNESS[now] > STRICTNESS[known]
 
 
 def back_off(attempts: int, jitter: float) -> timedelta:

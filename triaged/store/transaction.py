@@ -7,9 +7,10 @@ from triaged.store.lists import ListQueries
 from triaged.store.places import PlaceQueries
 from triaged.store.rearrange import RearrangeQueries
 from triaged.store.run import Runner
+from triaged.store.ways import WayQueries
 
 
-class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries):
+class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries):
     """Implements triaged.model.tx.Tx. Lives inside one step; what the trail gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -16,11 +16,12 @@ from triaged.model.tx.promises import PromiseTx
 from triaged.model.tx.rearrange import RearrangeTx
 from triaged.model.tx.threads import ThreadTx
 from triaged.model.tx.watch import WatchTx
+from triaged.model.tx.ways import WayTx
 
 T = TypeVar("T")
 
 
-class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WatchTx, NoticeTx, PeopleTx, RearrangeTx, Protocol):
+class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WayTx, WatchTx, NoticeTx, PeopleTx, RearrangeTx, Protocol):
     """One transaction."""
 
 
