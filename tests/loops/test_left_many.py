@@ -6,7 +6,7 @@ import pytest
 
 from tests.loops.left_desk import DELETED, SURE, Desk, desk, mail, new_desk
 from triaged.errors import ServerUnreachable
-from triaged.loops.left import LOOK_EVERY
+from triaged.loops.left import LOOK_EVERY, MOST_SEARCHES
 from triaged.model.stored import Whereabouts
 from triaged.model.thread import Turn
 from triaged.rules.left import MOST
@@ -154,3 +154,32 @@ async def test_the_server_is_asked_only_when_something_can_have_left(desk: Desk)
         desk.clock.now += LOOK_EVERY
         await desk.looks()
         assert looks == 2
+
+
+async def test_looking_for_many_in_many_folders_takes_several_rounds_and_gives_signs_of_life(desk: Desk) -> None:
+    """New mail waits meanwhile: a round asks so often and no more, and who asks long is not taken for stuck."""
+    for number in range(60):
+        desk.mailbox.create(f"Year {number}")
+    numbers = range(1, 8)
+    await desk.reads(*numbers)
+    for number in numbers:
+        desk.moves(number)
+    await desk.looks()
+    desk.clock.now += SURE
+    searches, beats = list[str](), list[str]()
+    search = desk.poll.inbox.search_id
+
+    async def counted(message_id: str) -> tuple[int, ...]:
+        searches.append(message_id)
+        return await search(message_id)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(desk.poll.inbox, "search_id", counted)
+        patched.setattr(desk.poll.health, "beat", beats.append)
+        await desk.looks()
+        assert 0 < len(searches) <= MOST_SEARCHES
+        assert len(beats) >= len(searches)
+        assert {desk.thread(number).asks for number in numbers} == {DELETED, ""}
+        for _ in numbers:
+            await desk.looks()
+    assert {desk.thread(number).asks for number in numbers} == {DELETED}

@@ -5,6 +5,7 @@ with the sent mail. Nothing else in the mailbox is ever marked or moved.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,8 @@ from triaged.rules.resend import TRANSITIONS, Event, Verdict, back_off, settle_d
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[!-;=?-~]{1,990}>)\s*$", re.MULTILINE | re.IGNORECASE)
 IN_DRAFTS = "left in Drafts for a person to send"
 PROVABLE = frozenset({LetterState.READY, LetterState.SENDING, LetterState.DOUBT})
+SHOWN_EVERY = timedelta(hours=1)
+"""How often letters are looked for that only people can settle: a copy that comes late is read when it comes."""
 LAG_FACTOR = 10
 """Absence proves something only after ten times the way copies usually need: less brings doubles back."""
 
@@ -122,14 +125,26 @@ class Look:
     possible: bool
 
 
-async def look_for(inbox: Inbox, folders: tuple[str, ...], letters: tuple[Letter, ...]) -> frozenset[str]:
-    """The marks of those letters of which a copy lies in one of the folders."""
+def open_to_a_look(letters: Iterable[Letter], *, wait: timedelta, now: datetime) -> tuple[Letter, ...]:
+    """Those letters in doubt that a look may let go again; all others are shown to people, and stay so."""
+    return tuple(
+        letter
+        for letter in letters
+        if settle_doubt(letter, now=now, looked_at=now, wait=wait).verdict is not Verdict.SHOW
+    )
+
+
+async def look_for(
+    inbox: Inbox, folders: tuple[str, ...], letters: tuple[Letter, ...], *, beat: Callable[[], None]
+) -> frozenset[str]:
+    """The marks of those letters of which a copy lies in one of the folders. `beat` after each answer."""
     found: set[str] = set()
-    for folder in folders:
+    for folder in folders if letters else ():
         await inbox.select(folder, readonly=True)
         for letter in letters:
             if letter.mark not in found and await inbox.search_mark(letter.mark, since=letter.created_at):
                 found.add(letter.mark)
+            beat()
     return frozenset(found)
 
 

@@ -5,7 +5,7 @@ passed. A mail counts as gone when two looks, ten seconds apart, did not find it
 moment, and the sent folders are read before each look (I17).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,6 +24,8 @@ LOOK_EVERY = timedelta(seconds=60)
 SURE_AFTER = timedelta(seconds=10)
 MOST_FOLDERS = 100
 """In more folders nobody looks for a mail: what was not found by then was moved, not deleted."""
+MOST_SEARCHES = 200
+"""In one round: new mail waits meanwhile. What was not looked for is missed at the next round as well."""
 LYING = {"junk": Whereabouts.JUNK, "trash": Whereabouts.TRASH}
 
 
@@ -45,6 +47,7 @@ class Left:
     policy: Policy
     store: Store
     clock: Clock
+    beat: Callable[[], None]
     _looked: dict[str, LookedAt] = field(default_factory=dict, init=False)
 
     async def look(self, states: Sequence[FolderState]) -> None:
@@ -100,12 +103,12 @@ class Left:
         ours = tuple(mail for mail in gone if mail.turn is Turn.OURS)
         answered = tuple(mail for mail in gone if mail.turn is not Turn.OURS)
         folders = self._in_order(await self.inbox.folders())
-        found = await self._find(ours, folders)
+        found = await self._find(_at_once(ours, folders), folders)
         if too_many(len(answered)):
             found += tuple(_moved(mail, Whereabouts.UNKNOWN) for mail in answered)
         else:
             near = tuple(folder for folder in folders if folder.name in self.entry.watch or folder.use == "junk")
-            found += await self._find(answered, near, otherwise=Whereabouts.ELSEWHERE)
+            found += await self._find(_at_once(answered, near), near, otherwise=Whereabouts.ELSEWHERE)
         await self.store.transact(lambda tx: note_moved(tx, found, policy=self.policy, now=self.clock()))
 
     def _in_order(self, folders: Sequence[Folder]) -> tuple[Folder, ...]:
@@ -145,6 +148,7 @@ class Left:
         found = {}
         for mail in mails:
             uids = await self.inbox.search_id(_id(mail))
+            self.beat()
             if uids and watched:
                 found[mail.stored_id] = Moved(
                     thread_id=mail.thread_id,
@@ -157,6 +161,11 @@ class Left:
             elif uids:
                 found[mail.stored_id] = _moved(mail, LYING.get(folder.use, Whereabouts.ELSEWHERE))
         return found
+
+
+def _at_once(mails: tuple[Lying, ...], folders: Sequence[Folder]) -> tuple[Lying, ...]:
+    """As many as one round can look for in so many folders; one in any case."""
+    return mails[: max(1, MOST_SEARCHES // max(1, min(len(folders), MOST_FOLDERS)))]
 
 
 def _id(mail: Lying) -> str:

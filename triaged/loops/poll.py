@@ -13,7 +13,18 @@ from functools import partial
 from triaged.intake import Intake
 from triaged.loops import log
 from triaged.loops.batches import BATCH
-from triaged.loops.evidence import IN_DRAFTS, Look, file_copies, is_ours, look_for, note_copies, note_draft, settle
+from triaged.loops.evidence import (
+    IN_DRAFTS,
+    SHOWN_EVERY,
+    Look,
+    file_copies,
+    is_ours,
+    look_for,
+    note_copies,
+    note_draft,
+    open_to_a_look,
+    settle,
+)
 from triaged.loops.health import Health
 from triaged.loops.left import Left
 from triaged.loops.sent import from_headline, note_flagged, note_sent
@@ -61,6 +72,7 @@ class Poll:
     _flags_read: set[int] = field(default_factory=set, init=False)
     _looked_at_all: float = field(default=0.0, init=False)
     _left_filed: bool = field(default=False, init=False)
+    _looked_for_all: datetime | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._watched = Watched(
@@ -69,15 +81,26 @@ class Poll:
             intake=self.intake,
             store=self.store,
             clock=self.clock,
-            beat=lambda: self.health.beat(self.name),
+            beat=self._beat,
             send_now=self.send_now,
         )
-        self._left = Left(entry=self.entry, inbox=self.inbox, policy=self.policy, store=self.store, clock=self.clock)
+        self._left = Left(
+            entry=self.entry,
+            inbox=self.inbox,
+            policy=self.policy,
+            store=self.store,
+            clock=self.clock,
+            beat=self._beat,
+        )
 
     @property
     def name(self) -> str:
         """The loop's name in status and log."""
         return f"inbox {self.entry.key}"
+
+    def _beat(self) -> None:
+        """The server answered: this loop is not stuck."""
+        self.health.beat(self.name)
 
     async def round(self) -> None:
         """Read what is new, then wait for more."""
@@ -227,9 +250,10 @@ class Poll:
         if not doubts:
             return
         possible = any(letter.journal for letter in doubts) or self.policy.accounts[self.entry.account].files_sent
-        found = await look_for(self.inbox, (*folders.watch, *folders.sent), doubts) if possible else frozenset()
-        look = Look(began=began, found=found, possible=possible)
         wait = self.policy.letters.doubt_wait
+        wanted = self._wanted(doubts, wait, began) if possible else ()
+        found = await look_for(self.inbox, (*folders.watch, *folders.sent), wanted, beat=self._beat)
+        look = Look(began=began, found=found, possible=possible)
         again = await self.store.transact(
             lambda tx: settle(
                 tx,
@@ -243,6 +267,14 @@ class Poll:
         )
         if again:
             self.send_now()
+
+    def _wanted(self, doubts: tuple[Letter, ...], wait: timedelta, now: datetime) -> tuple[Letter, ...]:
+        """The letters to look for: all of them once an hour, else those that may go again."""
+        last = self._looked_for_all
+        if last is not None and timedelta() <= now - last < SHOWN_EVERY:
+            return open_to_a_look(doubts, wait=wait, now=now)
+        self._looked_for_all = now
+        return doubts
 
     def _doubts(self, tx: Tx) -> tuple[Letter, ...]:
         return tuple(letter for letter in tx.letters(LetterState.DOUBT) if letter.inbox == self.entry.key)
