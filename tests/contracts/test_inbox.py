@@ -249,8 +249,7 @@ async def test_a_mail_is_found_by_its_id_wherever_it_lies(inbox: Inbox, world: W
     folded = mail(3).replace(b"Message-ID: <3@", b"Message-ID:\r\n <3@")
     bare = mail(4).replace(b"<4@customer.test>", b"4@customer.test")
     await asyncio.to_thread(world.put, mail(1), mail(11), answer, folded, bare)
-    await inbox.create("Done")
-    await asyncio.to_thread(world.put, mail(1), folder="Done")
+    await inbox.append("Done", mail(1), flags=())
     await inbox.select("INBOX", readonly=True)
     uids = await inbox.search_from(1)
     assert await inbox.search_id("<1@customer.test>") == uids[:1]
@@ -282,9 +281,9 @@ async def test_our_copies_are_marked_read_and_filed(inbox: Inbox, world: World) 
 
 
 async def test_folders_are_made_once_and_listed(inbox: Inbox) -> None:
-    """Names beyond ASCII; a second creation is no error; the drafts folder is known."""
-    for _ in range(2):
-        await inbox.create("Work/Ärger")
+    """Names beyond ASCII, made on the way; the drafts folder is known."""
+    for number in range(2):
+        await inbox.append("Work/Ärger", mail(number), flags=())
     await inbox.append("Drafts", mail(1), flags=(r"\Draft", r"\Seen"))
     folders = {folder.name: folder.use for folder in await inbox.folders()}
     assert "INBOX" in folders

@@ -110,7 +110,7 @@ async def test_i2_a_deleted_folder_is_a_changed_folder(mailbox: Mailbox, open_in
     """I2: a folder is deleted while selected: FolderChanged or a closed connection, then SELECT says it is gone."""
     inbox = open_inbox(mailbox.server, mailbox.address)
     await inbox.open()
-    await inbox.create("Watched")
+    await inbox.append("Watched", MAIL, flags=())
     await inbox.select("Watched", readonly=False)
     await asyncio.to_thread(mailbox.server.doveadm, "mailbox", "delete", "-u", mailbox.address, "Watched")
 

@@ -161,10 +161,9 @@ def test_the_ledger_is_read_in_pages_and_in_the_order_of_writing(
 
 def test_a_person_who_is_not_named_any_more_changes_no_entry(store: SqlStore) -> None:
     """The open promise names nobody; the ledger says what was said; a settled one is refused."""
-    _, number = store.transact_now(lambda tx: opened(tx, person="anna"))
+    thread, number = store.transact_now(lambda tx: opened(tx, person="anna"))
     store.transact_now(lambda tx: tx.name_nobody(number))
-    found = store.transact_now(lambda tx: tx.promise(number))
-    assert found
+    (found,) = store.transact_now(lambda tx: tx.promises(thread.thread_id))
     assert (found.person, ledger(store)[0].person) == ("", "anna")
     store.transact_now(lambda tx: tx.settle_promise(number, Outcome.KEPT, NOW))
     with pytest.raises(StaleState, match="not open"):

@@ -112,7 +112,6 @@ def test_an_incident_changes_until_it_is_closed(store: SqlStore) -> None:
         team="heating",
         look_at=NOW + HOUR,
         rungs=2,
-        held="no text",
         asked_at=NOW,
     )
     store.transact_now(lambda tx: tx.update_incident(changed))

@@ -52,7 +52,6 @@ async def test_injected_commands_are_not_sent(serve: Serve, connect: Connect) ->
     for call in (
         lambda: inbox.search_mark(attack),
         lambda: inbox.select(attack, readonly=True),
-        lambda: inbox.create(attack),
         lambda: inbox.move((1,), attack),
         lambda: inbox.append(attack, b"x", flags=()),
         lambda: inbox.append("Drafts", b"x", flags=(attack,)),

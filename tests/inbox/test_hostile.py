@@ -373,7 +373,7 @@ async def test_login_is_used_where_plain_is_not_offered(serve: Serve, connect: C
 
     inbox = connect(serve(script))
     await inbox.open()
-    assert (await inbox.select("INBOX", readonly=False)).keywords
+    assert (await inbox.select("INBOX", readonly=False)).name == "INBOX"
 
 
 async def test_t17_a_strangers_certificate_is_refused(serve: Serve, connect: Connect) -> None:

@@ -31,7 +31,6 @@ from triaged.hours import (
     is_open,
     next_clock_change,
     next_opening,
-    opening_of,
     parse_span,
     parse_windows,
     public_holidays,
@@ -266,18 +265,17 @@ def test_measuring_backwards_is_negative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("calendar", "t", "opened", "day", "closes"),
+    ("calendar", "t", "day", "closes"),
     [
-        (OFFICE, "2026-11-24T13:00", "2026-11-24T12:30", "2026-11-24T08:00", "2026-11-24T17:00"),
-        (OFFICE, "2026-11-24T12:10", None, None, "2026-11-24T17:00"),
-        (OFFICE, "2026-11-27T13:00", None, None, "2026-11-30T12:00"),
-        (NIGHTS, "2026-11-25T02:00", "2026-11-24T22:00", "2026-11-24T22:00", "2026-11-25T06:00"),
-        (ALWAYS, "2026-11-25T02:00", None, None, None),
+        (OFFICE, "2026-11-24T13:00", "2026-11-24T08:00", "2026-11-24T17:00"),
+        (OFFICE, "2026-11-24T12:10", None, "2026-11-24T17:00"),
+        (OFFICE, "2026-11-27T13:00", None, "2026-11-30T12:00"),
+        (NIGHTS, "2026-11-25T02:00", "2026-11-24T22:00", "2026-11-25T06:00"),
+        (ALWAYS, "2026-11-25T02:00", None, None),
     ],
 )
-def test_edges(calendar: Calendar, t: str, opened: str | None, day: str | None, closes: str | None) -> None:
-    """When the stretch and the day around a moment began, and when we close next."""
-    assert opening_of(calendar, at(t)) == (opened and at(opened))
+def test_edges(calendar: Calendar, t: str, day: str | None, closes: str | None) -> None:
+    """When the day around a moment began, and when we close next."""
     assert day_opening(calendar, at(t)) == (day and at(day))
     assert closes_at(calendar, at(t)) == (closes and at(closes))
 
@@ -287,7 +285,6 @@ def test_a_stretch_reaches_over_the_new_year_of_utc() -> None:
     midnight = datetime(2027, 1, 1, tzinfo=UTC)
     tokyo = build_calendar(name="tokyo", zone="Asia/Tokyo", open=["Mon-Fri 08:00-12:00"])
     for t in (midnight - timedelta(minutes=30), midnight, midnight + timedelta(minutes=30)):
-        assert opening_of(tokyo, t) == midnight - timedelta(hours=1)
         assert closes_at(tokyo, t) == midnight + timedelta(hours=3)
 
 

@@ -66,6 +66,7 @@ def test_what_may_be_an_answer_is_asked_and_never_counts() -> None:
     assert (taken.turn, taken.do) == (Turn.OURS, {Do.HOLD, Do.ASK_ANSWERED})
 
 
-def test_a_nudge_raises_and_never_pushes_back() -> None:
-    """A nudge leaves promise and turn, and makes the thread more urgent (docs/promises.md 5)."""
-    assert step(Turn.OURS, Happening.NUDGE).do == {Do.RAISE}
+def test_a_nudge_never_pushes_back() -> None:
+    """A nudge leaves promise and turn as they are (docs/promises.md 5)."""
+    taken = step(Turn.OURS, Happening.NUDGE)
+    assert (taken.turn, taken.do) == (Turn.OURS, frozenset())

@@ -156,7 +156,7 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "hold": lambda tx: (tx.hold_inbox("support", "x"), tx.hold_account("support", "main", "x")),
     "letters of a thread": lambda tx: tx.letters_of_thread(1),
     "thread": lambda tx: (tx.thread(1), tx.thread_by_reference("K"), tx.messages(1)),
-    "promises": lambda tx: (tx.promises(1), tx.promise(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),
+    "promises": lambda tx: (tx.promises(1), tx.settle_promise(_open(tx), Outcome.KEPT, NOW)),
     "a promise that names nobody": lambda tx: tx.name_nobody(_open(tx)),
     "a shared promise": lambda tx: (
         tx.open_shared_promise(tx.add_incident(make.incident()), make.promise(), NOW),

@@ -285,7 +285,7 @@ def _is_asked(incident: Incident, promise: Promise, policy: Policy, calendar: Ca
 
 def _renewed(incident: Incident, promise: Promise, policy: Policy, calendar: Calendar, now: datetime) -> Promise | None:
     """The new time that customers are told by themselves: only where renewals go without being asked for."""
-    if policy.renewal.send != "auto" or incident.proposal is not None or incident.held:
+    if policy.renewal.send != "auto" or incident.proposal is not None:
         return None
     if promise.number >= policy.renewal.most or not renewal_at(promise, calendar, policy.renewal) <= now:
         return None

@@ -28,14 +28,13 @@ UNPROMISED = "no time was promised"
 class Owing:
     """What we owe: the time that can be told, or a target where none can; inner targets; who answers.
 
-    `unpromised` is why nothing can be promised, "" otherwise. `row` is the promise row that decided.
+    `unpromised` is why nothing can be promised, "" otherwise.
     """
 
     reply: Promise | None = None
     inner: tuple[Promise, ...] = ()
     owner: str = ""
     unpromised: str = ""
-    row: PromiseRow | None = None
     findings: Findings = ()
 
 
@@ -59,7 +58,7 @@ def owe(
     )
     if isinstance(answer, Unpromised):
         owner = thread.owner if thread else ""
-        return Owing(reply=answer.target, unpromised=answer.reason, row=row, owner=owner, findings=findings)
+        return Owing(reply=answer.target, unpromised=answer.reason, owner=owner, findings=findings)
     same = _first_ones_time(looked, known, policy, now) if thread is None else None
     own: tuple[Promise, ...] = ()
     if same is not None:
@@ -76,7 +75,6 @@ def owe(
         reply=replace(answer, person=owner),
         inner=(*own, *inner),
         owner=owner,
-        row=row,
         findings=(*findings, *why_owner),
     )
 

@@ -10,7 +10,6 @@ from triaged.hours.arithmetic import (
     day_opening,
     is_open,
     next_opening,
-    opening_of,
     subtract,
     working_time,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "is_open",
     "next_clock_change",
     "next_opening",
-    "opening_of",
     "parse_hours",
     "parse_span",
     "parse_windows",

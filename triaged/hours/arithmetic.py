@@ -83,19 +83,6 @@ def next_opening(calendar: Calendar, t: datetime) -> datetime:
     raise _never(calendar, t)
 
 
-def opening_of(calendar: Calendar, t: datetime) -> datetime | None:
-    """When we opened for the stretch that `t` lies in. None while closed, and when open for more than three years."""
-    if not is_open(calendar, t):
-        return None
-    for year, at in islice(_years(calendar, t, -1), _EMPTY_YEARS + 1):
-        stretch = _around(year, min(at, year.end - 1))
-        if stretch is None:
-            return to_time(at)
-        if stretch[0] > year.begin:
-            return to_time(stretch[0])
-    return None
-
-
 def closes_at(calendar: Calendar, t: datetime) -> datetime | None:
     """When we close next: the end of the stretch `t` lies in, else of the next. None when not within three years."""
     opened = next_opening(calendar, t)

@@ -185,20 +185,13 @@ class Client(IMAPClient):
         if kind != "OK":
             raise Refusal(data[-1])
         told = self._imap.untagged_responses
-        flags = told.get("PERMANENTFLAGS", [b""])[-1]
         uidvalidity, exists = _told(told, "UIDVALIDITY"), _told(told, "EXISTS")
         if uidvalidity is None or exists is None:
             raise Malformed("SELECT told no UIDVALIDITY")
         uidnext = _told(told, "UIDNEXT")
         if uidnext is None:
             uidnext = max(self.search_uids("UID", "*"), default=0) + 1 if exists else 1
-        self.state = FolderState(
-            name=folder,
-            uidvalidity=uidvalidity,
-            uidnext=uidnext,
-            exists=exists,
-            keywords=isinstance(flags, bytes) and rb"\*" in flags,
-        )
+        self.state = FolderState(name=folder, uidvalidity=uidvalidity, uidnext=uidnext, exists=exists)
         self.take_fresh()
         return self.state
 

@@ -109,18 +109,6 @@ class ImapInbox:
         """All folders that can be selected; special uses as the server tells them, else by well-known names."""
         return await self._do("listing the folders", lambda client: listed(client.list_all()))
 
-    async def create(self, folder: str) -> None:
-        """Create a folder; no error when it exists."""
-
-        def job(client: Client) -> None:
-            try:
-                client.make_folder(folder)
-            except Refusal:
-                if folder not in {known.name for known in listed(client.list_all())}:
-                    raise
-
-        await self._do(f"creating the folder {folder}", job)
-
     # ---- reading
 
     async def search_from(self, uid: int, *, since: datetime | None = None) -> tuple[int, ...]:

@@ -77,7 +77,6 @@ class Desk:
     """
 
     baseline: datetime
-    caught_up_at: datetime | None = None
     hour: int = 0
     busiest_hour: int = 0
     breaker_open: bool = False

@@ -97,7 +97,6 @@ class Renewal:
     to: str
     subject: str
     language: str
-    also_language: str = ""
     reference: str
     broken: Promise
     promise: Promise

@@ -15,13 +15,12 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderState:
-    """What SELECT or EXAMINE said: `keywords` whether new keywords may be stored."""
+    """What SELECT or EXAMINE said."""
 
     name: str
     uidvalidity: int
     uidnext: int
     exists: int
-    keywords: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,9 +81,6 @@ class Inbox(Protocol):
     async def folders(self) -> tuple[Folder, ...]:
         """All folders, with their special use (RFC 6154)."""
 
-    async def create(self, folder: str) -> None:
-        """Create a folder; no error when it exists."""
-
     async def search_from(self, uid: int, *, since: datetime | None = None) -> tuple[int, ...]:
         """UIDs >= uid in the selected folder, ascending; with `since` only mail of that day or later."""
 

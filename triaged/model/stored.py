@@ -72,7 +72,6 @@ class Direction(StrEnum):
 
     CUSTOMER = "customer"
     AGENT = "agent"
-    OURS = "ours"
 
 
 class Whereabouts(StrEnum):
@@ -235,8 +234,8 @@ class Incident:
 
     `says` is what they are told, by language. `prepared` is its key in rules.toml, `by_rule` the [[rule]] by which new
     mail belongs to it; "" for none. `news_every`: clock time. `promise` is the open one, `proposal` the one that
-    letters on their way tell. `rounds` counts how often its customers were written to. `look_at`, `rungs`, `held`,
-    `asked_at` as in Thread.
+    letters on their way tell. `rounds` counts how often its customers were written to. `look_at`, `rungs`, `asked_at`
+    as in Thread.
     """
 
     name: str
@@ -253,7 +252,6 @@ class Incident:
     rounds: int = 0
     look_at: datetime | None = None
     rungs: int = 0
-    held: str = ""
     asked_at: datetime | None = None
     closed_at: datetime | None = None
     incident_id: int | None = None

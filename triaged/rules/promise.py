@@ -146,13 +146,13 @@ def _friendly_from(calendar: Calendar, slot: datetime, round_to: timedelta, afte
     raise NeverOpens(f'the calendar "{calendar.name}" is never open for longer than after_opening allows a promise')
 
 
-def send_before(made: Promise, calendar: Calendar, *, now: datetime, before: timedelta = RENEWAL_LEAD) -> datetime:
-    """Until when a letter that tells this promise may leave: `before` of working time ahead of it.
+def send_before(made: Promise, calendar: Calendar, *, now: datetime) -> datetime:
+    """Until when a letter that tells this promise may leave: RENEWAL_LEAD of working time ahead of it.
 
     A letter committed at `now` gets at least half of the time until its promise, so that a short promise is not stale
     at birth. Raises NeverOpens.
     """
-    return max(subtract(calendar, made.reply_by, before), now + (made.reply_by - now) / 2)
+    return max(subtract(calendar, made.reply_by, RENEWAL_LEAD), now + (made.reply_by - now) / 2)
 
 
 @lru_cache(maxsize=64)

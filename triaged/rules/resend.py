@@ -39,7 +39,6 @@ class Event(StrEnum):
     FOUND = "found"
     RESENT = "resent"
     DROPPED = "dropped"
-    HELD = "held"
     RETURNED = "returned"
 
 
@@ -47,7 +46,6 @@ TRANSITIONS: dict[tuple[LetterState, Event], LetterState] = {
     (LetterState.HELD, Event.RELEASED): LetterState.READY,
     (LetterState.HELD, Event.DROPPED): LetterState.CANCELLED,
     (LetterState.HELD, Event.FOUND): LetterState.SENT,
-    (LetterState.READY, Event.HELD): LetterState.HELD,
     (LetterState.READY, Event.FOUND): LetterState.SENT,
     (LetterState.READY, Event.CLAIMED): LetterState.SENDING,
     (LetterState.READY, Event.DROPPED): LetterState.CANCELLED,

@@ -25,7 +25,6 @@ class Do(StrEnum):
     ASK_CLOSE = "ask: close?"
     ASK_DELETED = "ask: deleted?"
     ASK_ADDRESS = "ask: is the address right?"
-    RAISE = "raised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ O, T, N = Turn.OURS, Turn.THEIRS, Turn.NOBODY  # noqa: E741 - the columns of the
 STEPS: Mapping[tuple[Turn, Happening], Step] = MappingProxyType(
     {
         (O, Happening.MAIL): _to(O),
-        (O, Happening.NUDGE): _to(O, Do.RAISE),
+        (O, Happening.NUDGE): _to(O),
         (O, Happening.SOLVED): _to(O, Do.HOLD, Do.ASK_CLOSE),
         (O, Happening.OTHER): _to(O, Do.OWE),
         (O, Happening.BOUNCE): _to(O, Do.HOLD, Do.ASK_ADDRESS),
@@ -59,7 +58,7 @@ STEPS: Mapping[tuple[Turn, Happening], Step] = MappingProxyType(
         (O, Happening.GONE): _to(O, Do.HOLD, Do.ASK_DELETED),
         (O, Happening.MERGED): _to(N, Do.RELEASE),
         (T, Happening.MAIL): _to(O, Do.OWE),
-        (T, Happening.NUDGE): _to(O, Do.OWE, Do.RAISE),
+        (T, Happening.NUDGE): _to(O, Do.OWE),
         (T, Happening.SOLVED): _to(T, Do.ASK_CLOSE),
         (T, Happening.OTHER): _to(O, Do.OWE),
         (T, Happening.BOUNCE): _to(O, Do.OWE, Do.HOLD, Do.ASK_ADDRESS),
@@ -73,7 +72,7 @@ STEPS: Mapping[tuple[Turn, Happening], Step] = MappingProxyType(
         (T, Happening.QUIET): _to(N, Do.END),
         (T, Happening.MERGED): _to(N, Do.RELEASE),
         (N, Happening.MAIL): _to(O, Do.OWE),
-        (N, Happening.NUDGE): _to(O, Do.OWE, Do.RAISE),
+        (N, Happening.NUDGE): _to(O, Do.OWE),
         (N, Happening.OTHER): _to(O, Do.OWE),
         (N, Happening.ANSWER): _to(T),
         (N, Happening.PROMISED): _to(O, Do.COMMIT),

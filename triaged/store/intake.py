@@ -53,12 +53,6 @@ CURSOR = CURSOR.where(t.cursor.c.inbox == bindparam("in_inbox"), t.cursor.c.fold
 SET_CURSOR = Upsert(table=t.cursor, columns=_UID, keys=_FOLDER, update=("uidvalidity", "uid"))
 
 MARK_TRIED = Upsert(table=t.tried, columns=(*_UID, "tries"), keys=_UID, more=lambda _: {"tries": t.tried.c.tries + 1})
-TRIES = select(t.tried.c.uid, t.tried.c.tries).where(
-    t.tried.c.inbox == bindparam("in_inbox"),
-    t.tried.c.folder == bindparam("in_folder"),
-    t.tried.c.uidvalidity == bindparam("of"),
-    t.tried.c.uid.between(bindparam("first"), bindparam("last")),
-)
 TRIED = select(t.tried.c.folder, t.tried.c.uidvalidity, t.tried.c.uid, t.tried.c.tries)
 TRIED = TRIED.where(t.tried.c.inbox == bindparam("in_inbox"))
 TRIED = TRIED.order_by(t.tried.c.folder, t.tried.c.uidvalidity, t.tried.c.uid)
@@ -158,15 +152,10 @@ class IntakeQueries:
             SET_CURSOR, inbox=cursor.inbox, folder=cursor.folder, uidvalidity=cursor.uidvalidity, uid=cursor.uid
         )
 
-    def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> dict[int, int]:
-        """Mark UIDs before they are parsed; the number of starts of each, this one included (three: quarantine)."""
-        if not uids:
-            return {}
+    def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
+        """Mark UIDs before they are parsed: counts the starts of each (three: quarantine)."""
         same = {"inbox": inbox, "folder": folder, "uidvalidity": uidvalidity, "tries": 1}
         self._run.many(MARK_TRIED, [{**same, "uid": uid} for uid in uids])
-        rows = self._run.all(TRIES, in_inbox=inbox, in_folder=folder, of=uidvalidity, first=min(uids), last=max(uids))
-        tries = {row[0]: row[1] for row in rows}
-        return {uid: tries[uid] for uid in uids}
 
     def tried(self, inbox: str) -> tuple[Tried, ...]:
         """UIDs marked and never finished: what was in work when the process died."""

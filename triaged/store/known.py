@@ -110,7 +110,6 @@ STANDING: Select[Any] = select(
 )
 DESK: Select[Any] = select(
     select(t.inbox_state.c.baseline_at).where(t.inbox_state.c.inbox == bindparam("in_inbox")).scalar_subquery(),
-    select(t.inbox_state.c.caught_up_at).where(t.inbox_state.c.inbox == bindparam("in_inbox")).scalar_subquery(),
     _counted(
         t.letter.c.inbox == bindparam("in_inbox"),
         t.STRANGER,
@@ -140,10 +139,9 @@ class KnownQueries(KeptQueries):
         row = self._run.one(
             DESK, in_inbox=inbox, hour=since, week=(at - 7 * DAY) // HOUR, whole=(at - HOUR) // HOUR - 1
         )
-        baseline, caught_up, hour, busiest, breaker = row
+        baseline, hour, busiest, breaker = row
         return Desk(
             baseline=now if baseline is None else moment(baseline),
-            caught_up_at=moment(caught_up),
             hour=hour,
             busiest_hour=busiest,
             breaker_open=bool(breaker),

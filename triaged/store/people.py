@@ -39,7 +39,7 @@ INCIDENT_NAMES = tuple(c.name for c in t.incident.c)
 ADD_INCIDENT = Upsert(
     table=t.incident, columns=tuple(n for n in INCIDENT_NAMES if n != "id"), keys=("id",), returning=("id",)
 )
-_CHANGES = ("says", "news_every", "proposal", "rounds", "look_at", "rungs", "held", "asked_at", "closed_at", "team")
+_CHANGES = ("says", "news_every", "proposal", "rounds", "look_at", "rungs", "asked_at", "closed_at", "team")
 UPDATE_INCIDENT = update(t.incident).where(t.incident.c.id == bindparam("key"))
 UPDATE_INCIDENT = UPDATE_INCIDENT.values({t.incident.c[n]: bindparam(n) for n in _CHANGES})
 _shared = t.promise.alias("shared")
@@ -161,7 +161,6 @@ def _values(incident: Incident) -> dict[str, object]:
         "rounds": incident.rounds,
         "look_at": micros(incident.look_at),
         "rungs": incident.rungs,
-        "held": incident.held,
         "asked_at": micros(incident.asked_at),
         "closed_at": micros(incident.closed_at),
     }
@@ -186,7 +185,6 @@ def _incident_of(row: Row) -> Incident:
         rounds=values["rounds"],
         look_at=moment(values["look_at"]),
         rungs=values["rungs"],
-        held=values["held"],
         asked_at=moment(values["asked_at"]),
         closed_at=moment(values["closed_at"]),
     )

@@ -61,7 +61,6 @@ SETTLE = SETTLE.returning(t.promise.c.told, t.promise.c.what)
 UNNAME = update(t.promise).where(t.promise.c.id == bindparam("key"), _OPEN).values(person="")
 PROMISES = select(*PROMISE).where(t.promise.c.thread_id == bindparam("of")).order_by(t.promise.c.id)
 SHARED = select(*PROMISE).where(t.promise.c.incident_id == bindparam("of")).order_by(t.promise.c.id)
-PROMISE_BY_ID = select(*PROMISE).where(t.promise.c.id == bindparam("key"))
 
 LEDGER_NAMES = tuple(c.name for c in t.ledger.c if c.name != "id")
 _late = bindparam("at", type_=t.ledger.c.at.type) - t.promise.c.reply_by
@@ -196,11 +195,6 @@ class PromiseQueries:
         """Nobody is named any more for a promise that its customer was not told yet."""
         if self._run.count(UNNAME, key=promise_id) != 1:
             raise StaleState(f"promise number {promise_id} is not open")
-
-    def promise(self, promise_id: int) -> Promise | None:
-        """One promise."""
-        row = self._run.first(PROMISE_BY_ID, key=promise_id)
-        return promise_of(row) if row else None
 
     def promises(self, thread_id: int) -> tuple[Promise, ...]:
         """Every promise and target of the thread, oldest first."""

@@ -60,10 +60,6 @@ class MemoryInbox:
         self._ask("list")
         return tuple(Folder(name=box.name, use=box.use) for box in self._mailbox.boxes.values())
 
-    async def create(self, folder: str) -> None:
-        self._ask("create")
-        self._mailbox.create(folder)
-
     async def search_from(self, uid: int, *, since: datetime | None = None) -> tuple[int, ...]:
         box = self._ask("search")
         return tuple(found for found in box.from_(uid) if since is None or _since(box.mails[found], since))

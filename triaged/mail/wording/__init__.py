@@ -36,7 +36,7 @@ class Wording:
         return customers.acknowledgement(self._engine, facts, policy, written_at)
 
     def render_renewal(self, facts: Renewal, policy: Policy, written_at: datetime) -> Worded:
-        """The apology with a new time, in `facts.language` and, if asked, `facts.also_language` below it."""
+        """The apology with a new time, in `facts.language`."""
         return customers.renewal(self._engine, facts, policy, written_at)
 
     def render_incident(self, facts: IncidentLetter, policy: Policy, written_at: datetime) -> Worded:

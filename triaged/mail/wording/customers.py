@@ -24,11 +24,11 @@ class _Draft:
 
     kind: str
     facts: ToCustomer
-    also_language: str
     team: str
     links: bool
     promise: str
     told: Callable[[values.Desk, str], Mapping[str, object]]
+    also_language: str = ""
 
 
 def acknowledgement(engine: Engine, facts: Acknowledgement, policy: Policy, written_at: datetime) -> Worded:
@@ -46,11 +46,10 @@ def acknowledgement(engine: Engine, facts: Acknowledgement, policy: Policy, writ
 
 
 def renewal(engine: Engine, facts: Renewal, policy: Policy, written_at: datetime) -> Worded:
-    """The renewal; also in `facts.also_language`, if asked. Who is not greeted may be unproven: no links then."""
+    """The renewal. Who is not greeted may be unproven: no links then."""
     draft = _Draft(
         kind="renewal",
         facts=facts,
-        also_language=facts.also_language,
         team=facts.team,
         links=bool(facts.greet),
         promise="renewed",
@@ -64,7 +63,6 @@ def incident(engine: Engine, facts: IncidentLetter, policy: Policy, written_at: 
     draft = _Draft(
         kind="incident",
         facts=facts,
-        also_language="",
         team="",
         links=bool(facts.greet),
         promise="look" if facts.phase is IncidentPhase.OVER else "news",

@@ -38,8 +38,8 @@ class IntakeTx(Protocol):
     def usual_quiet(self, inbox: str, now: datetime) -> timedelta | None:
         """The longest quiet ever seen around this hour of the week; None before two weeks of history."""
 
-    def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> dict[int, int]:
-        """Mark UIDs before they are parsed; the number of starts of each, this one included (three: quarantine)."""
+    def mark_tried(self, inbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
+        """Mark UIDs before they are parsed: counts the starts of each (three: quarantine)."""
 
     def tried(self, inbox: str) -> tuple[Tried, ...]:
         """UIDs marked and never finished: what was in work when the process died."""

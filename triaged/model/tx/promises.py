@@ -23,9 +23,6 @@ class PromiseTx(Protocol):
     def name_nobody(self, promise_id: int) -> None:
         """Nobody is named any more for a promise that its customer was not told yet. Raises StaleState: not open."""
 
-    def promise(self, promise_id: int) -> Promise | None:
-        """One promise."""
-
     def promises(self, thread_id: int) -> tuple[Promise, ...]:
         """Every promise and target of the thread, oldest first."""
 

@@ -4,14 +4,13 @@ from triaged.rules.duty.pace import measured_pace
 from triaged.rules.duty.presence import at_work, next_at_work, on_call, on_duty, present_before, reachable
 from triaged.rules.duty.roster import away, hours_of
 from triaged.rules.duty.turns import assignee
-from triaged.rules.duty.workload import capacity, done_by, workload
+from triaged.rules.duty.workload import capacity, workload
 
 __all__ = [
     "assignee",
     "at_work",
     "away",
     "capacity",
-    "done_by",
     "hours_of",
     "measured_pace",
     "next_at_work",

@@ -21,7 +21,6 @@ incident = Table(
     count("rounds"),
     time("look_at", optional=True),
     count("rungs"),
-    words("held"),
     time("asked_at", optional=True),
     time("closed_at", optional=True),
     index("ix_incident_look", "look_at", where="look_at IS NOT NULL"),

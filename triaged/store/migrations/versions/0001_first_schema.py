@@ -288,7 +288,6 @@ def _incidents_and_people() -> None:
         _value("rounds", sa.Integer),
         _maybe("look_at", sa.BigInteger),
         _value("rungs", sa.Integer),
-        _words("held"),
         _maybe("asked_at", sa.BigInteger),
         _maybe("closed_at", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
