@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.decide.house import MONDAY, at, policy, promise, target, thread, watched
 from triaged.decide.due import BROKEN, DUE, decide_due
-from triaged.decide.late import ASKED, NO_TIME, Watched
+from triaged.decide.late import ASKED, NO_NEW_TIME, Watched
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.letter import LetterState
@@ -272,7 +272,7 @@ def test_where_no_honest_time_is_left_the_lead_hears_why() -> None:
     endless = Workload(ahead=2000, people=3, pace=1, done_by=at(2000))
     known = watched(thread(owner="ben"), at(3.25), workload=endless)
     change = decide_due(known, policy=policy(), now=at(3.25))
-    assert ("anna", NO_TIME) in told(change)
+    assert ("anna", NO_NEW_TIME) in told(change)
     assert change.thread.held
 
 

@@ -190,12 +190,6 @@ def test_the_blocks_follow_the_columns(urgency: Urgency, proof: Proof, expected:
     assert (written.critical, written.terse, written.closed) == expected
 
 
-def test_a_night_is_not_mentioned() -> None:
-    """Closed for 18 hours or less: no sentence about it."""
-    assert letter(asked(closed=Closed(opens_at=NOW + timedelta(hours=18)))).closed is None
-    assert letter(asked(closed=Closed(opens_at=NOW + timedelta(hours=18, minutes=1)))).closed is not None
-
-
 NAMES = [
     ("Petra Kranz", "Petra Kranz"),
     ("  Petra   Kranz ", "Petra Kranz"),

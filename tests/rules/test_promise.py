@@ -401,6 +401,8 @@ def test_until_when_a_letter_may_leave(reply_by: str, now: str, until: str) -> N
         ("2026-11-24T09:00", "de", None),  # open
         ("2026-11-24T17:05", "de", None),  # a plain evening
         ("2026-11-20T17:05", "de", ("2026-11-23T08:00", "")),  # the week's end needs no reason
+        ("2026-11-22T13:59", "de", ("2026-11-23T08:00", "")),
+        ("2026-11-22T14:00", "de", None),
         ("2027-01-01T19:40", "en", ("2027-01-04T08:00", "New Year's Day")),
         ("2027-01-01T19:40", "de", ("2027-01-04T08:00", "Neujahr")),
         ("2027-01-01T19:40", "fr", ("2027-01-04T08:00", "")),  # no name in French: better none than another's

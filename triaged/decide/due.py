@@ -20,7 +20,7 @@ from triaged.model.people import Absence
 from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Promise, Thread, Turn, Urgency
 from triaged.policy.shape import Policy, Rung, Team
-from triaged.rules.duty import away, on_call, on_duty
+from triaged.rules.duty import away, lead_now, on_call, on_duty
 from triaged.rules.escalate import climbed
 
 DUE, BROKEN = "due", "broken"
@@ -117,7 +117,7 @@ def behind(
     tell: Iterable[str], team: Team, *, owner: str, policy: Policy, absences: Sequence[Absence], now: datetime
 ) -> tuple[str, ...]:
     """The same for what is of `team` and in the hands of `owner`, "" = nobody's."""
-    lead = (team.manager if team.manager and away(team.lead, now, absences) else team.lead,)
+    lead = (lead_now(team, now, absences),)
     there = on_duty(policy, team.key, now, absences) or lead
     held_by = (owner,) if owner and not away(owner, now, absences) else there
     behind = {"owner": held_by, "team": there, "lead": lead, "manager": (team.manager or team.lead,)}

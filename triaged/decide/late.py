@@ -16,19 +16,20 @@ from triaged.model.stored import InboxState, Notice
 from triaged.model.thread import Promise, Thread
 from triaged.policy.shape import Policy, PromiseRow, Team, When
 from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
-from triaged.rules.duty import away, present_before
+from triaged.rules.duty import away, lead_now, present_before
 from triaged.rules.promise import Unpromised, promise
 from triaged.rules.renewal import RELEASED, TIME_TO_STOP, Asked, never, not_now, renewal_at
 
 ASKED = "asked"
 """A notice about a customer who would be told that we are late, word for word."""
-NO_TIME = "no new time"
+NO_NEW_TIME = "no new time"
 NEEDS_SEND = "a person must say send: letters of this inbox are released by people"
 SOONEST = WorkSpan(time=timedelta(hours=1))
 """A new time is never nearer than this working time: a second apology soon after is worse than none."""
 USUAL = WorkSpan(time=timedelta(hours=4))
 """The new time where the promise's row is gone from rules.toml."""
-UNDER_WAY = timedelta(minutes=2)
+LOOK_AGAIN = timedelta(minutes=2)
+"""How soon a thread whose renewal is under way is looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,7 @@ class _Case:
 
     @property
     def lead(self) -> str:
-        """The lead; the manager while the lead is away."""
-        team = self.team
-        return team.manager if team.manager and self.away(team.lead) else team.lead
+        return lead_now(self.team, self.now, self.watched.absences)
 
     def away(self, person: str) -> bool:
         return away(person, self.now, self.watched.absences)
@@ -99,7 +98,7 @@ def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late
     case = _Case(watched=watched, owed=owed, policy=policy, now=now)
     thread, calendar = case.thread, case.calendar
     if watched.under_way:
-        return Late(thread=thread, again=now + UNDER_WAY)
+        return Late(thread=thread, again=now + LOOK_AGAIN)
     asked = _asked(case)
     tell_at = renewal_at(owed, calendar, asked.renewal)
     if now < min(asked_at(owed, asked.renewal, calendar), tell_at):
@@ -161,8 +160,8 @@ def _ask(case: _Case, tell_at: datetime) -> Late:
 def _no_time(case: _Case, thread: Thread, reason: str, findings: tuple[Finding, ...]) -> Late:
     """Nothing honest can be told: the lead hears why, the customer nothing by itself."""
     held = f"no new time can be promised: {reason}"
-    notice = Notice(person=case.lead, about=NO_TIME, at=case.now, thread_id=thread.thread_id, text=held)
-    return Late(thread=replace(thread, held=held), notices=(notice,), event=NO_TIME, findings=findings)
+    notice = Notice(person=case.lead, about=NO_NEW_TIME, at=case.now, thread_id=thread.thread_id, text=held)
+    return Late(thread=replace(thread, held=held), notices=(notice,), event=NO_NEW_TIME, findings=findings)
 
 
 def _tell(case: _Case) -> Late:
@@ -178,7 +177,7 @@ def _tell(case: _Case) -> Late:
         letter=renewal_letter(case.watched, case.owed, proposal, case.policy, case.now),
         event="the customer is told that we are late",
         findings=findings,
-        again=case.now + UNDER_WAY,
+        again=case.now + LOOK_AGAIN,
     )
 
 

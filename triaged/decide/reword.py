@@ -8,7 +8,7 @@ from triaged.model.letter import Acknowledgement
 from triaged.model.thread import Promise, Thread, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge.asked import LATE
-from triaged.rules.acknowledge.words import LONG_CLOSED, clean_subject, greeting, zone_of_customer
+from triaged.rules.acknowledge.words import clean_subject, greeting, second_language, zone_of_customer
 from triaged.rules.promise import closed_note
 
 
@@ -17,26 +17,22 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime) -
     calendar, language = calendar_of(thread, promised, policy), thread.triage.language
     critical = thread.triage.urgency is Urgency.CRITICAL
     terse = not thread.proven and not critical
-    closed = closed_note(calendar, now, language)
-    long_closed = closed is not None and closed.opens_at - now > LONG_CLOSED
     offset, name_zone = zone_of_customer(
         thread.offset, thread.last_mail_at, by=promised.reply_by, zone=calendar.zone, language=language, policy=policy
     )
-    both = not thread.triage.language_sure and policy.acknowledge.unsure_language == "both"
-    others = (code for code in policy.company.languages if code != language)
     return Acknowledgement(
         inbox=thread.inbox,
         to=thread.customer,
         subject=clean_subject(thread.subject, links=thread.proven),
         language=language,
-        also_language=next(others, "") if both else "",
+        also_language=second_language(thread.triage, policy),
         reference=thread.reference,
         promise=replace(promised, person=""),
         zone=calendar.zone,
         greet=greeting(thread.customer_name, proven=thread.proven, policy=policy),
         customer_offset=None if terse else offset,
         name_zone=name_zone,
-        closed=closed if long_closed and not critical and not terse else None,
+        closed=None if critical or terse else closed_note(calendar, now, language),
         late_since=thread.last_mail_at if now - thread.last_mail_at > LATE else None,
         critical=critical,
         terse=terse,

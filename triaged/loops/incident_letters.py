@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triaged.decide.incident import letter_of, writable
+from triaged.loops.customers_mail import answering
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.finding import Finding
 from triaged.model.letter import IncidentPhase, Letter, LetterKind, LetterState
-from triaged.model.stored import Direction, Incident, TrailEntry
+from triaged.model.stored import Incident, TrailEntry
 from triaged.model.thread import Promise, Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.scribe import Scribe
 
-UNDER_WAY = frozenset({LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT})
 HELD_BY_MODE = {
     "hold": "a person releases every letter of this inbox",
     "drafts": "a person sends it from Drafts",
@@ -70,7 +70,7 @@ def write_letter(desk: Desk, incident: Incident, thread: Thread, phase: Incident
         facts,
         key=f"{prefix(incident, incident.rounds)}{phase.value}|{thread.thread_id}",
         thread=thread,
-        answering=_answering(desk.tx, thread),
+        answering=answering(desk.tx, thread),
         promise_id=incident.promise.promise_id if incident.promise else None,
         hold=HELD_BY_MODE.get(desk.policy.inboxes[thread.inbox].send, ""),
         leaves_at=writable(desk.policy.letters, facts.zone, desk.now),
@@ -105,9 +105,3 @@ def drop_waiting(tx: Tx, letters: Iterable[Letter], why: str) -> None:
 def left_at(letters: Iterable[Letter]) -> datetime | None:
     """When the first of these letters left, None when none has."""
     return min((one.sent_at for one in letters if one.state is LetterState.SENT and one.sent_at), default=None)
-
-
-def _answering(tx: Tx, thread: Thread) -> str | None:
-    """The id of the customer's last mail, which the letter answers."""
-    mails = [m for m in tx.messages(thread.thread_id) if m.direction is Direction.CUSTOMER and not m.automatic]
-    return next((mail.message_id for mail in reversed(mails) if mail.message_id), None)

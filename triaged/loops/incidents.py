@@ -28,7 +28,6 @@ from triaged.loops import log
 from triaged.loops.alike import told_since
 from triaged.loops.handle import WAITING, drop_letters, open_promises, write
 from triaged.loops.incident_letters import (
-    UNDER_WAY,
     Customer,
     Desk,
     customers,
@@ -40,7 +39,7 @@ from triaged.loops.incident_letters import (
     write_letter,
 )
 from triaged.model.decision import Change
-from triaged.model.letter import IncidentPhase, Letter, LetterKind, LetterState
+from triaged.model.letter import UNDER_WAY, IncidentPhase, Letter, LetterKind, LetterState
 from triaged.model.stored import Incident
 from triaged.model.thread import Outcome, Promise, Thread, Turn, Urgency
 from triaged.model.tx import Tx

@@ -25,14 +25,12 @@ from triaged.model.notice import (
     Waiting,
 )
 from triaged.model.people import Absence
-from triaged.model.stored import Notice
+from triaged.model.stored import UNDELIVERED, Notice
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import PersonEntry, Policy
 from triaged.scribe import Scribe
 
-UNDELIVERED = "undelivered"
-"""A notice to somebody else did not arrive. Its text is their key, a tab, and why."""
 SUSPECTED = "incident?"
 """Mail fits a prepared incident. The notice's text is its key."""
 ABOUT_TIME = frozenset({DUE, BROKEN, NUDGED})

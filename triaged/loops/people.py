@@ -19,7 +19,7 @@ from triaged.model.stored import Notice, TrailEntry
 from triaged.model.thread import Owed, Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
-from triaged.rules.duty import away
+from triaged.rules.duty import away, lead_now
 from triaged.scribe import MOST_REWORDED, Scribe
 
 
@@ -72,7 +72,7 @@ def _hand_over(tx: Tx, person: str, policy: Policy, scribe: Scribe, now: datetim
     team, lead = list[str](), list[str]()
     for thread in tx.owned(person):
         promised = any(p.what is Owed.COMMITMENT and p.person == person for p in open_promises(tx, thread.thread_id))
-        following = _lead(tx, thread, person, policy, now) if promised else ""
+        following = _lead(tx, thread, policy, now) if promised else ""
         given = replace(thread, owner=following, owned_since=now if following else None)
         if given.proposal is not None and given.proposal.person == person and not on_its_way(tx, thread):
             given = replace(given, proposal=None)
@@ -86,11 +86,11 @@ def _hand_over(tx: Tx, person: str, policy: Policy, scribe: Scribe, now: datetim
     return Moved(team=tuple(team), lead=tuple(lead), letters=letters)
 
 
-def _lead(tx: Tx, thread: Thread, person: str, policy: Policy, now: datetime) -> str:
-    """Who takes over what somebody promised: the lead, or the manager where the lead is that person or away too."""
-    team, absences = team_of(thread, policy), tx.absences(now)
-    above = (team.lead, team.manager)
-    return next((name for name in above if name and name != person and not away(name, now, absences)), "")
+def _lead(tx: Tx, thread: Thread, policy: Policy, now: datetime) -> str:
+    """Who takes over what was promised by somebody who is away: the lead, or the manager; "" where both are away."""
+    absences = tx.absences(now)
+    lead = lead_now(team_of(thread, policy), now, absences)
+    return "" if away(lead, now, absences) else lead
 
 
 # ---- letters that wait

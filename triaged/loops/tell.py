@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from triaged.decide.plan import team_of
-from triaged.loops.notice_letter import UNDELIVERED, notice_letter
+from triaged.loops.notice_letter import notice_letter
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.notice import NoticeLetter
 from triaged.model.people import Absence
-from triaged.model.stored import Notice, Post
+from triaged.model.stored import UNDELIVERED, Notice, Post
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, PersonEntry, Policy

@@ -12,6 +12,7 @@ from triaged.decide.due import decide_due
 from triaged.decide.late import Watched
 from triaged.decide.owe import work_before
 from triaged.loops import log
+from triaged.loops.customers_mail import answering
 from triaged.loops.desk import desk_now
 from triaged.loops.digest import write_digests
 from triaged.loops.handle import open_promises, told, write
@@ -25,9 +26,9 @@ from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk
-from triaged.model.letter import NEVER_LEFT, Letter, LetterKind, LetterState, Renewal
+from triaged.model.letter import NEVER_LEFT, UNDER_WAY, Letter, LetterKind, LetterState, Renewal
 from triaged.model.ports import Clock
-from triaged.model.stored import Direction, InboxState, TrailEntry
+from triaged.model.stored import InboxState, TrailEntry
 from triaged.model.thread import Promise, Thread
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import Policy
@@ -40,7 +41,6 @@ AT_ONCE = 100
 PLANNED_BY = "threads are planned by the rules"
 BROKEN_RULE = timedelta(hours=1)
 Letters = tuple[Letter, ...]
-UNDER_WAY = (LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +162,11 @@ class Watch:
         thread, broken = change.thread, facts.broken
         if broken.promise_id is None:
             return change
-        mails = [m for m in tx.messages(thread.thread_id) if m.direction is Direction.CUSTOMER and not m.automatic]
-        answering = next((mail.message_id for mail in reversed(mails) if mail.message_id), None)
         try:
             letter, worded = self.scribe.renewal(
                 facts,
                 thread=thread,
-                answering=answering,
+                answering=answering(tx, thread),
                 promise_id=broken.promise_id,
                 now=now,
                 earlier=_never_left(letters, broken.promise_id),

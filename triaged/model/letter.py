@@ -30,6 +30,8 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNDER_WAY = frozenset({LetterState.HELD, LetterState.READY, LetterState.SENDING, LetterState.DOUBT})
+"""Of a letter that has not left for certain, and still may."""
 TOO_LATE = "too late: the time it names is too near"
 NAMED_AWAY = "who it names is away"
 STOPPED = "stopped, or changed, before it left"

@@ -219,6 +219,17 @@ class Message:
         """The one From mailbox, or None where From cannot be used (N25)."""
         return self.from_[0] if self.from_ and not self.from_problem else None
 
+    @property
+    def by_program(self) -> str:
+        """What its header block says of a program that wrote it (RFC 3834 5), "" where it says nothing."""
+        for value in self.headers.all("auto-submitted"):
+            said = value.partition(";")[0].partition("(")[0].strip().lower()
+            if said and said != "no":
+                return f"Auto-Submitted: {said[:40]}"
+        if self.content_type == "multipart/report":
+            return "multipart/report"
+        return self.headers.first_of(("x-autoreply", "x-autorespond"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:

@@ -170,6 +170,10 @@ class TrailEntry:
     stored_id: int | None = None
 
 
+UNDELIVERED = "undelivered"
+"""What a notice is about that tells of one to somebody else which did not arrive: their key, a tab, and why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something a colleague must hear, waiting to be gathered into one notice. `about` is a word ("due", "asked").
@@ -191,11 +195,15 @@ class Notice:
     notice_id: int | None = None
 
 
+PROMISED = "promised"
+"""The event of the ledger that opens a promise; it ends with the word of its outcome."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """One event of the ledger: it names what it is about by key, and stands when thread and person are gone.
 
-    `event` is "promised" or the word of an outcome, "acknowledged", "answered" or "silence". `due_at` is the promised
+    `event` is PROMISED or the word of an outcome, "acknowledged", "answered" or "silence". `due_at` is the promised
     time; `delay` how long after the mail a letter left, or after the due time an answer came (negative: before it).
     """
 

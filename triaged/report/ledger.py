@@ -12,11 +12,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from math import ceil
 
-from triaged.model.stored import Counted, LedgerEntry
+from triaged.model.stored import PROMISED, Counted, LedgerEntry
 from triaged.model.thread import Outcome, Owed
 
-PROMISED = "promised"
-"""The event that opens a promise; it ends with the word of its outcome."""
 _SECOND = timedelta(seconds=1)
 EPOCH, QUARTER = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=15)
 """Midnight lies between two quarters of an hour in every zone: the week of each is worked out once."""

@@ -12,10 +12,10 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from triaged.hours import NeverOpens, working_time
-from triaged.model.stored import LedgerEntry
+from triaged.model.stored import PROMISED, LedgerEntry
 from triaged.model.thread import Outcome, Owed
 from triaged.policy.shape import Policy
-from triaged.report.ledger import PROMISED, Sort, sort_of
+from triaged.report.ledger import Sort, sort_of
 
 ENOUGH = 20
 """Answers that a row needs before its times say anything: nineteen of twenty are 95 of 100."""

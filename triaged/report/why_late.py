@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from triaged.decide.late import NO_NEW_TIME
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.order import OrderKind
 from triaged.model.people import Absence
-from triaged.model.stored import Direction, Incident, Notice, StoredMessage, TrailEntry
+from triaged.model.stored import UNDELIVERED, Direction, Incident, Notice, StoredMessage, TrailEntry
 from triaged.model.thread import Happening, Promise, Thread
 
 A_LITTLE = timedelta(minutes=15)
 """An answer that comes so soon after its time was only just too late."""
-UNDELIVERED = "undelivered"
-NO_BETTER_TIME = "no new time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +121,7 @@ CAUSES: tuple[Cause, ...] = (
     Cause(
         "held", "a person held the letter that would have told the customer", lambda m: m.events(OrderKind.HOLD.value)
     ),
-    Cause("no time", "no new time could be promised in its place", lambda m: m.events(NO_BETTER_TIME)),
+    Cause("no time", "no new time could be promised in its place", lambda m: m.events(NO_NEW_TIME)),
     Cause("nobody reached", "who should have been told was not at work before its time", _nobody_reached),
     Cause("nobody told", "nobody was told before its time", lambda m: not m.before),
     Cause("not answered", "people were told in time, and nobody answered in time", lambda _: True),

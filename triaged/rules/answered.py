@@ -44,7 +44,7 @@ def answered(
     """
     if own or not named or not (in_sent or _from_colleague(message, policy)):
         return Answered(), ()
-    if automatic := _automatic(message):
+    if automatic := message.by_program:
         return _no("no", f"an automatic mail ({automatic})")
     thread = next((joined.thread for joined in named if _reaches_customer(message, joined.thread)), None)
     if thread is None:
@@ -105,14 +105,3 @@ def _only_ours(message: Message, policy: Policy, inbox: InboxEntry) -> bool:
     ours = policy.ours.addresses | frozenset(inbox.addresses)
     recipients = {address.key for address in (*message.to, *message.cc)}
     return bool(recipients) and recipients <= ours
-
-
-def _automatic(message: Message) -> str:
-    """What says that a program wrote it: an agent's absence note is no answer (RFC 3834, section 5)."""
-    for value in message.headers.all("auto-submitted"):
-        said = value.partition(";")[0].partition("(")[0].strip().lower()
-        if said and said != "no":
-            return f"Auto-Submitted: {said[:40]}"
-    if message.content_type == "multipart/report":
-        return "multipart/report"
-    return next((name for name in ("x-autoreply", "x-autorespond") if name in message.headers), "")

@@ -22,7 +22,7 @@ from triaged.policy.shape import Policy
 QUESTION = "Which conversation is it part of?"
 
 RECENT = timedelta(days=14)
-LONG_CLOSED = timedelta(days=30)
+STAYS_CLOSED = timedelta(days=30)
 SHORTEST_SUBJECT = 4
 FIRST_IDS, LAST_IDS = 4, 6
 
@@ -262,7 +262,7 @@ class _Finder:
         return author is not None and author.key in self.policy.ours.colleagues
 
     def _long_closed(self, thread: Thread) -> bool:
-        return thread.closed_at is not None and self.message.received - thread.closed_at > LONG_CLOSED
+        return thread.closed_at is not None and self.message.received - thread.closed_at > STAYS_CLOSED
 
 
 def looks_like_reply(message: Message) -> bool:

@@ -21,15 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from triaged.errors import StaleState
-from triaged.model.stored import Counted, LedgerEntry
+from triaged.model.stored import PROMISED, Counted, LedgerEntry
 from triaged.model.thread import Outcome, Promise
 from triaged.store import tables as t
 from triaged.store.rows import PROMISE, promise_of, promise_values
 from triaged.store.run import Row, Runner, Upsert, word
 from triaged.store.times import micros, moment, span_micros
-
-PROMISED = "promised"
-"""The event of the ledger that opens a promise; the others that belong to it are the words of its outcome."""
 
 _COLUMNS = tuple(c.name for c in t.promise.c if c.name != "id")
 _OPEN = t.promise.c.outcome == word("open")

@@ -1,13 +1,12 @@
 """Conversations put together and taken apart: mails, their ids, letters and trail change their thread."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import BindParameter, Table, Update, bindparam, delete, or_, update
 
 from triaged.model.stored import StoredMessage
 from triaged.store import tables as t
-from triaged.store.run import Runner, insert_into
+from triaged.store.threads import ThreadQueries
 
 _INTO: BindParameter[int] = bindparam("into")
 
@@ -25,31 +24,23 @@ TRAIL = update(t.trail).where(t.trail.c.thread_id == bindparam("of"), t.trail.c.
 TRAIL = TRAIL.values(thread_id=_INTO)
 ID = update(t.mail_id).where(t.mail_id.c.message_id == bindparam("id_"), t.mail_id.c.inbox == bindparam("in_inbox"))
 ID = ID.values(thread_id=_INTO)
-ADD_TRAIL = insert_into(t.trail)
 
 
-class RearrangeQueries:
+class RearrangeQueries(ThreadQueries):
     """Part of Transaction: see triaged.model.tx.rearrange.RearrangeTx for what each method promises."""
-
-    _run: Runner
-    _trail: list[dict[str, Any]]
 
     def join_thread(self, thread_id: int, into: int) -> None:
         """Everything of a thread is another's from now on."""
-        self._finish_trail()
+        self._write_trail()
         self._run.count(UNTOLD, of=thread_id)
         for statement in (*ALL_OF, MERGE):
             self._run.count(statement, of=thread_id, into=into)
 
     def move_mails(self, mails: Sequence[StoredMessage], into: int) -> None:
         """These mails are another thread's from now on."""
-        self._finish_trail()
+        self._write_trail()
         for mail in mails:
             self._run.count(MAIL, key=mail.stored_id, into=into)
             self._run.count(TRAIL, of=mail.thread_id, key=mail.stored_id, into=into)
             if mail.message_id is not None:
                 self._run.count(ID, id_=mail.message_id, in_inbox=mail.inbox, into=into)
-
-    def _finish_trail(self) -> None:
-        self._run.many(ADD_TRAIL, self._trail)
-        self._trail.clear()

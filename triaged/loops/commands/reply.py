@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, thread_named
+from triaged.loops.customers_mail import written_by_hand
 from triaged.loops.handle import WAITING, untell
 from triaged.mail.compose import Parent
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind
-from triaged.model.stored import Direction, StoredMessage, TrailEntry
+from triaged.model.stored import StoredMessage, TrailEntry
 from triaged.model.thread import Kind, Thread
 from triaged.model.tx import Tx
 from triaged.report.json import Json
@@ -101,7 +102,7 @@ def _not_twice(written: list[Letter], digest: str, request: Request) -> None:
 
 
 def _last_mail(tx: Tx, thread: Thread) -> StoredMessage | None:
-    mails = [m for m in tx.messages(thread.thread_id) if m.direction is Direction.CUSTOMER and not m.automatic]
+    mails = written_by_hand(tx, thread)
     return mails[-1] if mails else None
 
 

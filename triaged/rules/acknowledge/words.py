@@ -10,8 +10,6 @@ from triaged.model.thread import Promise, Proof, Triage, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge.asked import LATE, Asked
 
-LONG_CLOSED = timedelta(hours=18)
-"""Nobody needs to be told that an office sleeps: only a longer closure is mentioned."""
 OFFSET_HOLDS = timedelta(days=3)
 """How far ahead the customer's clock is believed: beyond it a change of DST or of place is too likely."""
 LONGEST_SUBJECT = 200
@@ -39,7 +37,6 @@ def letter(
     """The letter's blocks. Columns are read from the left: critical, terse (unproven), closed for long, normal."""
     critical = triage.urgency is Urgency.CRITICAL
     terse = asked.proof is not Proof.PROVEN and not critical
-    long_closed = closed is not None and closed.opens_at - asked.now > LONG_CLOSED
     offset, name_zone = zone_of_customer(
         asked.message.offset,
         asked.message.sent_at or asked.message.received,
@@ -53,14 +50,14 @@ def letter(
         to=customer.address,
         subject=clean_subject(asked.message.subject, links=asked.proof is Proof.PROVEN),
         language=triage.language,
-        also_language=_also(triage, asked.policy),
+        also_language=second_language(triage, asked.policy),
         reference=reference,
         promise=promise,
         zone=zone,
         greet=greeting(customer.name, proven=asked.proof is Proof.PROVEN, policy=asked.policy),
         customer_offset=None if terse else offset,
         name_zone=name_zone,
-        closed=closed if long_closed and not critical and not terse else None,
+        closed=None if critical or terse else closed,
         late_since=asked.message.received if asked.age > LATE else None,
         person=person,
         again=asked.again,
@@ -70,7 +67,7 @@ def letter(
     )
 
 
-def _also(triage: Triage, policy: Policy) -> str:
+def second_language(triage: Triage, policy: Policy) -> str:
     """The second language of a letter whose language is not clear: the house's first that is not used yet, or ""."""
     if triage.language_sure or policy.acknowledge.unsure_language == "first":
         return ""

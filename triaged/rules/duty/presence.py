@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from triaged.hours import Calendar, NeverOpens, next_opening
 from triaged.model.people import Absence
-from triaged.policy.shape import Policy
+from triaged.policy.shape import Policy, Team
 from triaged.rules.duty.oncall import turn
 from triaged.rules.duty.roster import Roster, all_hours_of, away, person_roster, team_roster
 from triaged.rules.duty.work import worked
@@ -23,6 +23,11 @@ def on_call(policy: Policy, team: str, at: datetime, absences: Sequence[Absence]
     """Who of the team is on call at `at`: whose week it is, the next one when they are absent. None: nobody is."""
     entry = policy.teams[team].on_call
     return None if entry is None else turn(entry, policy.calendars[entry.calendar], at, absences)
+
+
+def lead_now(team: Team, now: datetime, absences: Sequence[Absence]) -> str:
+    """The lead; the manager, where there is one, while the lead is away."""
+    return team.manager if team.manager and away(team.lead, now, absences) else team.lead
 
 
 def at_work(policy: Policy, person: str, at: datetime, absences: Sequence[Absence]) -> bool:
