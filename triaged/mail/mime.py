@@ -28,8 +28,7 @@ _NAME_LENGTH = 255
 class Part:
     """One part. `start` and `end` bound its body in the mail's octets.
 
-    `above` is the type of the multipart it stands in ("" for the top). `choice` numbers the multipart/alternative that
-    it is one form of (0 = none).
+    `choice` numbers the multipart/alternative that it is one form of (0 = none).
     """
 
     content_type: str
@@ -39,7 +38,6 @@ class Part:
     filename: str = ""
     start: int
     end: int
-    above: str = ""
     choice: int = 0
     depth: int = 0
 
@@ -121,7 +119,6 @@ def described(block: headers.Block, end: int, above: Part | None = None, choice:
         filename=shown_name(name),
         start=block.body,
         end=end,
-        above=above.content_type if above is not None else "",
         choice=choice,
         depth=above.depth + 1 if above is not None else 0,
     )

@@ -92,9 +92,9 @@ def _insert_of(dialect: str) -> Any:
     return insert_for_sqlite
 
 
-def insert_into(table: Table, *, without: frozenset[str] = frozenset({"id"})) -> ClauseElement:
-    """INSERT of a whole row, except for what the database fills in."""
-    return insert(table).values({c.name: bindparam(c.name) for c in table.c if c.name not in without})
+def insert_into(table: Table) -> ClauseElement:
+    """INSERT of a whole row, except for its id, which the database fills in."""
+    return insert(table).values({c.name: bindparam(c.name) for c in table.c if c.name != "id"})
 
 
 def word(value: str) -> ColumnElement[str]:

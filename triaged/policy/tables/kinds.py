@@ -268,7 +268,6 @@ Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
 PerDay = Annotated[int, _rate("day")]
 PerHour = Annotated[int, _rate("hour")]
 PerMinute = Annotated[int, _rate("minute")]
-Percent = Annotated[int, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Flag = Annotated[bool, Field(strict=True)]
 SecretRef = Annotated[
