@@ -253,13 +253,9 @@ class Intake:
         if known is None:
             new = planned(new_thread(message, decision, now), self.policy, now)
             owed = with_owed(new, tuple(p for p in (decision.promise, *decision.inner) if p is not None))
-            stored = tx.add_thread(
+            return tx.add_thread(
                 planned(owed, self.policy, now), candidates(self.secret, message.identity), linked=place.linked
             )
-            for beyond in decision.inner:
-                if beyond is not owed.target:
-                    tx.open_promise(stored.thread_id, beyond, now)
-            return stored
         return self._goes_on(tx, known, message, decision, now)
 
     def _goes_on(self, tx: Tx, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:

@@ -196,6 +196,22 @@ def test_a_promise_gets_one_outcome(store: SqlStore) -> None:
     assert (current.promise, current.target) == (None, ledger[1])
 
 
+def test_the_time_of_the_solution_stands_beside_the_nearest_other_target(store: SqlStore) -> None:
+    """Each open target has its place on the thread, whichever is sooner; a solution that was given one is gone."""
+    times = ((Owed.UPDATE, DAY), (Owed.REPLY, HOUR), (Owed.SOLVE, MINUTE))
+    key = store.transact_now(make.add).thread_id
+    aims = [make.promise(NOW + span, told=False, what=what) for what, span in times]
+    store.transact_now(lambda tx: [tx.open_promise(key, aim, NOW) for aim in aims])
+    current = store.transact_now(lambda tx: tx.thread(key))
+    assert current
+    _, reply, solution = store.transact_now(lambda tx: tx.promises(key))
+    assert (current.promise, current.target, current.solution) == (None, reply, solution)
+    store.transact_now(lambda tx: tx.settle_promise(solution.promise_id or 0, Outcome.KEPT, NOW))
+    current = store.transact_now(lambda tx: tx.thread(key))
+    assert current
+    assert current.owed == (reply,)
+
+
 def test_the_trail_tells_why_in_order(store: SqlStore) -> None:
     """Findings are read back equal, oldest first, also within the transaction that wrote them."""
     made = store.transact_now(make.add)

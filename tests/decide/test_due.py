@@ -127,6 +127,27 @@ def test_what_was_missed_long_ago_hides_no_later_promise() -> None:
     assert {about for _, _, about in heard(happened)} >= {DUE, ASKED}
 
 
+def test_an_overdue_solution_hides_no_later_target() -> None:
+    """Nobody was told a time: the next answer is a target beside the solution's, and its ladder is climbed too."""
+    unsolved = replace(target(-30, what=Owed.SOLVE), promise_id=1)
+    next_answer = replace(target(4, what=Owed.NEXT), promise_id=2)
+    one = thread(unsolved, next_answer, owner="ben", owned_since=MONDAY, climbing=1, rungs=40)
+    assert [(hour, about) for hour, _, about in heard(run(one, policy(), 4))] == [
+        (2.0, DUE),
+        (3.25, DUE),
+        (4.0, BROKEN),
+    ]
+
+
+def test_of_three_times_each_has_its_ladder_when_the_one_before_has_passed() -> None:
+    """A sooner target, then what was told, then the solution: what was missed hides nothing that lies ahead."""
+    sooner, promised = replace(target(2), promise_id=1), replace(promise(4), promise_id=2)
+    solution = replace(target(6, what=Owed.SOLVE), promise_id=3)
+    happened = heard(run(thread(sooner, promised, solution, owner="ben"), policy(OFF), 6))
+    assert [hour for hour, _, about in happened if about == BROKEN] == [2.0, 4.0, 6.0]
+    assert {hour for hour, person, about in happened if about == DUE and hour > 4} == {4.83}
+
+
 @pytest.mark.parametrize("begins", [3.45, 3.6, 3.9])
 def test_who_is_asked_late_has_ten_minutes_and_then_the_letter_goes(begins: float) -> None:
     """A hold that ends late: they are asked at once, and the customer hears as soon as nobody stopped it."""
@@ -283,6 +304,14 @@ def test_a_thread_that_waits_for_the_customer_closes_by_itself() -> None:
     assert decide_due(watched(one, at(47)), policy=rules, now=at(47)).thread.turn is Turn.THEIRS
     change = decide_due(watched(one, at(48)), policy=rules, now=at(48))
     assert (change.thread.turn, change.thread.closed_at) == (Turn.NOBODY, at(48))
+
+
+@pytest.mark.parametrize("solved_by", [-1, 0.5])
+def test_a_solution_that_is_due_first_hides_no_news(solved_by: float) -> None:
+    """While we wait for the customer only news are owed; the solution's time, sooner or missed, does not hide them."""
+    solution, news = target(solved_by, what=Owed.SOLVE), target(1, what=Owed.UPDATE)
+    one = thread(solution, news, turn=Turn.THEIRS, answered_at=MONDAY, owner="ben")
+    assert (1.0, "greta", BROKEN) in heard(run(one, policy(OFF), 1))
 
 
 def test_news_are_owed_also_while_we_wait_for_the_customer() -> None:

@@ -70,7 +70,7 @@ def test_the_inner_time_for_the_solution_outlives_an_answer() -> None:
     """`solve` ends with the thread: kept if it closed in time."""
     one = thread(promise(), target(30, what=Owed.SOLVE))
     answered = happens(one, Happening.ANSWER, 1).thread
-    assert answered.target is not None
+    assert answered.solution is not None
     closed = happens(answered, Happening.CLOSED, 20)
     assert outcomes(closed) == [Outcome.KEPT]
     late = happens(answered, Happening.CLOSED, 31)

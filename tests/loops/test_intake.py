@@ -9,6 +9,7 @@ import pytest
 from tests.loops.house import MONDAY, RULES, Hands, intake, mail, policy, take, threads
 from tests.policy.texts import load_text
 from triaged.model.letter import LetterState
+from triaged.model.thread import Owed
 from triaged.rules.further_mail import QUESTION, Further
 from triaged.store import SqlStore
 
@@ -94,3 +95,19 @@ def test_a_second_mail_that_would_have_been_told_a_sooner_time_is_aimed_at_it(st
     assert second.promise.reply_by == first.promise.reply_by
     assert second.target is not None
     assert second.due_at == second.target.reply_by == MONDAY + timedelta(hours=4, minutes=30), "rounded up"
+
+
+def test_what_is_to_be_solved_sooner_takes_no_target_away(store: SqlStore) -> None:
+    """No letter tells a time, and rounding moved the reply behind the solution: both are open, and watched."""
+    desk = load_text(RULES.format(account="", more='solve = "4h"\n[letters]\nsend = "off"'))
+    later = MONDAY + timedelta(minutes=15)
+    take(intake(desk, store, Hands(later)), store, mail(1, "Kim <kim@customer.test>", received=later))
+
+    [thread] = threads(store)
+    stored = store.transact_now(lambda tx: tx.promises(thread.thread_id))
+    by = {promise.what: promise.reply_by for promise in stored}
+    assert by == {
+        Owed.REPLY: MONDAY + timedelta(hours=4, minutes=30),
+        Owed.SOLVE: MONDAY + timedelta(hours=4, minutes=15),
+    }
+    assert set(thread.owed) == set(stored)

@@ -119,7 +119,7 @@ def _answered(ordered: Ordered) -> Change | Refusal:
 
 def news_owed(thread: Thread, policy: Policy, at: datetime, now: datetime) -> tuple[Promise, ...]:
     """The next news we owe after an answer, where the promise's row wants news until it is solved."""
-    owed = thread.promise or thread.target
+    owed = next(iter(thread.owed), None)
     row = None if owed is None else next((row for row in policy.promise.rows if row.name == owed.row), None)
     if row is None or row.update is None:
         return ()

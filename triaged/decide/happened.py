@@ -81,8 +81,10 @@ def happened(
 def with_owed(thread: Thread, owed: Sequence[Promise]) -> Thread:
     """The thread with these promises and targets open."""
     told = next((p for p in owed if p.told), None)
-    target = min((p for p in owed if not p.told), key=lambda p: p.reply_by, default=None)
-    return replace(thread, promise=told, target=target)
+    solution = next((p for p in owed if not p.told and p.what is Owed.SOLVE), None)
+    others = (p for p in owed if not p.told and p.what is not Owed.SOLVE)
+    target = min(others, key=lambda p: p.reply_by, default=None)
+    return replace(thread, promise=told, target=target, solution=solution)
 
 
 def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:

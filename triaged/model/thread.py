@@ -146,8 +146,9 @@ class Thread:
 
     `customer` is the address we answer; `base_subject` as RFC 5256 strips it; `offset` the customer's UTC offset in
     minutes as their mail said it, `proven` whether their address was proven.
-    `promise` is what the customer was told, `target` what only we know (a sooner time, or the only one).
-    `due_at` is the earlier of the two, None when nobody waits for us. `look_at` is when the watcher looks next.
+    `promise` is what the customer was told; `target` what only we know (a sooner time, or the only one), `solution` the
+    target by which it is to be solved: it outlives every answer. `due_at` is the earliest of them, None when nobody
+    waits for us. `look_at` is when the watcher looks next.
     `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder
     that were given about the promise or target with the id `climbing`.
     `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner
@@ -173,6 +174,7 @@ class Thread:
     look_at: datetime | None = None
     promise: Promise | None = None
     target: Promise | None = None
+    solution: Promise | None = None
     owner: str = ""
     owned_since: datetime | None = None
     rungs: int = 0
@@ -192,5 +194,5 @@ class Thread:
 
     @property
     def owed(self) -> tuple[Promise, ...]:
-        """What is open: the promise, then the target."""
-        return tuple(open_ for open_ in (self.promise, self.target) if open_ is not None)
+        """What is open: the promise, then the targets."""
+        return tuple(open_ for open_ in (self.promise, self.target, self.solution) if open_ is not None)

@@ -27,9 +27,9 @@ class Climb:
 
 
 def owed_now(thread: Thread) -> tuple[Promise, ...]:
-    """What a ladder may run on: promise and target, the earlier first; nothing where nobody waits for us.
+    """What a ladder may run on: promise and targets, the earliest first; nothing where nobody waits for us.
 
-    While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); a target stays.
+    While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); targets stay.
     """
     if thread.closed_at is not None or thread.turn is Turn.NOBODY:
         return ()
@@ -42,19 +42,19 @@ def owed_now(thread: Thread) -> tuple[Promise, ...]:
 def climbs_on(thread: Thread, ladder: Ladder, now: datetime) -> tuple[Promise, datetime | None] | None:
     """What the ladder runs on, and since when where it comes from something else that was missed then.
 
-    The earlier of promise and target. Once that has passed and everybody was told so, the other one, if it lies ahead:
-    what was missed long ago hides nothing.
+    The earliest of promise and targets. Once that has passed and everybody was told so, the next that lies ahead: what
+    was missed long ago hides nothing.
     """
     owed = owed_now(thread)
     if not owed:
         return None
-    first, later = owed[0], owed[-1]
-    if first.reply_by > now or later is first:
-        return first, None
-    if thread.climbing == later.promise_id:
-        return later, None
-    told = thread.climbing == first.promise_id and thread.rungs >= len(ladder.rungs)
-    return (later, first.reply_by) if told and later.reply_by > now else (first, None)
+    missed = [one for one in owed if one.reply_by <= now]
+    ahead = owed[len(missed) :]
+    if not missed or (ahead and thread.climbing == ahead[0].promise_id):
+        return ahead[0], None
+    on = next((one for one in owed if one.promise_id == thread.climbing), missed[0])
+    told = thread.climbing == on.promise_id and thread.rungs >= len(ladder.rungs)
+    return (ahead[0], missed[-1].reply_by) if ahead and (told or on in ahead) else (on, None)
 
 
 def notice_at(number: int, owed: Promise, ladder: Ladder, calendar: Calendar) -> datetime:

@@ -126,26 +126,31 @@ THREAD = (
 NAMED = t.thread.alias("named")
 _TOLD = t.promise.alias("told")
 _TARGET = t.promise.alias("target")
+_SOLUTION = t.promise.alias("solution")
 _PROMISE_AT = len(THREAD)
 _TARGET_AT = _PROMISE_AT + len(PROMISE)
-_WIDTH = _TARGET_AT + len(PROMISE)
+_SOLUTION_AT = _TARGET_AT + len(PROMISE)
+_WIDTH = _SOLUTION_AT + len(PROMISE)
 
 
 def threads_where(
     *conditions: ColumnElement[bool], extra: Iterable[Any] = (), source: FromClause = t.thread
 ) -> Select[Any]:
-    """Threads with their open promise and their nearest open target: SELECT THREAD, PROMISE, PROMISE, then `extra`."""
-    other = t.promise.alias("other")
+    """Threads with their open promise, nearest open target and solution: SELECT THREAD, three PROMISE, then `extra`."""
+    other, solve = t.promise.alias("other"), word("solve")
     nearest = (
         select(other.c.id)
         .where(other.c.thread_id == t.thread.c.id, other.c.outcome == word("open"), ~other.c.told)
+        .where(other.c.what != solve)
         .order_by(other.c.reply_by, other.c.id)
         .limit(1)
         .scalar_subquery()
     )
     told = (_TOLD.c.thread_id == t.thread.c.id) & (_TOLD.c.outcome == word("open")) & _TOLD.c.told
+    solution = (_SOLUTION.c.thread_id == t.thread.c.id) & (_SOLUTION.c.outcome == word("open")) & ~_SOLUTION.c.told
     joined = source.outerjoin(_TOLD, told).outerjoin(_TARGET, _TARGET.c.id == nearest)
-    columns = (*THREAD, *_columns_of(_TOLD), *_columns_of(_TARGET), *extra)
+    joined = joined.outerjoin(_SOLUTION, solution & (_SOLUTION.c.what == solve))
+    columns = (*THREAD, *_columns_of(_TOLD), *_columns_of(_TARGET), *_columns_of(_SOLUTION), *extra)
     return select(*columns).select_from(joined).where(*conditions)
 
 
@@ -160,7 +165,7 @@ def _columns_of(alias: Any) -> tuple[Any, ...]:
 
 
 def thread_of(row: Row) -> Thread:
-    """A thread from the columns THREAD and PROMISE."""
+    """A thread from the columns THREAD and three times PROMISE."""
     return Thread(
         thread_id=row[0],
         reference=row[1],
@@ -201,7 +206,8 @@ def thread_of(row: Row) -> Thread:
         offset=row[34],
         climbing=row[35],
         promise=_open(row[_PROMISE_AT:_TARGET_AT]),
-        target=_open(row[_TARGET_AT:_WIDTH]),
+        target=_open(row[_TARGET_AT:_SOLUTION_AT]),
+        solution=_open(row[_SOLUTION_AT:_WIDTH]),
     )
 
 

@@ -142,7 +142,7 @@ class ThreadQueries(PromiseQueries):
     # ---- conversations
 
     def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
-        """Store a new thread under the first free reference, its promise and target opened with it."""
+        """Store a new thread under the first free reference, its promise and targets opened with it."""
         values = {**thread_values(thread), "inbox": thread.inbox, "linked_id": linked}
         for reference in references:
             row = self._run.first(ADD_THREAD, reference=reference.upper(), **values)
@@ -161,7 +161,7 @@ class ThreadQueries(PromiseQueries):
             raise StaleState(f"there is no thread number {thread.thread_id}")
 
     def thread(self, thread_id: int) -> Thread | None:
-        """The thread with its open promise (else target)."""
+        """The thread with its open promise and targets."""
         row = self._run.first(THREAD, key=thread_id)
         return thread_of(row) if row else None
 

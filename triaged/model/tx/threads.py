@@ -28,14 +28,14 @@ class ThreadTx(Protocol):
     def add_thread(self, thread: Thread, references: Iterable[str], *, linked: int | None = None) -> Thread:
         """Store a new thread under the first free reference; `thread_id` and `reference` of the value are ignored.
 
-        Its `promise`, when there is one, is opened with it. Raises StaleState when every reference is taken.
+        What it owes is opened with it. Raises StaleState when every reference is taken.
         """
 
     def update_thread(self, thread: Thread) -> None:
         """Write what may change of a thread (everything but its promise, id, reference and inbox)."""
 
     def thread(self, thread_id: int) -> Thread | None:
-        """The thread with its open promise (else target)."""
+        """The thread with its open promise and targets."""
 
     def thread_by_reference(self, text: str) -> Thread | None:
         """The thread a person named: its reference with or without prefix and brackets, in any case.
