@@ -65,11 +65,13 @@ def test_the_next_time_that_breaks_is_ours_and_open(store: SqlStore) -> None:
 
 
 def test_work_ahead_is_what_is_as_urgent_or_more(store: SqlStore) -> None:
-    """Open threads of people, ours to answer, of this team and at least this urgency."""
+    """Open threads of people, ours to answer, of this team and this urgency, in no incident: one text answers those."""
     for urgency in (Urgency.CRITICAL, Urgency.NORMAL, Urgency.NORMAL, Urgency.LOW):
         add(store, urgency=urgency)
     other = replace(make.triage(), team="sales")
-    for changes in ({"turn": Turn.THEIRS}, {"closed_at": NOW}, {"kind": Kind.MACHINE}, {"triage": other}):
+    incident = store.transact_now(lambda tx: tx.add_incident(make.incident()))
+    aside = ({"turn": Turn.THEIRS}, {"closed_at": NOW}, {"kind": Kind.MACHINE}, {"triage": other})
+    for changes in (*aside, {"incident_id": incident}):
         add(store, **changes)
     ahead = lambda rank: store.transact_now(lambda tx: tx.work_ahead("support", rank))  # noqa: E731
     assert [ahead(urgency.rank) for urgency in Urgency] == [1, 1, 3, 4]

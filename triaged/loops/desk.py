@@ -45,7 +45,7 @@ def work_ahead(tx: Tx, team: str) -> tuple[int, int, int, int]:
 
 def with_thread(desk: Desk, thread: Thread, policy: Policy) -> Desk:
     """The desk with one thread more that is ours to answer."""
-    if thread.turn is not Turn.OURS or thread.kind is not Kind.PERSON:
+    if thread.turn is not Turn.OURS or thread.kind is not Kind.PERSON or thread.incident_id is not None:
         return desk
     team, owner = thread.triage.team, thread.owner
     if team in desk.work:

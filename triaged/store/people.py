@@ -141,7 +141,7 @@ class PeopleQueries:
         return tuple(thread_of(row) for row in self._run.all(OF_INCIDENT, of=incident_id))
 
     def recent_threads(self, inbox: str, since: datetime, *, limit: int = 10_000) -> tuple[Thread, ...]:
-        """Open threads of the inbox with mail since then."""
+        """Open threads of the inbox with mail since then, the newest so many, oldest first."""
         rows = self._run.all(ALIKE, in_inbox=inbox, since=micros(since), most=limit)
         return tuple(thread_of(row) for row in reversed(rows))
 

@@ -30,6 +30,7 @@ NEXT_LOOK = select(func.min(_thread.look_at)).where(_DUE)
 _in_rank = (
     select(_thread.id)
     .where(_OURS, _OPEN, _PERSON, _thread.team == bindparam("in_team"), _thread.urgency_rank <= bindparam("rank"))
+    .where(_thread.incident_id.is_(None))  # one text answers all of an incident
     .limit(_most)
 )
 AHEAD = select(func.count()).select_from(_in_rank.subquery())

@@ -48,4 +48,4 @@ class PeopleTx(Protocol):
         """The threads attached to it."""
 
     def recent_threads(self, inbox: str, since: datetime, *, limit: int = 10_000) -> tuple[Thread, ...]:
-        """Open threads of the inbox with mail since then."""
+        """Open threads of the inbox with mail since then, the newest so many, oldest first."""
