@@ -138,5 +138,5 @@ def test_threads_stand_in_an_incident(store: SqlStore) -> None:
 
     number, attached, alone = store.transact_now(build)
     assert store.transact_now(lambda tx: tx.threads_of_incident(number)) == (attached,)
-    assert store.transact_now(lambda tx: tx.recent_threads("support", NOW - HOUR)) == (attached, alone)
-    assert store.transact_now(lambda tx: tx.recent_threads("support", NOW - HOUR, limit=1)) == (alone,), "the newest"
+    assert store.transact_now(lambda tx: tx.recent_threads("support", NOW - HOUR)) == (alone, attached)
+    assert store.transact_now(lambda tx: tx.recent_threads("support", NOW - HOUR, limit=1)) == (attached,), "the newest"

@@ -124,7 +124,7 @@ def test_the_letter_without_a_name_is_the_one_it_would_have_been(
         thread = store.transact_now(lambda tx, key=letter.thread_id: tx.thread(key))  # type: ignore[misc]
         assert thread is not None
         assert thread.promise is not None
-        facts = nameless(thread, thread.promise, rules, now)
+        facts = nameless(thread, thread.promise, rules, now, to=thread.customer)
         worded = scribe(rules, store).wording.render_acknowledgement(facts, rules, now)
         assert worded.text.splitlines() == words(letter).splitlines()
         assert worded.subject == message_from_bytes(letter.octets, policy=default_policy)["Subject"]

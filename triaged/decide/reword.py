@@ -12,24 +12,28 @@ from triaged.rules.acknowledge.words import clean_subject, greeting, second_lang
 from triaged.rules.promise import closed_note
 
 
-def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime) -> Acknowledgement:
-    """The facts of the letter that tells `promised` in the name of the team, written at `now`."""
+def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *, to: str) -> Acknowledgement:
+    """The facts of the letter that tells `promised` in the name of the team, written at `now`.
+
+    `to` is who wrote the mail that it answers: the thread's customer, or somebody else who wrote in their conversation.
+    """
     calendar, language = calendar_of(thread, promised, policy), thread.triage.language
     critical = thread.triage.urgency is Urgency.CRITICAL
     terse = not thread.proven and not critical
+    name = thread.customer_name if to.lower() == thread.customer.lower() else ""
     offset, name_zone = zone_of_customer(
         thread.offset, thread.last_mail_at, by=promised.reply_by, zone=calendar.zone, language=language, policy=policy
     )
     return Acknowledgement(
         inbox=thread.inbox,
-        to=thread.customer,
+        to=to,
         subject=clean_subject(thread.subject, links=thread.proven),
         language=language,
         also_language=second_language(thread.triage, policy),
         reference=thread.reference,
         promise=replace(promised, person=""),
         zone=calendar.zone,
-        greet=greeting(thread.customer_name, proven=thread.proven, policy=policy),
+        greet=greeting(name, proven=thread.proven, policy=policy),
         customer_offset=None if terse else offset,
         name_zone=name_zone,
         closed=None if critical or terse else closed_note(calendar, now, language),

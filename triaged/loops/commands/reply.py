@@ -6,7 +6,7 @@ from datetime import timedelta
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, thread_named
 from triaged.loops.customers_mail import written_by_hand
-from triaged.loops.handle import WAITING, untell
+from triaged.loops.handle import TELLS_A_PROMISE, WAITING, untell
 from triaged.mail.compose import Parent
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.finding import Finding
@@ -60,7 +60,7 @@ def reply(tx: Tx, request: Request) -> Json:
     except UnsafeAddress as error:
         raise CommandRefused(f"no letter can go to the customer of {thread.reference}: {error}") from error
     number = tx.add_letter(letter)
-    _drop_apologies(tx, thread, request)
+    _drop_what_waits(tx, thread, request)
     finding = Finding(question="What did a person do?", answer="reply", evidence=request.agent)
     tx.add_trail(
         TrailEntry(
@@ -113,10 +113,10 @@ def _parent(tx: Tx, thread: Thread) -> Parent:
     return Parent(message_id=last.message_id if last else None, references=ids)
 
 
-def _drop_apologies(tx: Tx, thread: Thread, request: Request) -> None:
-    """A renewal that waits would arrive beside the answer."""
+def _drop_what_waits(tx: Tx, thread: Thread, request: Request) -> None:
+    """An apology, or a confirmation, that waits would arrive beside the answer."""
     for letter in tx.letters_of_thread(thread.thread_id):
-        if letter.kind is LetterKind.RENEWAL and letter.state in WAITING:
+        if letter.kind in TELLS_A_PROMISE and letter.state in WAITING and not letter.resends:
             tx.cancel(letter.stored, ANSWERED, expected=letter.state)
             untell(tx, letter, policy=request.policy, now=request.now, why=ANSWERED)
 
