@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.loops.house import scribe
 from tests.loops.incident_house import House, answer_of, house
+from triaged.loops import incidents
+from triaged.loops.health import Health
+from triaged.loops.watch import Watch
+from triaged.model.stored import Incident
 from triaged.model.thread import Owed, Turn, Urgency
 from triaged.store import SqlStore
 
@@ -76,3 +81,49 @@ def test_critical_mail_does_not_join_with_an_update(store: SqlStore, house: Hous
 
     joined = [thread.incident_id is not None for thread in house.threads() if thread.thread_id == late.thread_id]
     assert joined == [urgency is not Urgency.CRITICAL]
+
+
+def test_an_inbox_that_is_gone_meanwhile_stops_nothing(house: House) -> None:
+    """rules.toml knows the incident's inbox no more when its news are due: no letter goes, and people still hear."""
+    house.mails(1, 2)
+    house.deliver()
+    house.opened()
+    [inbox] = house.policy.inboxes.values()
+    renewing = replace(house.policy.renewal, send="auto")
+    house.policy = replace(house.policy, inboxes={"help": replace(inbox, key="help")}, renewal=renewing)
+    written = len(house.sent)
+
+    for _ in range(8):
+        house.look(minutes=15)
+        house.deliver()
+    assert len(house.sent) == written
+    assert house.notices("incident 1")
+
+
+async def test_a_rule_that_breaks_on_an_incident_leaves_it_alone_for_an_hour(
+    store: SqlStore, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half done is kept, and whatever else waits for the watcher is looked at meanwhile."""
+    house.mails(1, 2)
+    house.deliver()
+    house.opened()
+    house.clock.passes(minutes=50)
+    before = house.incident()
+
+    def breaks(desk: incidents.Desk, incident: Incident) -> Incident:
+        desk.tx.update_incident(replace(incident, rounds=99))
+        raise KeyError(incident.inbox)
+
+    monkeypatch.setattr(incidents, "_look", breaks)
+    watch = Watch(
+        policy=house.policy,
+        scribe=scribe(house.policy, store),
+        store=store,
+        clock=house.clock,
+        health=Health(),
+        send_now=lambda: None,
+    )
+    while await watch._watch_once():
+        pass
+    after = house.incident()
+    assert (after.rounds, after.look_at) == (before.rounds, house.clock.now + incidents.BROKEN_RULE)

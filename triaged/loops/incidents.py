@@ -22,8 +22,7 @@ from triaged.decide.incident import (
     over,
     passed,
 )
-from triaged.errors import CommandRefused
-from triaged.hours import NeverOpens
+from triaged.errors import CommandRefused, StoreFailed
 from triaged.loops import log
 from triaged.loops.alike import told_since
 from triaged.loops.handle import WAITING, drop_letters, open_promises, write
@@ -47,6 +46,7 @@ from triaged.policy.shape import Policy
 from triaged.scribe import Scribe
 
 BROKEN_RULE = timedelta(hours=1)
+"""An incident on which a rule broke is left alone for so long."""
 ACKNOWLEDGED = frozenset({LetterState.SENT}) | UNDER_WAY
 
 
@@ -123,17 +123,34 @@ def newcomers(desk: Desk, incident: Incident) -> tuple[Thread, ...]:
 # ---- what time does
 
 
+class IncidentBroke(Exception):
+    """A rule broke on this incident. Nothing of the transaction may be kept: `postpone` it in another one."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"incident {number}")
+        self.number = number
+
+
 def tick_incidents(tx: Tx, policy: Policy, scribe: Scribe, now: datetime) -> bool:
-    """Look at every incident whose time has come; whether there were any."""
+    """Look at every incident whose time has come; whether there were any. Raises IncidentBroke, StoreFailed."""
     due = tx.incidents_to_look_at(now)
     desk = Desk(tx=tx, policy=policy, scribe=scribe, now=now)
     for incident in due:
         try:
             _look(desk, incident)
-        except NeverOpens as error:
+        except StoreFailed:
+            raise
+        except Exception as error:  # head of the loop over incidents: one that breaks a rule waits alone (N34)
             log.broken_incident(incident=incident.number, error=error)
-            tx.update_incident(replace(incident, look_at=now + BROKEN_RULE))
+            raise IncidentBroke(incident.number) from error
     return bool(due)
+
+
+def postpone(tx: Tx, number: int, now: datetime) -> None:
+    """Leave an incident alone for an hour: the others, and all threads, are watched meanwhile."""
+    incident = tx.incident(number)
+    if incident is not None:
+        tx.update_incident(replace(incident, look_at=now + BROKEN_RULE))
 
 
 def _look(desk: Desk, incident: Incident) -> Incident:
@@ -224,7 +241,8 @@ def _passed(desk: Desk, incident: Incident, groups: tuple[Customer, ...]) -> Inc
     )
     for notice in result.notices:
         desk.tx.add_notice(notice)
-    if result.renew is None or not waiting or desk.policy.inboxes[incident.inbox].send != "on":
+    inbox = desk.policy.inboxes.get(incident.inbox)
+    if result.renew is None or not waiting or inbox is None or inbox.send != "on":
         return result.incident
     return _renew(desk, result.incident, result.renew)
 

@@ -17,7 +17,7 @@ from triaged.loops.desk import desk_now
 from triaged.loops.digest import write_digests
 from triaged.loops.handle import open_promises, told, write
 from triaged.loops.health import Health
-from triaged.loops.incidents import tick_incidents
+from triaged.loops.incidents import IncidentBroke, postpone, tick_incidents
 from triaged.loops.pace import measure_paces
 from triaged.loops.people import begin_absences
 from triaged.loops.tell import Teller
@@ -74,13 +74,22 @@ class Watch:
         """Look at what is due until nothing is, tell people, wait a little."""
         more = True
         while more:
-            more = await self.store.transact(self.tick)
+            more = await self._watch_once()
             # Only now: what was written is durable, and the loops are woken in their own thread.
             if self._written:
                 self._written = False
                 self.send_now()
             self.health.beat(self.name)
         await asyncio.sleep(EVERY)
+
+    async def _watch_once(self) -> bool:
+        """One transaction of watching; whether there is more to do at once."""
+        try:
+            return await self.store.transact(self.tick)
+        except IncidentBroke as broke:
+            number = broke.number
+        await self.store.transact(lambda tx: postpone(tx, number, self.clock()))
+        return True
 
     def tick(self, tx: Tx) -> bool:
         """One transaction of watching, up to now. Whether there is more to do at once."""
