@@ -14,7 +14,7 @@ from triaged.decide import Looked, decide_message, look_at
 from triaged.decide.happened import happened, with_owed
 from triaged.decide.mailed import new_thread, next_mail, only_where_a_letter_can_go, silenced, stored_mail, waits_until
 from triaged.decide.owe import sooner
-from triaged.decide.plan import planned
+from triaged.decide.plan import planned, team_of
 from triaged.loops import log
 from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
@@ -231,21 +231,24 @@ class Intake:
             proof=decision.proof,
             first=first,
             hold=decision.hold,
+            leaves_at=self._leaves_at(message, decision, thread, now),
             now=now,
         )
         if worded.problem:
             broken = Finding(question="Which words?", answer="the built-in ones", evidence=worded.problem)
             tx.add_trail(TrailEntry(at=now, event="template failed", findings=(broken,), thread_id=thread.thread_id))
-        if self.late_among((message.received,)):
-            letter = replace(letter, next_attempt_at=now + LOOK_FIRST)
-        if decision.after is not None:
-            letter = replace(letter, next_attempt_at=waits_until(decision.after, thread, self.policy, now))
         if tx.add_letter(letter) is None:
             untell(
                 tx, letter, policy=self.policy, now=now, why="another mail with the same id had its letter before (T9)"
             )
             return None
         return letter
+
+    def _leaves_at(self, message: Message, decision: Decision, thread: Thread, now: datetime) -> datetime:
+        """When the letter leaves, at the earliest: where people may be faster it waits."""
+        if decision.after is not None:
+            return waits_until(decision.after, team_of(thread, self.policy), self.policy, now)
+        return now + LOOK_FIRST if self.late_among((message.received,)) else now
 
     def _write_thread(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> Thread:
         place = decision.place

@@ -86,9 +86,10 @@ class Scribe:
         proof: Proof,
         first: bool,
         hold: str,
+        leaves_at: datetime,
         now: datetime,
     ) -> tuple[Letter, Worded]:
-        """The acknowledgement of `message`, held for a person where `hold` says why."""
+        """The acknowledgement of `message`, held for a person where `hold` says why; it leaves at `leaves_at`."""
         inbox = self.policy.inboxes[facts.inbox]
         worded = self.wording.render_acknowledgement(facts, self.policy, now)
         sender = next(
@@ -109,7 +110,8 @@ class Scribe:
         letter = replace(
             self._letter(worded, purpose, sender=sender, now=now),
             state=LetterState.HELD if hold else LetterState.READY,
-            send_before=send_before(facts.promise, self.policy.calendar(facts.promise.calendar), now=now),
+            next_attempt_at=leaves_at,
+            send_before=send_before(facts.promise, self.policy.calendar(facts.promise.calendar), now=leaves_at),
             reason=hold,
             proven_sender=proof is Proof.PROVEN,
             first_time=first,

@@ -70,3 +70,20 @@ def test_while_we_are_closed_the_letter_goes_at_once(store: SqlStore) -> None:
 
     [letter] = store.transact_now(lambda tx: tx.letters_of_thread(thread.thread_id))
     assert letter.next_attempt_at == evening
+
+
+def test_what_waits_for_a_person_tells_a_time_that_can_still_be_told(store: SqlStore) -> None:
+    """A letter may wait nearly as long as its promise: counted from when it leaves, it is told in time all the same."""
+    noon = datetime(2026, 3, 13, 11, 0, tzinfo=UTC)
+    rules = RULES.format(account="", more="").replace('[[promise.row]]\nreply = "4h"\n', VIP + ROW)
+    policy = load_text(rules.replace("after 5m", "after 45m").replace('reply = "2h"', 'reply = "1h"'))
+    take(intake(policy, store, Hands(noon)), store, mail(1, "Greta <g@hafenwerke.example>", received=noon))
+    [thread] = threads(store)
+
+    [letter] = store.transact_now(lambda tx: tx.letters_of_thread(thread.thread_id))
+    leaves_at = noon + timedelta(minutes=45)
+    assert thread.promise is not None
+    assert thread.promise.reply_by >= leaves_at + timedelta(minutes=30)
+    assert letter.next_attempt_at == leaves_at
+    assert letter.send_before is not None
+    assert letter.send_before > leaves_at

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from triaged.decide.plan import team_of
 from triaged.hours import WorkSpan, add, is_open
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.decision import Decision
@@ -12,7 +11,7 @@ from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message, RawMessage
 from triaged.model.stored import Direction, StoredMessage, Whereabouts
 from triaged.model.thread import Happening, Kind, Proof, Thread, Turn
-from triaged.policy.shape import Policy
+from triaged.policy.shape import Policy, Team
 from triaged.rules.ordered import ASK as ASK_UNPROVEN
 from triaged.rules.threads import base_subject
 
@@ -21,9 +20,9 @@ WAITS_FOR_US = (Happening.MAIL, Happening.NUDGE)
 """What of a customer's further mails makes the thread's last mail a newer one."""
 
 
-def waits_until(after: timedelta, thread: Thread, policy: Policy, now: datetime) -> datetime:
+def waits_until(after: timedelta, team: Team, policy: Policy, now: datetime) -> datetime:
     """When a letter leaves that waits so that a person can write first: that long of working time, if we are open."""
-    calendar = policy.calendars[team_of(thread, policy).calendar]
+    calendar = policy.calendars[team.calendar]
     return add(calendar, now, WorkSpan(time=after)) if is_open(calendar, now) else now
 
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from triaged.decide.due import behind
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
+from triaged.decide.mailed import waits_until
 from triaged.decide.owe import UNPROMISED, Owing, owe
 from triaged.decide.plan import team_of
 from triaged.model.decision import Decision, Place
@@ -197,7 +198,18 @@ def _what_we_owe(case: Case, thread: Thread | None, said: Happening | None, tria
         return None
     if said is Happening.OTHER and thread is not None and thread.promise is not None:
         return None
-    owing = owe(case.looked, triage, known=case.known, desk=case.desk, policy=case.policy, now=case.now, thread=thread)
+    policy, after = case.policy, case.looked.says.after
+    leaves_at = case.now if after is None else waits_until(after, policy.teams[triage.team], policy, case.now)
+    owing = owe(
+        case.looked,
+        triage,
+        known=case.known,
+        desk=case.desk,
+        policy=policy,
+        now=case.now,
+        thread=thread,
+        leaves_at=leaves_at,
+    )
     return owing if thread is None else kept_word(thread, owing, case.now)
 
 

@@ -39,9 +39,20 @@ class Owing:
 
 
 def owe(
-    looked: Looked, triage: Triage, *, known: Known, desk: Desk, policy: Policy, now: datetime, thread: Thread | None
+    looked: Looked,
+    triage: Triage,
+    *,
+    known: Known,
+    desk: Desk,
+    policy: Policy,
+    now: datetime,
+    thread: Thread | None,
+    leaves_at: datetime,
 ) -> Owing:
-    """What this mail makes us owe. `thread` is the one it goes on with, None for a new one."""
+    """What this mail makes us owe. `thread` is the one it goes on with, None for a new one.
+
+    `leaves_at`: when the letter leaves that tells it, at the earliest.
+    """
     row = first_row(policy, looked.facts.decided(triage.urgency, triage.team, triage.topic))
     first = thread is None or thread.answered_at is None
     team = policy.teams[triage.team]
@@ -52,7 +63,7 @@ def owe(
         calendars=policy.calendars,
         team_calendar=team.calendar,
         received=received,
-        now=now,
+        now=leaves_at,
         what=Owed.REPLY if first else Owed.NEXT,
         workload=work_ahead(triage, desk=desk, policy=policy, now=now),
     )
