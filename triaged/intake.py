@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide import Looked, decide_message, look_at
 from triaged.decide.happened import happened, with_owed
+from triaged.decide.incident import OUT
 from triaged.decide.mailed import new_thread, next_mail, only_where_a_letter_can_go, silenced, stored_mail, waits_until
 from triaged.decide.owe import sooner
 from triaged.decide.plan import planned, team_of
@@ -283,7 +284,8 @@ class Intake:
             change = replace(change, open=(*change.open, *begins))
             thread = with_owed(thread, (*thread.owed, *begins))
             thread = replace(thread, snoozed_until=None) if begins else thread
-        change = replace(change, thread=planned(thread, self.policy, now), event="")
+        left = OUT if known.incident_id is not None and thread.incident_id is None else ""
+        change = replace(change, thread=planned(thread, self.policy, now), event=left)
         write(tx, known, change, now=now)
         return tx.thread(known.thread_id) or change.thread
 

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.loops.house import MONDAY, policy
+from tests.loops.incident_house import CLOUD
 from triaged.decide.alike import Told, attachable, by_words, not_kept, words_of
 from triaged.decide.incident import (
     alone,
     attached,
+    condition_of,
     given_back,
     knows,
     looked_at_by,
@@ -207,3 +209,21 @@ def test_what_is_not_kept_of_a_mail_cannot_be_asked_later() -> None:
     assert not_kept(When()) == ()
     assert not_kept(When(larger_than=5)) == ("larger_than",)
     assert not_kept(When(not_=When(larger_than=5))) == ("larger_than",)
+
+
+@pytest.mark.parametrize(
+    ("prepared", "by_rule", "found"),
+    [
+        ("cloud", "", "like"),
+        ("", "lists", "rule"),
+        ("cloud", "lists", "rule"),
+        ("", "", "none"),
+        ("gone", "gone", "none"),
+    ],
+)
+def test_which_new_mail_joins(prepared: str, by_rule: str, found: str) -> None:
+    """The rule that was named when it was opened, else what it was prepared for; neither: only people put it in."""
+    rules = policy(CLOUD)
+    conditions = {"like": rules.incidents["cloud"].like, "rule": rules.rules[-1].when, "none": None}
+    assert rules.rules[-1].name == "lists"
+    assert condition_of(incident(prepared=prepared, by_rule=by_rule), rules) == conditions[found]

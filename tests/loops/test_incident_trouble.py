@@ -127,3 +127,23 @@ async def test_a_rule_that_breaks_on_an_incident_leaves_it_alone_for_an_hour(
         pass
     after = house.incident()
     assert (after.rounds, after.look_at) == (before.rounds, house.clock.now + incidents.BROKEN_RULE)
+
+
+@pytest.mark.parametrize("by_its_customer", [False, True])
+def test_what_was_taken_out_does_not_come_back_with_the_next_news(house: House, by_its_customer: bool) -> None:
+    """It still fits by its words; but a colleague, or its customer, said that it is something else."""
+    house.mails(1, 2)
+    house.deliver()
+    house.opened()
+    first, second = house.threads()
+    if by_its_customer:
+        [letter] = [each for each in house.sent if each.thread_id == first.thread_id][-1:]
+        answer_of(house, "This is about something else.", letter.message_id)
+    else:
+        house.order("incident detach", id=first.reference)
+    house.deliver()
+    house.clock.passes(minutes=10)
+    house.order("incident update", id=1, text=["en=Soon.", "de=Bald."])
+
+    joined = {thread.thread_id: thread.incident_id is not None for thread in house.threads()}
+    assert joined == {first.thread_id: False, second.thread_id: True}

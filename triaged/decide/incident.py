@@ -121,14 +121,13 @@ def letter_of(
 
 
 def condition_of(incident: Incident, policy: Policy) -> When | None:
-    """The condition by which new mail belongs to the incident: what it was prepared for, or the [[rule]] named for it.
+    """The condition by which new mail belongs to the incident: the [[rule]] named for it, or what it was prepared for.
 
     None where only people put threads into it.
     """
+    named = next((rule.when for rule in policy.rules if incident.by_rule and rule.name == incident.by_rule), None)
     prepared = policy.incidents.get(incident.prepared)
-    if prepared is not None:
-        return prepared.like
-    return next((rule.when for rule in policy.rules if incident.by_rule and rule.name == incident.by_rule), None)
+    return named or (prepared.like if prepared is not None else None)
 
 
 def writable(letters: LettersPolicy, zone: str, now: datetime) -> datetime:
@@ -193,7 +192,7 @@ def alone(thread: Thread, open_: Sequence[Promise], policy: Policy, now: datetim
         thread=planned(with_owed(out, (*open_, *begins)), policy, now),
         open=begins,
         drop="it belongs to no incident any more",
-        event="out of the incident",
+        event=OUT,
         findings=(_finding("no", why),),
     )
 
@@ -230,6 +229,10 @@ def _finding(answer: str, evidence: str) -> Finding:
 
 
 # ---- time passes
+
+
+OUT = "out of the incident"
+"""The trail's word for it. What a person, or its customer, took out is not put in again with the next news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

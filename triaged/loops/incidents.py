@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide.alike import attachable, by_condition
 from triaged.decide.incident import (
+    OUT,
     alone,
     attached,
     condition_of,
@@ -111,13 +112,22 @@ def close(desk: Desk, incident: Incident) -> Incident:
 
 
 def newcomers(desk: Desk, incident: Incident) -> tuple[Thread, ...]:
-    """Threads that belong to the incident by its condition and are not in it: they came when news were near."""
+    """Threads that belong to the incident by its condition and are not in it: they came when news were near.
+
+    Not those that were in it and were taken out.
+    """
     when = condition_of(incident, desk.policy)
     if when is None:
         return ()
     told = told_since(desk.tx, incident.inbox, incident.since)
     waits = [one for one in told if attachable(one.thread) and one.thread.triage.urgency is not Urgency.CRITICAL]
-    return tuple(one.thread for one in by_condition(waits, when, desk.policy))
+    fits = (one.thread for one in by_condition(waits, when, desk.policy))
+    return tuple(thread for thread in fits if not _was_taken_out(desk.tx, thread, incident))
+
+
+def _was_taken_out(tx: Tx, thread: Thread, incident: Incident) -> bool:
+    """Whether a colleague, or its customer, said that it is something else."""
+    return any(e.event == OUT and e.at >= incident.since for e in tx.trail(thread.thread_id))
 
 
 # ---- what time does
