@@ -160,6 +160,36 @@ def test_a_mail_leaves_into_a_thread_of_its_own(store: SqlStore) -> None:
     assert joined.thread.reference == begun.reference
 
 
+def test_what_was_answered_waits_for_the_customer_when_the_mail_that_waits_leaves(store: SqlStore) -> None:
+    """The time that was told for the mail goes with it; what stays was answered, and nobody is told that it is late."""
+    first, _ = two(store)
+    run(store, "called", rules=DESK, id=first.reference, now=MONDAY + HOUR)
+    _further(store, first)
+    goes(store, MONDAY + 2 * HOUR, DESK)
+    told = one(store, first.reference).promise
+    done = run(store, "split", rules=DESK, id=first.reference, mail=2, now=MONDAY + 3 * HOUR)
+
+    begun, left = one(store, done["thread"]["id"]), one(store, first.reference)
+    assert (left.turn, left.due_at, left.unanswered_mails) == (Turn.THEIRS, None, 0)
+    assert [p.outcome for p in promises(store, left)] == [Outcome.KEPT, Outcome.RELEASED]
+    assert told is not None
+    assert begun.promise is not None
+    assert (begun.promise.reply_by, begun.promise.told, begun.due_at) == (told.reply_by, True, told.reply_by)
+
+
+def test_a_time_that_was_not_told_yet_goes_along_as_a_target(store: SqlStore) -> None:
+    """The acknowledgement of the mail that leaves is not sent any more: the time is one that only we know."""
+    first, _ = two(store)
+    run(store, "called", rules=DESK, id=first.reference, now=MONDAY + HOUR)
+    _further(store, first)
+    done = run(store, "split", rules=DESK, id=first.reference, mail=2, now=MONDAY + 3 * HOUR)
+
+    assert store.transact_now(lambda tx: tx.letters(LetterState.READY)) == ()
+    begun = one(store, done["thread"]["id"])
+    assert (begun.promise, one(store, first.reference).turn) == (None, Turn.THEIRS)
+    assert begun.target is not None
+
+
 @pytest.mark.parametrize(
     ("number", "words"), [(0, "mails 1 to 2"), (3, "mails 1 to 2"), (1, "would be left"), ("x", "number")]
 )

@@ -14,7 +14,7 @@ from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.order import Refusal
 from triaged.model.stored import Direction, StoredMessage
-from triaged.model.thread import Happening, Kind, Owed, Promise, Thread, Turn
+from triaged.model.thread import Happening, Kind, Outcome, Owed, Promise, Thread, Turn
 from triaged.policy.shape import Policy
 from triaged.rules.threads import base_subject
 
@@ -113,7 +113,10 @@ class Apart:
 def split(
     part: Part, mails: Sequence[StoredMessage], number: int, *, who: str, policy: Policy, now: datetime
 ) -> Apart | Refusal:
-    """The mail with this number (from 1), and what follows by its author, leave into a thread with its own target."""
+    """The mail with this number (from 1), and what follows by its author, leave into a thread with its own target.
+
+    Where nothing that stays waits for an answer, the time that was told goes with them.
+    """
     thread = part.thread
     if not 0 < number <= len(mails):
         return Refusal(reason=f"{thread.reference} has mails 1 to {len(mails)}: `triaged explain` numbers them")
@@ -127,20 +130,59 @@ def split(
     if not stays:
         return Refusal(reason=f"nothing of the customer's would be left in {thread.reference}")
     begun = _begun(thread, leaves, policy, now)
-    waits = [mail for mail in stays if thread.answered_at is None or mail.received_at > thread.answered_at]
+    waits = [mail for mail in stays if _waits(mail, thread)]
     left = replace(
         thread,
         last_mail_at=max(mail.received_at for mail in stays),
         unanswered_mails=len(waits) if thread.turn is Turn.OURS else thread.unanswered_mails,
     )
+    settle: tuple[tuple[Promise, Outcome], ...] = ()
+    goes = tuple(p for p in part.open if p.what is not Owed.SOLVE)
+    if thread.turn is Turn.OURS and goes and not waits and all(_made_for(p, first) for p in goes):
+        settle = tuple((promise, Outcome.RELEASED) for promise in goes)
+        begun = _with_its_time(begun, replace(part, open=goes), policy, now)
+        left = _answered(left, [p for p in part.open if p not in goes])
     finding = Finding(
         question="Which conversation?", answer=f"{len(leaves)} of its mails are one of their own", evidence=who
     )
     return Apart(
         mails=leaves,
         begun=begun,
-        left=Change(thread=planned(left, policy, now), event=SPLIT, findings=(finding,)),
+        left=Change(
+            thread=planned(left, policy, now),
+            settle=settle,
+            drop="its mail is a conversation of its own" if settle else "",
+            event=SPLIT,
+            findings=(finding,),
+        ),
     )
+
+
+def _waits(mail: StoredMessage, thread: Thread) -> bool:
+    return thread.answered_at is None or mail.received_at > thread.answered_at
+
+
+def _made_for(promise: Promise, first: StoredMessage) -> bool:
+    """Whether it was promised for this mail or a later one; not so what a person promised, or was put off since."""
+    of_a_mail = promise.number == 0 and promise.what in {Owed.REPLY, Owed.NEXT}
+    return of_a_mail and promise.counted_from is not None and promise.counted_from >= first.received_at
+
+
+def _with_its_time(begun: Thread, part: Part, policy: Policy, now: datetime) -> Thread:
+    """The new thread with all that the other owed: nothing but its mails waited there."""
+    brought = _brought(part, Part(thread=begun, open=()))
+    if not brought:
+        return begun
+    owed = with_owed(begun, brought)
+    told = part.thread.acknowledged_at if owed.promise is not None else None
+    return planned(replace(owed, acknowledged_at=told), policy, now)
+
+
+def _answered(thread: Thread, open_: Sequence[Promise]) -> Thread:
+    """What stays was answered before: it waits for the customer."""
+    left = replace(thread, turn=Turn.THEIRS, acknowledged_at=None, snoozed_until=None, asks="", held="")
+    left = replace(left, rungs=0, asked_at=None, proposal=None)
+    return with_owed(left, open_)
 
 
 def _begun(thread: Thread, mails: Sequence[StoredMessage], policy: Policy, now: datetime) -> Thread:
