@@ -96,6 +96,13 @@ def test_the_mail_that_tells_a_persons_promise_does_not_keep_it() -> None:
     assert (outcomes(kept), kept.thread.turn) == ([Outcome.KEPT], Turn.THEIRS)
 
 
+def test_an_answer_keeps_a_persons_promise_that_was_only_written_anew() -> None:
+    """Merged or taken out of an incident an hour after it was given: the mail that told it was written long before."""
+    own = promise(28, what=Owed.COMMITMENT, person="ben", counted_from=MONDAY, made_at=at(1))
+    kept = happens(thread(own), Happening.ANSWER, 1.1)
+    assert (outcomes(kept), kept.thread.turn) == ([Outcome.KEPT], Turn.THEIRS)
+
+
 def test_a_new_turn_begins_with_what_it_owes() -> None:
     """The customer's next mail opens what the caller says we owe; a further one while it is ours opens nothing."""
     theirs = thread(turn=Turn.THEIRS, promise=None, due_at=None)

@@ -88,9 +88,10 @@ def with_owed(thread: Thread, owed: Sequence[Promise]) -> Thread:
 
 
 def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:
-    return any(
-        p.what is Owed.COMMITMENT and not p.number and p.made_at and at - p.made_at <= SAME_BREATH for p in open_
-    )
+    """Whether a person has just given one of them: a merge and a way out of an incident make it anew, later."""
+    own = (p for p in open_ if p.what is Owed.COMMITMENT and not p.number)
+    given = (p.counted_from or p.made_at for p in own)
+    return any(when is not None and at - when <= SAME_BREATH for when in given)
 
 
 def _is_newer(promise: Promise, thread: Thread, at: datetime) -> bool:
