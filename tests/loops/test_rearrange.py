@@ -80,6 +80,19 @@ def test_whoever_names_the_old_reference_means_the_whole(store: SqlStore) -> Non
         assert (shown["thread"]["id"], len(shown["mails"])) == (first.reference, 4)
 
 
+@pytest.mark.parametrize("headers", ["In-Reply-To: <2@customer.test>\r\n", ""])
+def test_whoever_answers_what_was_merged_means_the_whole(store: SqlStore, headers: str) -> None:
+    """Its letters had a subject of their own: neither by an id nor by that subject does a new conversation begin."""
+    first, second = two(store)
+    run(store, "merge", rules=DESK, id=second.reference, into=first.reference, now=MONDAY + 2 * HOUR)
+    later = MONDAY + 3 * HOUR
+    further = mail(3, "Kim <kim@customer.test>", subject=f"Re: {second.subject}", received=later, headers=headers)
+    take(intake(DESK, store, Hands(later)), store, further)
+
+    assert [thread.thread_id for thread in threads(store)] == [first.thread_id]
+    assert one(store, first.reference).unanswered_mails == 3
+
+
 def test_a_promise_that_the_customer_knows_goes_along(store: SqlStore) -> None:
     """Where the other thread waits for nobody, the told time is its promise from now on."""
     first, second = two(store)

@@ -1,5 +1,6 @@
 """Which conversation a mail is part of: the order of docs/silence.md, and T1 to T14."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -162,6 +163,7 @@ def test_an_old_thread_with_a_new_subject_begins_a_new_one() -> None:
     other = mail(fields={**NAMES, "Subject": "Neue Frage"})
     assert asked(other, by_id()) == Place(thread_id=None, linked=7)
     assert row(other, by_id()) == "T4"
+    assert row(other, replace(by_id(), merged=((7, "Neue Frage"),))) == "T6", "what was merged is its subject too"
     assert asked(mail(fields=NAMES), by_id(thread(closed_at=LONG_AGO))) == Place(thread_id=None, linked=7)
     assert asked(mail(fields=NAMES), by_id(thread(closed_at=NOW - timedelta(days=29)))).thread_id == 7
     assert asked(mail(fields={**NAMES, "Subject": ""}), by_id()).thread_id == 7

@@ -193,7 +193,7 @@ class _Finder:
             return None, thread.thread_id, "it names a mail of a thread that its sender has no part in", "T11"
         if self._long_closed(thread):
             return None, thread.thread_id, "the thread was closed more than 30 days ago", "T4"
-        if self.subject and self.subject != self._base(thread.base_subject) and not self._is_colleague():
+        if self.subject and self.subject not in self._subjects(thread) and not self._is_colleague():
             return None, thread.thread_id, "it answers an old mail with a new subject", "T4"
         return thread.thread_id, None, "it names a mail of that thread", "T6"
 
@@ -227,7 +227,7 @@ class _Finder:
             return None
         for thread in recent:
             near = self.message.received - thread.last_mail_at <= RECENT
-            if near and self._base(thread.base_subject) == self.subject and not self._long_closed(thread):
+            if near and self.subject in self._subjects(thread) and not self._long_closed(thread):
                 return thread.thread_id, None, "a reply with the subject of a recent thread of the same customer", "T3"
         return None
 
@@ -238,6 +238,11 @@ class _Finder:
 
     def _base(self, subject: str) -> str:
         return base_subject(subject, self.policy.letters.reference).casefold()
+
+    def _subjects(self, thread: Thread) -> frozenset[str]:
+        """The thread's base subject, and those of what was merged into it: its customer has letters with both."""
+        merged = (subject for thread_id, subject in self.known.merged if thread_id == thread.thread_id)
+        return frozenset(self._base(subject) for subject in (thread.base_subject, *merged))
 
     def _recent(self) -> Iterator[Thread]:
         customer = self.addressee.customer

@@ -86,8 +86,10 @@ REPEATED = (
     .where(_among(t.message.c.thread_id), t.message.c.digest == bindparam("digest"))
     .distinct()
 )
+MERGED = select(t.thread.c.merged_id, t.thread.c.base_subject).where(_among(t.thread.c.merged_id))
 RECENT_THREADS = (
     threads_where(
+        t.thread.c.merged_id.is_(None),
         t.thread.c.inbox == bindparam("in_inbox"),
         t.thread.c.customer_key == bindparam("address"),
         t.thread.c.last_mail_at >= bindparam("since"),
@@ -156,6 +158,7 @@ class KnownQueries(KeptQueries):
         by_id = self.joined(lookup.inbox, lookup.ids)
         by_token = self._by_token(lookup.tokens) if lookup.tokens else ()
         recent = self._recent(lookup) if lookup.customer else ()
+        threads = (*(joined.thread for joined in by_id), *by_token, *recent)
         return Known(
             twin_thread=twin[0] if twin else None,
             twin_digest=twin[1] if twin else "",
@@ -166,7 +169,8 @@ class KnownQueries(KeptQueries):
             bounced_letter=bounced[0] if bounced else None,
             bounced_thread=bounced[1] if bounced else None,
             recent=recent,
-            repeated=self._repeated((*(joined.thread for joined in by_id), *by_token, *recent), lookup.digest),
+            repeated=self._repeated(threads, lookup.digest),
+            merged=self._merged(threads),
             letters_to=to,
             letters_to_domain=to_domain,
             ever_written_to=bool(ever),
@@ -213,6 +217,10 @@ class KnownQueries(KeptQueries):
         keys = sorted({thread.thread_id for thread in threads})
         rows = (row for some in _chunks(keys) for row in self._run.all(REPEATED, **some, digest=digest))
         return frozenset(row[0] for row in rows)
+
+    def _merged(self, threads: Sequence[Thread]) -> tuple[tuple[int, str], ...]:
+        keys = sorted({thread.thread_id for thread in threads})
+        return tuple((row[0], row[1]) for some in _chunks(keys) for row in self._run.all(MERGED, **some))
 
     def _standing(self, lookup: Lookup) -> Row:
         address, now = lookup.customer.lower(), micros(lookup.now)
