@@ -15,9 +15,9 @@ from sqlalchemy import insert
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.year import simulate
 from triaged import intake
-from triaged.decide import happened, late, message, owe
+from triaged.decide import action, happened, late, message, owe, rearrange
 from triaged.hours import WorkSpan
-from triaged.loops import deliver, handle, poll, tell
+from triaged.loops import deliver, handle, incidents, poll, tell
 from triaged.loops.watch import Watch
 from triaged.mail.wording import Wording
 from triaged.model.decision import Place
@@ -31,6 +31,8 @@ from triaged.store.transaction import Transaction
 
 LATE_LETTER = "after an answer that was seen|acknowledged once a round"
 """The letter leaves too late, or stands in the way of the next one: whichever comes first."""
+TWO_LETTERS = "one acknowledgement for one round|acknowledges a mail that asks for nothing"
+"""What the customer says further is answered as if it were their first mail: a question, or thanks."""
 WITHIN, BUSY = 60, 8.0
 """Days, and conversations begun on each. Most mistakes are found on the first day."""
 
@@ -155,9 +157,29 @@ def _ledger_forgets(real: Any) -> Any:
     return insert(ledger).from_select(promises.LEDGER_NAMES, real.select.where(promise.c.id < 0))
 
 
+def _brings_nothing(_: Any) -> Any:
+    """What the customer of a merged thread was told is forgotten."""
+    return lambda *args: ()
+
+
+def _each_alone(_: Any) -> Any:
+    """A letter of an incident for each thread, not for each customer."""
+    return lambda threads: tuple((thread,) for thread in threads)
+
+
+def _aims_at_nothing(real: Any) -> Any:
+    """Out of the incident a thread is due at no time."""
+
+    def alone(thread: Any, open_: Any, *args: Any, **kwargs: Any) -> Any:
+        change = real(thread, open_, *args, **kwargs)
+        return replace(change, thread=replace(change.thread, promise=None, target=None, due_at=None), open=())
+
+    return alone
+
+
 MISTAKES = {
     "answers are not seen": (poll, "note_sent", _nothing, "after an answer that could be seen"),
-    "nobody looks at deadlines": (Watch, "tick", _false, "was looked at, and will be again"),
+    "nobody looks at deadlines": (Watch, "tick", _false, "was looked at, and will be again|is watched with it"),
     "a letter goes twice": (deliver, "change_after", _sends_again, "is sent once"),
     "thanks are acknowledged": (
         message,
@@ -165,7 +187,7 @@ MISTAKES = {
         _all_say_something,
         "acknowledges a mail that asks for nothing",
     ),
-    "every mail is a new thread": (message, "place", _always_new, "one acknowledgement for one round"),
+    "every mail is a new thread": (message, "place", _always_new, TWO_LETTERS),
     "promises for the night": (owe, "promise", _later(14), "in working hours is told"),
     "yesterday in the letter": (Wording, "render_acknowledgement", _says(-168), "that is ahead is told"),
     "another time in the letter": (Wording, "render_acknowledgement", _says(0.5), "what is told is what is kept"),
@@ -179,6 +201,11 @@ MISTAKES = {
     "renewed again and again": (renewal, "GUARDS", _again_and_again, "renewed at most"),
     "two letters tell it": (Watch, "_tell_customer", _tells_twice, "is renewed once"),
     "a ladder that never rests": (escalate, "add", _often, "notices a person and day"),
+    "merged without its mails": (Transaction, "join_thread", _nothing, "leads to the whole"),
+    "merged without its time": (rearrange, "_brought", _brings_nothing, "a thread that is ours is looked at again"),
+    "an incident is over, and nobody sees to its threads": (incidents, "_is_over", _false, "is watched with it"),
+    "out of an incident, and due at no time": (action, "alone", _aims_at_nothing, "a thread that is ours is looked"),
+    "news for each thread": (incidents, "customers", _each_alone, "tells a customer its news once"),
     "the ledger forgets an outcome": (promises, "NOTE_PROMISE", _ledger_forgets, "the ledger tells"),
 }
 

@@ -45,8 +45,8 @@ class Known:
     Message-ID was stored by another inbox (T8): (inbox, acknowledged). `recent`: threads of this customer in this inbox
     in the last 14 days, newest first. `letters_to` counts acknowledgements to this address in 24 h,
     `letters_to_domain` unproven ones to its domain in 1 h. `blocked`: a letter of ours to it bounced (60 days).
-    `repeated`: the threads, of those in `by_id`, `by_token` and `recent`, that hold a mail with the same text. `merged`:
-    for these threads the base subjects of what was merged into them.
+    `repeated`: the threads, of those in `by_id`, `by_token` and `recent`, that hold a mail with the same text.
+    `merged`: for these threads the base subjects of what was merged into them.
     """
 
     twin_thread: int | None = None

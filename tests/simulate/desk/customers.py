@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulate.desk import mails
+from tests.simulate.desk.clock import EPOCH
 from tests.simulate.desk.mails import BERLIN, Mail, answer_to
 from tests.simulate.desk.truth import Conversation, Customer
-from triaged.model.letter import Letter
+from triaged.model.letter import Letter, LetterKind
 
 if TYPE_CHECKING:
     from tests.simulate.desk.world import World
@@ -17,6 +18,8 @@ A_DAY = (1.0, 5.0, 1.0, 2.0)
 """Conversations begun on a working day, by seed: small desks, and one with more than its people do in time."""
 BY_HOUR = (0.2,) * 6 + (1, 3, 6, 8, 8, 7, 5, 7, 8, 7, 6, 4, 2, 2, 1, 1, 0.5, 0.3)
 WEEKEND = 0.25
+TWO_MATTERS = 0.08
+"""How often somebody who has just written writes about another matter too."""
 MACHINES = 1.5
 """Mails a day that programs write."""
 
@@ -29,7 +32,7 @@ class Customers:
         chance = world.chance
         self.by_id: dict[str, Conversation] = {}
         self.returned: list[Conversation] = []
-        self._count = 0
+        self.count = self._mails = 0
         self._quiet_until: dict[Customer, datetime] = {}
         self._a_day = A_DAY[world.seed % len(A_DAY)] if a_day is None else a_day
         self._people = [
@@ -79,35 +82,45 @@ class Customers:
         world.soon()
         return world.mailbox.put(octets).uid
 
-    def _begins(self, customer: Customer) -> None:
+    def write_about(self, wants: dict[str, tuple[str, str]]) -> None:
+        """Somebody writes about this, like others; some write a second time as if they had not."""
+        chance, customer = self._world.chance, self._world.chance.choice(self._people)
+        self._begins(customer, wants[customer.language])
+        if chance.random() < 0.4:
+            self._world.after(lambda: self._begins(customer, wants[customer.language]), hours=chance.uniform(0.2, 2))
+
+    def _begins(self, customer: Customer, wants: tuple[str, str] | None = None) -> None:
         world, chance = self._world, self._world.chance
         if world.now < self._quiet_until.get(customer, world.now):
             return  # two matters within a minute are one thread, as it should be (T5): nobody could tell them apart
         self._quiet_until[customer] = world.now + timedelta(minutes=10)
-        self._count += 1
-        subject, text = chance.choice(mails.WANTS[customer.language])
+        self.count += 1
+        subject, text = wants or chance.choice(mails.WANTS[customer.language])
         hard = chance.random() < 0.12
         conversation = Conversation(
-            number=self._count,
+            number=self.count,
             customer=customer,
             address=customer.second if chance.random() < 0.03 else customer.address,
-            subject=subject.format(n=self._count),
+            subject=subject.format(n=self.count),
             began=world.now,
             not_before=world.now + (timedelta(days=chance.uniform(0.5, 5)) if hard else timedelta()),
         )
         world.conversations.append(conversation)
-        self._writes(conversation, text.format(n=self._count), asks=True, subject=conversation.subject)
+        self._writes(conversation, text.format(n=self.count), asks=True, subject=conversation.subject)
         if chance.random() < 0.03:
             world.after(lambda: self._again(conversation), seconds=chance.uniform(5, 50))
         if chance.random() < 0.05:
             world.after(lambda: self._nudges(conversation), hours=chance.uniform(1, 30))
+        if chance.random() < TWO_MATTERS:
+            world.after(lambda: self._begins(customer, wants), hours=chance.uniform(0.2, 12))
 
     def _writes(self, conversation: Conversation, text: str, *, asks: bool, subject: str, answers: str = "") -> None:
-        world = self._world
-        message_id = f"<c{conversation.number}.{len(conversation.ids)}@mail.customer.example>"
+        world, face, conversation = self._world, conversation, conversation.whole
+        self._mails += 1
+        message_id = f"<c{conversation.number}.{self._mails}@mail.customer.example>"
         mail = Mail(
             name=conversation.customer.name,
-            sender=conversation.address,
+            sender=face.address,
             to=mails.DESK,
             subject=subject,
             text=text,
@@ -123,7 +136,8 @@ class Customers:
             number = conversation.round
             looked = world.daemon.looked_at
             seen = not number or (looked is not None and conversation.answers[-1].seen_by(looked))
-            if number not in conversation.asked.values() and seen:
+            knows, conversation.told_ahead = world.now < conversation.told_ahead, EPOCH
+            if number not in conversation.asked.values() and seen and not knows:
                 world.after(lambda: world.invariants.was_acknowledged(conversation, number), hours=26)
             conversation.asked[message_id] = number
             conversation.waiting, conversation.closed = True, False
@@ -134,13 +148,19 @@ class Customers:
 
     def _again(self, conversation: Conversation) -> None:
         """The attachment that was forgotten: a second mail within a minute."""
-        if conversation.waiting and conversation.round == 0:
+        if conversation.whole.waiting and conversation.whole.round == 0:
             self._writes(conversation, "I forgot the attachment.", asks=True, subject=conversation.subject)
 
+    def asks_again(self, part: Conversation) -> None:
+        """The customer knows nothing of a merge: now and then they answer the letter about the one that is gone."""
+        if self._world.chance.random() < 0.4:
+            self._world.after(lambda: self._nudges(part), hours=self._world.chance.uniform(0.2, 20))
+
     def _nudges(self, conversation: Conversation) -> None:
-        if conversation.waiting:
+        if conversation.whole.waiting:
             text = mails.NUDGE[conversation.customer.language]
-            self._writes(conversation, text, asks=True, subject=answer_to(conversation.subject))
+            last = conversation.ids[-1] if conversation.part_of is not None else ""
+            self._writes(conversation, text, asks=True, subject=answer_to(conversation.subject), answers=last)
 
     # ---- what they do when they hear from us
 
@@ -149,8 +169,8 @@ class Customers:
         world, chance, customer = self._world, self._world.chance, conversation.customer
         if customer.bounces:
             report = mails.returned(letter.message_id, letter.recipient, chance.randrange(10**9), world.now)
-            conversation.returned = True
-            self.returned.append(conversation)
+            conversation.whole.returned = True
+            self.returned.append(conversation.whole)
             world.after(lambda: self._arrives(report), minutes=chance.uniform(1, 60))
             return
         if customer.absent_until is not None and world.now < customer.absent_until:
@@ -158,8 +178,10 @@ class Customers:
             return
         if chance.random() < 0.02:
             customer.absent_until = world.now + timedelta(days=chance.uniform(1, 14))
-        conversation.ids.append(letter.message_id)
-        if chance.random() < 0.06:
+        conversation.whole.ids.append(letter.message_id)
+        if letter.kind is LetterKind.INCIDENT and chance.random() < 0.1:
+            world.after(lambda: self._says_other(conversation, letter.message_id), minutes=chance.uniform(2, 90))
+        elif chance.random() < 0.06:
             world.after(lambda: self._thanks(conversation, letter.message_id), minutes=chance.uniform(2, 90))
         elif chance.random() < 0.03:
             world.after(lambda: self._thanks(conversation, letter.message_id, solved=True), hours=chance.uniform(1, 24))
@@ -184,6 +206,12 @@ class Customers:
         words = (mails.SOLVED if solved else mails.THANKS)[conversation.customer.language]
         self._writes(conversation, words, asks=False, subject=answer_to(conversation.subject), answers=answers)
 
+    def _says_other(self, conversation: Conversation, answers: str) -> None:
+        """The mail was not about what the letter speaks of, or it is answered as if it were not."""
+        if conversation.whole.waiting:
+            words = mails.OTHER[conversation.customer.language]
+            self._writes(conversation, words, asks=True, subject=answer_to(conversation.subject), answers=answers)
+
     def answered(self, conversation: Conversation, message_id: str) -> None:
         """A person's answer reaches the customer."""
         chance, world = self._world.chance, self._world
@@ -194,6 +222,6 @@ class Customers:
             world.after(lambda: self._thanks(conversation, message_id, solved=solved), hours=chance.expovariate(1 / 4))
 
     def _goes_on(self, conversation: Conversation, answers: str) -> None:
-        if not conversation.waiting:
+        if not conversation.whole.waiting:
             words = mails.MORE[conversation.customer.language]
             self._writes(conversation, words, asks=True, subject=answer_to(conversation.subject), answers=answers)

@@ -39,7 +39,7 @@ from triaged.store.filelock import FileLock
 from triaged.store.migrate import upgrade
 from triaged.store.sqlite import SqliteEngine
 from triaged.store.tables.letters import UNFINISHED
-from triaged.store.times import micros
+from triaged.store.times import micros, moment
 
 T = TypeVar("T")
 
@@ -47,6 +47,7 @@ LETTERS = f"SELECT 1 FROM letter WHERE state IN ('ready', 'sending', 'held') AND
 DOUBTS = f"SELECT 1 FROM letter WHERE state = 'in doubt' AND doubt_since > ? AND {UNFINISHED}"
 DOUBTED = timedelta(hours=1)
 """So long a copy of a letter in doubt is looked for every few seconds; then it waits for a person."""
+NEXT_INCIDENT = "SELECT min(look_at) FROM incident WHERE look_at IS NOT NULL"
 ASKED = "SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ? AND asked_at IS NOT NULL"
 
 
@@ -241,8 +242,10 @@ class Daemon:
     def has_due(self) -> bool:
         """Whether a thread must be looked at now, or somebody must hear something."""
         now = micros(self.clock())
-        return self._exists("SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ?", now) or self._exists(
-            "SELECT 1 FROM notice WHERE told_at IS NULL"
+        return (
+            self._exists("SELECT 1 FROM thread WHERE look_at IS NOT NULL AND look_at <= ?", now)
+            or self._exists("SELECT 1 FROM incident WHERE look_at IS NOT NULL AND look_at <= ?", now)
+            or self._exists("SELECT 1 FROM notice WHERE told_at IS NULL")
         )
 
     def needs_a_look(self, seconds: float) -> bool:
@@ -253,6 +256,10 @@ class Daemon:
 
     def _exists(self, query: str, *values: int) -> bool:
         return self.database.execute(f"{query} LIMIT 1", values).fetchone() is not None
+
+    def incidents_at(self) -> datetime | None:
+        """When an incident is looked at next."""
+        return moment(self.database.execute(NEXT_INCIDENT).fetchone()[0])
 
     def wanted_at(self) -> datetime | None:
         """When the daemon itself has something to do next, as its store says."""

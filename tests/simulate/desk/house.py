@@ -37,6 +37,14 @@ imap = "imap://127.0.0.1:143"
 smtp = "smtp://127.0.0.1:25"
 user = "support@nordlicht.example"
 login = {{ password = "file:/nowhere" }}
+[incident.portal]
+name = {{ en = "the portal lets nobody in", de = "das Portal lässt niemanden ein" }}
+like = {{ text = ["E17"] }}
+news = "2h"
+suggest = {{ mails = 3, within = "1h" }}
+[incident.portal.say]
+en = "The portal lets nobody in at the moment."
+de = "Das Portal lässt im Moment niemanden ein."
 [[promise.row]]
 when = {{ urgency = "high" }}
 reply = "4h"

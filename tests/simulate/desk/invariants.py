@@ -22,13 +22,13 @@ SEEN_WITHIN = timedelta(seconds=61)
 UNREACHABLE = timedelta(minutes=10)
 """So long until it is tried again to tell somebody who could not be told."""
 NOTICES_A_DAY = 24
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
 
 TWO_PROMISES = "SELECT thread_id FROM promise WHERE outcome = 'open' AND told GROUP BY thread_id HAVING count(*) > 1"
 FORGOTTEN = (
     "SELECT id FROM thread WHERE turn = 'ours' AND closed_at IS NULL AND kind = 'person'"
-    " AND (look_at IS NULL OR due_at IS NULL)"
+    " AND (look_at IS NULL OR due_at IS NULL) AND incident_id IS NULL"
 )
 OVERSLEPT = "SELECT id FROM thread WHERE look_at IS NOT NULL AND look_at <= ?"
 LEDGER = """
@@ -39,12 +39,25 @@ LEDGER = """
 """
 NOT_THE_EARLIEST = """
     SELECT t.id FROM thread t WHERE t.kind = 'person' AND t.turn = 'ours' AND t.due_at IS NOT
-    (SELECT min(p.reply_by) FROM promise p WHERE p.thread_id = t.id AND p.outcome = 'open')
+    (SELECT min(p.reply_by) FROM promise p WHERE p.thread_id = t.id AND p.outcome = 'open'
+     AND (t.incident_id IS NULL OR NOT p.told))
 """
 STILL_OPEN = """
     SELECT t.id FROM thread t JOIN promise p ON p.thread_id = t.id AND p.outcome = 'open'
     WHERE t.turn = 'nobody' OR t.closed_at IS NOT NULL
 """
+UNWATCHED = """
+    SELECT t.id FROM thread t JOIN incident i ON i.id = t.incident_id
+    WHERE t.incident_id IS NOT NULL AND t.turn = 'ours' AND t.closed_at IS NULL
+    AND (i.look_at IS NULL OR i.look_at <= ?)
+"""
+NO_NEWS = """
+    SELECT i.id FROM incident i LEFT JOIN promise p ON p.incident_id = i.id AND p.outcome = 'open'
+    WHERE (p.id IS NULL) = (i.closed_at IS NULL) AND (i.look_at IS NULL OR i.closed_at IS NULL)
+"""
+LEFT_BEHIND = "SELECT t.id FROM thread t JOIN {table} m ON m.thread_id = t.id WHERE t.merged_id IS NOT NULL"
+SHARED = "SELECT 1 FROM promise WHERE incident_id IS NOT NULL AND reply_by = ?"
+TOLD_OF_INCIDENT = "SELECT 1 FROM trail WHERE thread_id = ? AND event = 'incident told'"
 MACHINES = (
     "SELECT id FROM thread WHERE kind = 'machine' AND closed_at IS NULL AND (due_at IS NOT NULL OR turn = 'ours')"
 )
@@ -69,6 +82,8 @@ class Invariants:
         self._told_by: dict[int, int] = {}
         self._renewed_by: set[int] = set()
         self._to_compare: list[tuple[int, int, datetime, Conversation]] = []
+        self._news_to: set[tuple[int, int, str]] = set()
+        self._news: list[tuple[datetime, int, datetime, Conversation]] = []
         self._notices: dict[str, deque[datetime]] = {}
         self._by_thread: dict[int, Conversation] = {}
         self.checked = 0
@@ -112,6 +127,8 @@ class Invariants:
             raise self._broken("a thread that is ours is looked at again", thread_id)
         for (thread_id,) in ask(OVERSLEPT, (micros(self._world.daemon.clock()),)):
             raise self._broken("what must be looked at was looked at, and will be again", thread_id)
+        for (thread_id,) in ask(UNWATCHED, (micros(self._world.daemon.clock()),)):
+            raise self._broken("a thread of an incident is watched with it", thread_id)
         for (thread_id,) in ask(MACHINES):
             raise self._broken("what a machine wrote waits for nobody", thread_id)
         if self._to_compare:
@@ -130,6 +147,24 @@ class Invariants:
             raise self._broken("a thread is due when the earliest of what is owed is", thread_id)
         for (thread_id,) in ask(STILL_OPEN):
             raise self._broken("what is closed owes nothing", thread_id)
+        for (incident,) in ask(NO_NEWS):
+            raise Broken(f"an incident owes its next news until it is over (incident {incident})")
+        for table in ("message", "mail_id", "letter"):
+            for (thread_id,) in ask(LEFT_BEHIND.format(table=table)):
+                raise self._broken(f"what is merged is part of the whole ({table})", thread_id)
+        self._compare_news()
+
+    def was_merged(self, reference: str, into: int, whole: Conversation, *, ours: bool) -> None:
+        """Whoever names the old reference means the whole, and so does whoever answers one of its mails."""
+        store = self._world.daemon.store
+        named = store.transact_now(lambda tx: tx.thread_by_reference(reference))
+        if named is None or named.thread_id != into:
+            raise Broken(f"the reference {reference} leads to the whole", whole)
+        for part in whole.parts:
+            if self.thread_of(part) != into:
+                raise Broken("a mail of what was merged leads to the whole", whole)
+        if ours and named.turn != "ours":
+            raise Broken("whoever waited before two were merged still waits", whole)
 
     def letter_taken(self, letter: Letter, conversation: Conversation | None, answers: str) -> None:
         """The relay took a letter to a customer over."""
@@ -142,8 +177,10 @@ class Invariants:
             return
         if letter.kind is LetterKind.ACKNOWLEDGEMENT:
             self._acknowledged(letter, conversation, answers)
+        elif letter.kind is LetterKind.INCIDENT:
+            self._of_incident(letter, conversation.whole)
         else:
-            self._renewed(letter, conversation)
+            self._renewed(letter, conversation.whole)
         self._time_told(letter, conversation)
 
     def _acknowledged(self, letter: Letter, conversation: Conversation, answers: str) -> None:
@@ -157,6 +194,35 @@ class Invariants:
         answer, looked = conversation.answered_since(answers), self._world.daemon.looked_at
         if answer and answer.visible_at and looked and answer.visible_at <= looked < self._world.now:
             raise Broken("no acknowledgement leaves after an answer that was seen", conversation)
+
+    def _of_incident(self, letter: Letter, conversation: Conversation) -> None:
+        """One letter a customer and round, planned by day; the time it tells is looked up when it is the promise."""
+        world, (_, number, round_, phase, _) = self._world, letter.once_key.split("|")
+        told = (int(number), int(round_), letter.recipient)
+        if told in self._news_to:
+            raise Broken(f"incident {number} tells a customer its news once", conversation)
+        self._news_to.add(told)
+        planned = letter.next_attempt_at
+        if not letter.attempts and not WRITTEN_FROM <= planned.astimezone(BERLIN).time() < WRITTEN_TILL:
+            raise Broken("no news at night", conversation)
+        seen = conversation.answered_at
+        if seen is not None and seen < letter.created_at - SEEN_WITHIN:
+            raise Broken("no news after an answer that could be seen", conversation)
+        said = read.told_time(letter.octets, world.now)
+        if phase != "over" and said is not None:
+            self._news.append((world.now, letter.stored, said, conversation))
+
+    def _compare_news(self) -> None:
+        """Once letters of incidents have left for an hour: the time that each told was promised."""
+        ask, later = self._world.daemon.database.execute, []
+        for told in self._news:
+            at, letter_id, said, conversation = told
+            (state,) = ask(LETTER_STATE, (letter_id,)).fetchone()
+            if self._world.now - at < HOUR or state in {"sending", "in doubt", "ready"}:
+                later.append(told)
+            elif ask(SHARED, (micros(said),)).fetchone() is None:
+                raise Broken(f"the news that are told are promised ({said})", conversation)
+        self._news = later
 
     def _renewed(self, letter: Letter, conversation: Conversation) -> None:
         world, seen = self._world, conversation.answered_at
@@ -179,7 +245,7 @@ class Invariants:
             raise Broken(f"a time that is ahead is told, not {said}", conversation)
         if not house.is_working(said):
             raise Broken(f"a time in working hours is told, not {said}", conversation)
-        if letter.thread_id is not None:
+        if letter.thread_id is not None and letter.kind is not LetterKind.INCIDENT:
             self._to_compare.append((letter.stored, letter.thread_id, said, conversation))
 
     def _compare(self) -> None:
@@ -196,6 +262,8 @@ class Invariants:
                 if what != "commitment" and self._told_by.setdefault(promise_id, letter_id) != letter_id:
                     raise Broken(f"promise {promise_id} is told once", conversation)
             elif conversation.waiting and not conversation.answers and not conversation.excused:
+                if ask(SHARED, (micros(said),)).fetchone() is not None:
+                    continue
                 raise Broken("what is told is promised", conversation)
         self._to_compare = later
 
@@ -222,7 +290,7 @@ class Invariants:
             self._no_notice_after_answer(thread_id, letter)
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
-        conversation, looked = self._conversation(thread_id), self._world.daemon.looked_at
+        conversation, looked = self.conversation(thread_id), self._world.daemon.looked_at
         # What ended before all of it was read begins, to the daemon, with what it reads next.
         seen = conversation.answered_at if conversation and not conversation.unseen else None
         if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
@@ -233,7 +301,7 @@ class Invariants:
         found = []
         for reference in read.references(notice.octets):
             row = self._world.daemon.database.execute(NAMED, (reference,)).fetchone()
-            conversation = self._conversation(row[0]) if row else None
+            conversation = self.conversation(row[0]) if row else None
             if conversation is not None:
                 found.append(conversation)
         return found
@@ -242,6 +310,8 @@ class Invariants:
         """A day after somebody wrote: one letter for this round, or a reason that the world knows."""
         customer, world = conversation.customer, self._world
         if conversation.letters.get(number) or conversation.excused or conversation.unseen:
+            return
+        if conversation.part_of is not None or number not in conversation.asked.values():
             return
         if conversation.round > number or customer.dead or customer.bounces:
             return
@@ -252,11 +322,13 @@ class Invariants:
         (late,) = world.daemon.database.execute(GIVEN_UP, (self.thread_of(conversation), TOO_LATE)).fetchone()
         if late:  # the relay was away for longer than its time: people were told instead
             return
+        if world.daemon.database.execute(TOLD_OF_INCIDENT, (self.thread_of(conversation),)).fetchone() is not None:
+            return
         raise Broken(f"everybody who writes is acknowledged once a round (round {number})", conversation)
 
     # ---- saying what is broken
 
-    def _conversation(self, thread_id: int) -> Conversation | None:
+    def conversation(self, thread_id: int) -> Conversation | None:
         if thread_id not in self._by_thread:
             rows = self._world.daemon.database.execute(MAILS, (thread_id,))
             found = (self._world.customers.by_id.get(message_id) for (message_id,) in rows)
@@ -264,10 +336,10 @@ class Invariants:
             if conversation is None:
                 return None
             self._by_thread[thread_id] = conversation
-        return self._by_thread[thread_id]
+        return self._by_thread[thread_id].whole
 
     def _broken(self, what: str, thread_id: int) -> Broken:
-        return Broken(f"{what} (thread {thread_id})", self._conversation(thread_id))
+        return Broken(f"{what} (thread {thread_id})", self.conversation(thread_id))
 
 
 def _moment(microseconds: int) -> datetime:

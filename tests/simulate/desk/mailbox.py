@@ -100,6 +100,11 @@ class Box:
         self.marked.discard(uid)
         return self.mails.pop(uid)
 
+    def uid_of(self, message_id: str) -> int:
+        """The UID of a mail, 0 where it lies here no more."""
+        wanted = message_id.strip("<>")
+        return next((uid for uid in reversed(self.uids) if self.mails[uid].message_id == wanted), 0)
+
     def from_(self, uid: int) -> list[int]:
         """UIDs >= uid."""
         return self.uids[bisect_left(self.uids, uid) :]

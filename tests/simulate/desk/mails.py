@@ -25,6 +25,12 @@ WANTS = {
         ("Termin {n}", "Guten Morgen, wir möchten den Termin {n} verschieben. Geht es auch am Donnerstag?"),
     ),
 }
+TROUBLE = {
+    "en": ("Portal {n}", "Hello, the customer portal shows the fault E17 at every login. Could you please repair it?"),
+    "de": ("Portal {n}", "Guten Tag, das Kundenportal zeigt den Fehler E17 bei jedem Anmelden. Bitte reparieren!"),
+}
+"""What many write at once: one thing is wrong for all of them."""
+OTHER = {"en": "Something else.", "de": "Etwas anderes."}
 MORE = {
     "en": "Thank you. But it still does not work as it should. Could you please look at it again?",
     "de": "Vielen Dank. Es funktioniert aber leider immer noch nicht. Können Sie bitte noch einmal nachsehen?",

@@ -37,6 +37,8 @@ class Post:
         conversation = world.customers.by_id.get(found[1].decode()) if found else None
         world.tell(f"letter {letter.letter_id} ({letter.kind}) is taken over", conversation)
         world.invariants.letter_taken(letter, conversation, found[1].decode() if found else "")
+        if letter.kind is LetterKind.INCIDENT:
+            world.trouble.told(letter)
         if conversation is not None:
             world.after(lambda: world.customers.gets(conversation, letter), seconds=world.chance.uniform(2, 90))
 

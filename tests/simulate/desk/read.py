@@ -40,6 +40,7 @@ _MONTHS = {
 }
 _NUMBER = {name: number for names in _MONTHS.values() for number, name in enumerate(names, 1)}
 _MOMENT = re.compile(rf"(\d{{1,2}})\.? ({'|'.join(_NUMBER)})(?: (\d{{4}}))?,? (\d{{1,2}}):(\d\d)")
+_ELSE = re.compile("something else|etwas anderes")
 _REFERENCE = re.compile(r"\b[A-Z]{1,8}-([0-9A-Z]{4,8})\b")
 
 
@@ -49,8 +50,11 @@ def text(octets: bytes) -> str:
 
 
 def told_time(octets: bytes, now: datetime) -> datetime | None:
-    """The last moment that a letter names (a renewal names the old one first); the nearest year where it names none."""
-    found = _MOMENT.findall(text(octets))
+    """The last moment that a letter names (a renewal names the old one first); the nearest year where it names none.
+
+    An incident's letter says besides what holds if the customer's mail was about something else.
+    """
+    found = _MOMENT.findall(_ELSE.split(text(octets))[0])
     if not found:
         return None
     day, month, year, hour, minute = found[-1]

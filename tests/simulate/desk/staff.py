@@ -9,11 +9,14 @@ from tests.simulate.desk import house, mails
 from tests.simulate.desk.house import AGENTS, LEAD
 from tests.simulate.desk.mails import Mail, answer_to
 from tests.simulate.desk.truth import Answer, Conversation
+from triaged.errors import CommandRefused
+from triaged.loops.commands import COMMANDS, Request
 from triaged.loops.obey import obey
 from triaged.model.letter import Letter, LetterState
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
 from triaged.model.tx import Tx
+from triaged.report.json import Json
 
 if TYPE_CHECKING:
     from tests.simulate.desk.world import World
@@ -46,6 +49,32 @@ class Staff:
         for name in AGENTS:
             self._world.at(house.next_opening(self._world.now), lambda n=name: self._works(n))  # type: ignore[misc]
         self._world.at(self._next_day(), self._morning)
+
+    def commands(self, name: str, /, **arguments: object) -> Json | None:
+        """The lead's command on the command line, None where it was refused or nothing runs that could hear it."""
+        world, daemon = self._world, self._world.daemon
+        if not daemon.running:
+            return None
+        request = Request(
+            who="anna", now=daemon.clock(), policy=world.policy, scribe=daemon.watch.scribe, arguments=arguments
+        )
+        try:
+            return daemon.store.transact_now(lambda tx: COMMANDS[name](tx, request))
+        except CommandRefused as refused:
+            world.tell(f"anna is refused {name}: {refused}")
+            return None
+        finally:
+            world.soon(5.0)
+
+    def joined(self, part: Conversation) -> None:
+        """A conversation was merged: whoever answers answers the whole."""
+        uid = self._waiting.pop(part, None)
+        if uid is not None:
+            self._waiting.setdefault(part.whole, uid)
+
+    def forgets(self, conversation: Conversation) -> None:
+        """There is nothing to answer any more."""
+        self._waiting.pop(conversation, None)
 
     def came(self, conversation: Conversation, uid: int) -> None:
         """A mail lies in the INBOX that somebody must answer."""
@@ -93,7 +122,7 @@ class Staff:
         """Whoever cannot be reached is given up after some days."""
         world = self._world
         for conversation in [each for each in world.customers.returned if world.chance.random() < 0.3]:
-            if self._orders(conversation, Order(what=OrderKind.CLOSE), "anna"):
+            if self.orders(conversation, Order(what=OrderKind.CLOSE), "anna"):
                 world.customers.returned.remove(conversation)
 
     def _works(self, name: str) -> None:
@@ -118,10 +147,14 @@ class Staff:
     def _finishes(self, name: str, conversation: Conversation) -> None:
         chance = self._world.chance
         conversation.taken_by = ""
+        conversation = conversation.whole
         if not conversation.waiting:
             self._waiting.pop(conversation, None)
             return
         if max(conversation.not_before, conversation.silent_until) > self._world.now:
+            return
+        if self._world.trouble.covers(conversation) and chance.random() < 0.8:
+            conversation.not_before = self._world.now + timedelta(hours=2)
             return
         luck = chance.random()
         if luck < 0.04:
@@ -156,8 +189,7 @@ class Staff:
         octets = mail.octets(world.now)
         uid = self._waiting.pop(conversation, None)
         conversation.ids.append(mail.message_id)
-        conversation.answers.append(Answer(at=world.now, visible_at=filed_at))
-        conversation.waiting = False
+        conversation.is_answered(Answer(at=world.now, visible_at=filed_at))
         world.tell(f"{name} answers (visible {filed_at:%H:%M:%S}, by phone: {by_phone})", conversation)
         world.at(filed_at, lambda: self._is_filed(octets, "INBOX" if by_phone else "Sent"))
         if uid is not None and chance.random() < 0.7:
@@ -197,13 +229,13 @@ class Staff:
 
     def _closes(self, name: str, conversation: Conversation) -> None:
         """`triaged close`: nobody will answer this."""
-        if self._orders(conversation, Order(what=OrderKind.CLOSE), name):
+        if self.orders(conversation, Order(what=OrderKind.CLOSE), name):
             conversation.waiting, conversation.closed = False, True
             conversation.unseen |= not self._world.invariants.was_read(conversation)
             conversation.excused = conversation.excused or "closed"
             self._waiting.pop(conversation, None)
 
-    def _orders(self, conversation: Conversation, order: Order, name: str) -> bool:
+    def orders(self, conversation: Conversation, order: Order, name: str) -> bool:
         """An agent's command about a conversation; whether it was carried out."""
         world, daemon = self._world, self._world.daemon
         thread_id = world.invariants.thread_of(conversation)
@@ -239,7 +271,7 @@ class Staff:
                 until = house.next_opening(world.now + timedelta(hours=chance.choice([3, 26, 50])))
                 until = house.next_opening(until.replace(second=0, microsecond=0) + timedelta(hours=2))
                 given = until if what in {OrderKind.PROMISE, OrderKind.SNOOZE} else None
-                if self._orders(conversation, Order(what=what, until=given), name):
+                if self.orders(conversation, Order(what=what, until=given), name):
                     self._ordered(conversation, what, name)
 
     def _letter_tells(self, conversation: Conversation) -> bool:
@@ -252,8 +284,7 @@ class Staff:
         """What goes with an order in life: the call itself, or the mail that tells the customer the new time."""
         world = self._world
         if what is OrderKind.CALLED:
-            conversation.answers.append(Answer(at=world.now, visible_at=world.now))
-            conversation.waiting = False
+            conversation.is_answered(Answer(at=world.now, visible_at=world.now))
             conversation.unseen |= not world.invariants.was_read(conversation)
             self._waiting.pop(conversation, None)
         elif what is OrderKind.PROMISE and not self._letter_tells(conversation):

@@ -48,6 +48,8 @@ class Conversation:
 
     `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
     turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
+    `told_ahead`: the time that the customer was told for the case that they write again. `part_of`: the conversation it
+    was merged into, `parts`: those that were merged into it.
     `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
     told another time, and gets no answer. `letters`: what of ours the customer got, by round. `excused`: why no
     acknowledgement is owed. `unseen`: a mail of it was put away, or the matter ended, before the daemon could read that
@@ -61,6 +63,9 @@ class Conversation:
     began: datetime
     not_before: datetime
     silent_until: datetime = EPOCH
+    told_ahead: datetime = EPOCH
+    part_of: Conversation | None = None
+    parts: list[Conversation] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
     asked_at: datetime | None = None
     wrote_at: datetime | None = None
@@ -83,6 +88,32 @@ class Conversation:
     def answered_at(self) -> datetime | None:
         """Since when everybody can see that the customer waits for nothing, None while they do or nobody can."""
         return self.answers[-1].visible_at if self.answers and not self.waiting and not self.returned else None
+
+    @property
+    def whole(self) -> Conversation:
+        """The conversation that goes on: this one, or the one it is part of."""
+        return self if self.part_of is None else self.part_of.whole
+
+    def is_answered(self, answer: Answer) -> None:
+        """A person answered it, and all that was merged into it."""
+        self.answers.append(answer)
+        self.waiting = False
+        for part in self.parts:
+            part.is_answered(answer)
+
+    def joins(self, other: Conversation) -> None:
+        """It becomes part of another: what waits in it for an answer waits there."""
+        if self.waiting:
+            mine, theirs = self.round, other.round
+            other.asked |= {asked: theirs for asked, number in self.asked.items() if number == mine}
+            other.letters.setdefault(theirs, []).extend(self.letters.get(mine, []))
+            other.asked_at = min(at for at in (self.asked_at, other.asked_at) if at is not None)
+            other.waiting, other.closed = True, False
+        other.ids = [*self.ids, *other.ids]
+        other.wrote_at = max(at for at in (self.wrote_at, other.wrote_at) if at is not None)
+        other.unseen, other.returned = other.unseen or self.unseen, other.returned or self.returned
+        self.waiting, self.part_of = False, other
+        other.parts.append(self)
 
     def parents(self, answers: str = "") -> tuple[str, ...]:
         """What a further mail names: all that was written, and last the mail that it answers."""

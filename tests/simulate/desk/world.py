@@ -22,8 +22,10 @@ from tests.simulate.desk.daemon import Daemon, Inline, new_database, run
 from tests.simulate.desk.faults import Faults
 from tests.simulate.desk.invariants import Invariants
 from tests.simulate.desk.mailbox import Mailbox
+from tests.simulate.desk.order import Order
 from tests.simulate.desk.post import Post
 from tests.simulate.desk.staff import Staff
+from tests.simulate.desk.trouble import Trouble
 from tests.simulate.desk.truth import Broken, Conversation
 
 LOOK_EVERY = 20.0
@@ -69,6 +71,8 @@ class World:
         self.invariants = Invariants(self)
         self.customers = Customers(self, a_day)
         self.staff = Staff(self)
+        self.order = Order(self)
+        self.trouble = Trouble(self)
 
     # ---- what happens
 
@@ -152,6 +156,9 @@ class World:
         earliest = self.now + timedelta(seconds=1)
         wanted = [self.daemon.wanted_at(), self.invariants.waiting_until()]
         planned = [self.now + timedelta(hours=6)]
+        incidents = self.daemon.incidents_at()
+        if incidents is not None:
+            planned.append(max(incidents, earliest))
         for when in wanted:
             if when is not None:
                 planned.append(max(when, earliest))
@@ -173,6 +180,8 @@ class World:
             self.begin()
             self.customers.begin()
             self.staff.begin()
+            self.order.begin()
+            self.trouble.begin()
             self.faults.begin()
             self.advance(self.now + timedelta(days=days))
         finally:
