@@ -277,15 +277,12 @@ class Intake:
             owe=[p for p in (decision.promise,) if p is not None],
         )
         thread = next_mail(change.thread, known, message, decision, now)
+        change = replace(change, thread=thread)
         more = thread.triage.urgency.rank < known.triage.urgency.rank and known.turn is Turn.OURS
         if more and (thread.incident_id is None or thread.triage.urgency is Urgency.CRITICAL):
-            open_ = (*open_promises(tx, known.thread_id), *change.open)
-            begins = sooner(thread, policy=self.policy, open_=open_, now=now)
-            change = replace(change, open=(*change.open, *begins))
-            thread = with_owed(thread, (*thread.owed, *begins))
-            thread = replace(thread, snoozed_until=None) if begins else thread
-        left = OUT if known.incident_id is not None and thread.incident_id is None else ""
-        change = replace(change, thread=planned(thread, self.policy, now), event=left)
+            change = sooner(change, open_=open_promises(tx, known.thread_id), policy=self.policy, now=now)
+        left = OUT if known.incident_id is not None and change.thread.incident_id is None else ""
+        change = replace(change, thread=planned(change.thread, self.policy, now), event=left)
         write(tx, known, change, now=now)
         return tx.thread(known.thread_id) or change.thread
 

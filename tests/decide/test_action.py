@@ -13,7 +13,7 @@ from triaged.decide.action import LONGEST_PROMISE, Ordered, decide_action
 from triaged.model.decision import Change
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
-from triaged.model.thread import Kind, Outcome, Owed, Thread, Turn, Urgency
+from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Turn, Urgency
 
 K = OrderKind
 BEN_AWAY = (Absence(person="ben", since=MONDAY, until=at(48)),)
@@ -209,6 +209,23 @@ def test_more_urgent_is_a_sooner_target(word: str, aims: list[datetime]) -> None
     assert change.thread.promise == thread().promise
     assert change.thread.triage.urgency is Urgency(word)
     assert change.thread.rungs == (0 if aims else 2)
+
+
+@pytest.mark.parametrize(
+    ("owed", "gives_way"),
+    [
+        ((target(48),), True),
+        ((promise(48), target(5, row="high")), True),
+        ((promise(48), target(0.5)), False),
+    ],
+)
+def test_a_sooner_target_takes_the_place_of_an_older_one(owed: tuple[Promise, ...], gives_way: bool) -> None:
+    """Told no time, or raised before by who asked for news: critical is critical; a nearer target stands."""
+    change = done(thread(*owed, snoozed_until=at(0.4)), K.URGENCY, text="critical")
+    assert change.settle == (((owed[-1], Outcome.RELEASED),) if gives_way else ())
+    assert [aim.reply_by for aim in change.open] == ([at(1)] if gives_way else [])
+    assert change.thread.due_at == (at(1) if gives_way else at(0.5))
+    assert (change.thread.snoozed_until is None) is gives_way
 
 
 def test_a_correction_is_one_of_the_words() -> None:

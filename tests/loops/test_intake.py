@@ -9,7 +9,7 @@ import pytest
 from tests.loops.house import MONDAY, RULES, Hands, intake, mail, policy, take, threads
 from tests.policy.texts import load_text
 from triaged.model.letter import LetterState
-from triaged.model.thread import Owed
+from triaged.model.thread import Outcome, Owed
 from triaged.rules.further_mail import QUESTION, Further
 from triaged.store import SqlStore
 
@@ -95,6 +95,33 @@ def test_a_second_mail_that_would_have_been_told_a_sooner_time_is_aimed_at_it(st
     assert second.promise.reply_by == first.promise.reply_by
     assert second.target is not None
     assert second.due_at == second.target.reply_by == MONDAY + timedelta(hours=4, minutes=30), "rounded up"
+
+
+def test_a_further_mail_that_is_critical_takes_the_place_of_the_target_before(store: SqlStore) -> None:
+    """Nobody was told a time; then the customer writes that it burns: people aim at the time of what is critical."""
+    fire = """next = "4h"
+[[rule]]
+name = "fire"
+when = { text = ["fire"] }
+urgency = "critical"
+[letters]
+send = "off"
+"""
+    text = RULES.format(account="", more=fire)
+    urgent = '[[promise.row]]\nwhen = { urgency = "critical" }\nreply = "1h"\n[[promise.row]]\n'
+    rules, later = load_text(text.replace("[[promise.row]]\n", urgent)), MONDAY + timedelta(minutes=10)
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    kim, text = "Kim <kim@customer.test>", "There is a fire in it now!"
+    again = mail(2, kim, subject="Re: My order 1", headers=FIRST, received=later, text=text)
+    take(intake(rules, store, Hands(later)), store, again)
+
+    [thread] = threads(store)
+    owed = store.transact_now(lambda tx: tx.promises(thread.thread_id))
+    assert [(p.reply_by, p.outcome) for p in owed] == [
+        (MONDAY + timedelta(hours=4), Outcome.RELEASED),
+        (later + timedelta(hours=1), Outcome.OPEN),
+    ]
+    assert thread.due_at == later + timedelta(hours=1)
 
 
 def test_what_is_to_be_solved_sooner_takes_no_target_away(store: SqlStore) -> None:

@@ -210,6 +210,20 @@ def test_a_correction_to_more_urgent_is_a_sooner_target(store: SqlStore) -> None
         order(store, "urgency", thread, text="huge")
 
 
+def test_a_correction_takes_the_place_of_the_target_before(store: SqlStore) -> None:
+    """Its customer was told no time, so that a target stands: more urgent, a sooner one is written in its place."""
+    rules = desk('[letters]\nsend = "off"\n')
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [thread] = threads(store)
+    run(store, "urgency", rules=rules, id=thread.reference, text="critical")
+    owed = store.transact_now(lambda tx: tx.promises(thread.thread_id))
+    assert [(p.reply_by, p.outcome) for p in owed] == [
+        (MONDAY + 4 * HOUR, Outcome.RELEASED),
+        (MONDAY + HOUR, Outcome.OPEN),
+    ]
+    assert now_is(store, thread).due_at == MONDAY + HOUR
+
+
 def test_a_topic_moves_a_thread_to_its_team(store: SqlStore) -> None:
     """The topic's team has it from now on; an unknown one is refused with those there are."""
     thread = asked(store)

@@ -228,9 +228,8 @@ def _urgency(ordered: Ordered) -> Change | Refusal:
     thread = replace(ordered.thread, triage=replace(ordered.thread.triage, urgency=Urgency(word)))
     if Urgency(word).rank >= before.rank or thread.turn is not Turn.OURS:
         return _changed(ordered, thread)
-    begins = sooner(thread, policy=ordered.policy, open_=ordered.open, now=ordered.now)
-    thread = with_owed(thread, (*ordered.open, *begins))
-    return _changed(ordered, replace(thread, rungs=0) if begins else thread, open=begins)
+    change = sooner(Change(thread=thread), open_=ordered.open, policy=ordered.policy, now=ordered.now)
+    return _changed(ordered, change.thread, settle=change.settle, open=change.open)
 
 
 def _topic(ordered: Ordered) -> Change | Refusal:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from triaged.decide.happened import with_owed
 from triaged.decide.look import Looked
 from triaged.decide.plan import team_of
 from triaged.hours import NeverOpens, WorkSpan, add
+from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
 from triaged.model.people import Workload
-from triaged.model.thread import Owed, Promise, Thread, Triage, Turn, Urgency
+from triaged.model.thread import Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
 from triaged.policy.fits import Facts, first_row
 from triaged.policy.shape import Policy, PromiseRow
 from triaged.rules.duty import assignee, present_before, workload
@@ -209,14 +211,30 @@ def aim(thread: Thread, policy: Policy, now: datetime) -> tuple[Promise, ...]:
     return target(row, Owed.REPLY, row.reply, team=team_of(thread, policy).key, start=now, now=now, policy=policy)
 
 
-def sooner(thread: Thread, *, policy: Policy, open_: tuple[Promise, ...], now: datetime) -> tuple[Promise, ...]:
-    """The inner time of a thread that became more urgent: its row's time from now, where that is before its own.
+def sooner(change: Change, *, open_: tuple[Promise, ...], policy: Policy, now: datetime) -> Change:
+    """The change that makes a thread more urgent, with its inner time: its row's from now, if nothing is due before.
 
     The customer was told a time and is told no other: what people must do sooner is a target (docs/promises.md, words).
+    There is one of a sort, so an older one gives way. What sleeps wakes. `open_`: what was open before the change.
     """
+    settled = [promise for promise, _ in change.settle]
+    left = tuple(p for p in (*open_, *change.open) if p not in settled)
+    aims = _sooner(change.thread, left, policy, now)
+    if not aims:
+        return change
+    older = tuple(p for p in left if p.what is Owed.REPLY and not p.told)
+    stay = tuple(p for p in left if p not in older)
+    return replace(
+        change,
+        thread=replace(with_owed(change.thread, (*stay, *aims)), rungs=0, snoozed_until=None),
+        settle=(*change.settle, *((p, Outcome.RELEASED) for p in older if p in open_)),
+        open=(*(p for p in change.open if p in stay), *aims),
+    )
+
+
+def _sooner(thread: Thread, open_: tuple[Promise, ...], policy: Policy, now: datetime) -> tuple[Promise, ...]:
     row = row_of(thread, policy)
-    same = any(p.told and row is not None and p.row == row.name for p in open_)
-    if row is None or same or any(p.what is Owed.REPLY and not p.told for p in open_):
+    if row is None or any(p.told and p.row == row.name for p in open_):
         return ()
     team = team_of(thread, policy).key
     aims = target(row, Owed.REPLY, row.reply, team=team, start=now, now=now, policy=policy)
