@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.decide.house import MONDAY, at, policy, promise, target, thread
+from tests.decide.house import MONDAY, at, policy, promise, target, thread, watched
+from triaged.decide.due import decide_due
 from triaged.decide.happened import SAME_BREATH, happened
+from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.thread import Happening, Outcome, Owed, Promise, Thread, Turn
 
@@ -68,13 +70,39 @@ def test_an_answer_clears_what_was_asked_and_held() -> None:
 
 def test_the_inner_time_for_the_solution_outlives_an_answer() -> None:
     """`solve` ends with the thread: kept if it closed in time."""
-    one = thread(promise(), target(30, what=Owed.SOLVE))
-    answered = happens(one, Happening.ANSWER, 1).thread
-    assert answered.solution is not None
-    closed = happens(answered, Happening.CLOSED, 20)
-    assert outcomes(closed) == [Outcome.KEPT]
-    late = happens(answered, Happening.CLOSED, 31)
-    assert outcomes(late) == [Outcome.MISSED]
+    solve = target(30, what=Owed.SOLVE)
+    answered = happens(thread(promise(), solve), Happening.ANSWER, 1).thread
+    assert answered.solution == solve
+    for hours, outcome in ((20, Outcome.KEPT), (31, Outcome.MISSED)):
+        closed = happens(thread(promise(), solve), Happening.CLOSED, hours)
+        assert closed.settle[1:] == ((solve, outcome),), "nobody answered: it ends now"
+
+
+@pytest.mark.parametrize("ends", [Happening.QUIET, Happening.CLOSED, Happening.DONE])
+@pytest.mark.parametrize(("answered", "outcome"), [(1, Outcome.KEPT), (31, Outcome.MISSED)])
+def test_what_nobody_asked_about_again_was_solved_by_the_last_answer(
+    ends: Happening, answered: float, outcome: Outcome
+) -> None:
+    """It closes by itself a week later, or somebody tidies up: the answer was the solution, in time or late."""
+    one = thread(target(30, what=Owed.SOLVE), turn=Turn.THEIRS, answered_at=at(answered))
+    change = happens(one, ends, 24 * 7)
+    assert outcomes(change) == [outcome]
+    assert change.solved_at == at(answered)
+    spam = happens(one, Happening.SPAM, 24 * 7)
+    assert (outcomes(spam), spam.solved_at) == ([Outcome.RELEASED], None)
+
+
+def test_a_solution_that_passed_while_it_was_the_customers_turn_is_not_due_again() -> None:
+    """Answered on Monday, asked again three days later: what is due is the time of that mail, and nobody hears more."""
+    solve = target(6, what=Owed.SOLVE)
+    one = thread(solve, turn=Turn.THEIRS, answered_at=at(1))
+    told = promise(76, promise_id=9, what=Owed.NEXT, made_at=at(72), counted_from=at(72))
+    after = happens(one, Happening.MAIL, 72, owe=(told,)).thread
+    assert (after.due_at, after.solution) == (told.reply_by, solve)
+    assert decide_due(watched(after, at(72)), policy=policy(), now=at(72)).notices == ()
+
+    passed_since = replace(solve, reply_by=at(73))
+    assert happens(replace(one, solution=passed_since), Happening.MAIL, 72, owe=(told,)).thread.due_at == at(73)
 
 
 def test_a_persons_own_promise_takes_the_place_of_ours() -> None:
@@ -111,6 +139,22 @@ def test_a_new_turn_begins_with_what_it_owes() -> None:
     assert happens(thread(), Happening.MAIL, 1, owe=(promise(9),)).open == ()
 
 
+@pytest.mark.parametrize("happening", [Happening.MAIL, Happening.NUDGE, Happening.BOUNCE, Happening.REOPENED])
+@pytest.mark.parametrize("owe", [(), (promise(9, promise_id=None),)], ids=["owes nothing", "owes a time"])
+def test_who_waits_for_us_again_leaves_the_incident(happening: Happening, owe: tuple[Promise, ...]) -> None:
+    """Answered with all the others, they write again: no news of the incident answer that, whatever is promised."""
+    one = replace(thread(turn=Turn.THEIRS, answered_at=at(1)), promise=None, incident_id=3, proposal=promise(8))
+    after = happens(one, happening, 2, owe=owe).thread
+    assert (after.turn, after.incident_id, after.proposal) == (Turn.OURS, None, None)
+    assert after.look_at is not None
+
+
+def test_a_thread_of_an_incident_that_owes_nothing_is_looked_at_every_day() -> None:
+    """The shared promise stands for it, and the incident tells; if ever it does not, the thread is not forgotten."""
+    one = replace(thread(), promise=None, incident_id=3)
+    assert planned(one, policy(), at(1)).look_at == at(25)
+
+
 @pytest.mark.parametrize("turn", Turn)
 @pytest.mark.parametrize("happening", Happening)
 def test_no_happening_leaves_a_thread_of_ours_without_a_next_look(turn: Turn, happening: Happening) -> None:
@@ -123,11 +167,12 @@ def test_no_happening_leaves_a_thread_of_ours_without_a_next_look(turn: Turn, ha
         assert (after.look_at, after.due_at) == (None, None)
 
 
-def test_an_answer_from_before_a_mail_keeps_no_promise_made_for_it() -> None:
+@pytest.mark.parametrize("answer", [Happening.ANSWER, Happening.CALLED])
+def test_an_answer_from_before_a_mail_keeps_no_promise_made_for_it(answer: Happening) -> None:
     """Answered at half past nine, asked again at ten, seen at eleven: what was told at ten stands, the turn is ours."""
     newer = promise(8, what=Owed.NEXT, counted_from=at(1), made_at=at(1))
     one = thread(newer, last_mail_at=at(1), answered_at=at(0.75))
-    change = happened(one, Happening.ANSWER, open_=one.owed, at=at(0.5), now=at(2), who="ben", policy=policy())
+    change = happened(one, answer, open_=one.owed, at=at(0.5), now=at(2), who="ben", policy=policy())
     assert (outcomes(change), change.drop) == ([], "")
     assert (change.thread.turn, change.thread.promise) == (Turn.OURS, newer)
     assert (change.thread.answered_at, change.answered_at) == (at(0.75), at(0.5))

@@ -165,6 +165,27 @@ def test_what_is_ordered_counts_from_when_it_was_written(store: SqlStore) -> Non
     assert f"Not done (snooze NR-{jo.reference})" in answer
 
 
+@pytest.mark.parametrize("word", ["called", "done", "close"])
+def test_what_the_customer_wrote_after_the_order_still_waits(store: SqlStore, word: str) -> None:
+    """Ordered at noon, read after two; the customer wrote at half past twelve: that mail was not meant."""
+    notice = begin(store)
+    kim = thread_of(store, "kim")
+    wrote = MONDAY + timedelta(hours=3, minutes=30)
+    names = "In-Reply-To: <1@customer.test>\r\n"
+    again = mail(3, "Kim <kim@customer.test>", subject="Re: My order 1", received=wrote, headers=names)
+    take(intake(policy(), store, Hands(wrote)), store, again)
+    raw = replace(answer_to(notice, 50, f"{word} {kim.reference}"), received=MONDAY + timedelta(hours=3))
+    take(intake(policy(), store, Hands(LATER)), store, raw)
+
+    after = thread_of(store, "kim")
+    assert (after.turn, after.closed_at, after.promise) == (Turn.OURS, None, None)
+    assert after.target is not None
+    assert after.look_at is not None
+    first, aim = store.transact_now(lambda tx: tx.promises(kim.thread_id))
+    ended = Outcome.CLOSED_UNANSWERED if word == "close" else Outcome.KEPT
+    assert (first.outcome, aim.outcome) == (ended, Outcome.OPEN)
+
+
 @pytest.mark.parametrize(
     ("sender", "headers", "trust", "obeyed", "kept"),
     [

@@ -10,10 +10,12 @@ from email import policy as email_policy
 import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from triaged.loops.lines import due_line
 from triaged.loops.tell import AT_MOST_EVERY
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.people import Absence
 from triaged.model.stored import LetterChange, Notice, Post, PostState
+from triaged.model.thread import Owed
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
@@ -208,3 +210,22 @@ def test_nobody_is_told_who_is_away(store: SqlStore) -> None:
     tick(store, until + timedelta(hours=1), rules)
     [told] = notices(store, "ben@nordlicht.example")
     assert "read this" in text(told)
+
+
+def test_a_notice_names_what_is_due_now(store: SqlStore) -> None:
+    """A solution that passed while we waited for the customer is not what the next notice is about."""
+    take(intake(policy(), store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [thread] = threads(store)
+    assert thread.promise is not None
+    solved = replace(
+        thread.promise,
+        promise_id=None,
+        told=False,
+        what=Owed.SOLVE,
+        reply_by=MONDAY - timedelta(hours=1),
+        counted_from=MONDAY - timedelta(days=3),
+    )
+    store.transact_now(lambda tx: tx.open_promise(thread.thread_id, solved, MONDAY))
+    line = store.transact_now(lambda tx: due_line(tx, tx.queue(MONDAY)[0], policy()))
+    assert line is not None
+    assert (line.due, line.owed) == (thread.promise.reply_by, Owed.REPLY)

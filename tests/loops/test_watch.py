@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from tests.loops.house import MONDAY, Hands, goes, goes_on, intake, letters, mail, notices, policy, take, threads, tick
 from triaged.loops.handle import act
 from triaged.model.letter import Letter, LetterKind
-from triaged.model.thread import Happening
+from triaged.model.thread import Happening, Outcome, Owed
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
 
@@ -94,6 +94,22 @@ def test_an_apology_that_could_not_leave_is_written_anew_until_the_relay_is_back
     assert thread.promise is not None
     assert thread.promise.number == 1
     assert thread.promise.reply_by > told_at
+
+
+def test_what_was_answered_and_closes_by_itself_was_solved_by_the_answer(store: SqlStore) -> None:
+    """Answered after an hour, quiet for a week: the report counts the solution as kept, when the answer was given."""
+    rules = policy('solve = "6h"\n[close]\nafter = "7 days"\n')
+    take(intake(rules, store, Hands()), store, ONE)
+    goes(store, MONDAY, rules)
+    [thread] = threads(store)
+    answered = MONDAY + timedelta(hours=1)
+    store.transact_now(
+        lambda tx: act(tx, thread, Happening.ANSWER, policy=rules, at=answered, now=answered, who="anna")
+    )
+    tick(store, MONDAY + timedelta(days=15), rules)
+
+    ended = store.transact_now(lambda tx: tx.promises(thread.thread_id))
+    assert [(p.what, p.outcome, p.outcome_at) for p in ended if not p.told] == [(Owed.SOLVE, Outcome.KEPT, answered)]
 
 
 def test_changed_rules_hold_for_what_waits_already(store: SqlStore) -> None:

@@ -13,6 +13,7 @@ from triaged.rules.turn import Do, step
 
 SAME_BREATH = timedelta(minutes=15)
 """A mail that leaves so soon after a person recorded a promise is the mail that told it, not its fulfilment."""
+ANSWERS = frozenset({Happening.ANSWER, Happening.CALLED})
 ASKS = {
     Do.ASK_ANSWERED: "answered?",
     Do.ASK_CLOSE: "close?",
@@ -43,16 +44,18 @@ def happened(
 
     `open_`: every open promise and target of the thread. `owe`: the promises and targets that begin where we owe
     something from now on (a new mail's promise, an agent's own promise). A thread with a promise of its own belongs to
-    no incident any more.
+    no incident any more, nor does one that waits for us again.
     """
     open_ = tuple(open_)
     if happening is Happening.ANSWER and _same_breath(open_, at):
         return _told_it(thread, at, who, findings)
-    if happening is Happening.ANSWER and any(_is_newer(p, thread, at) for p in open_):
+    if happening in ANSWERS and any(_is_newer(p, thread, at) for p in open_):
         return _seen_late(thread, open_, at=at, who=who, policy=policy, now=now, findings=findings)
     taken = step(thread.turn, happening)
     begins = tuple(owe) if taken.do & {Do.OWE, Do.COMMIT, Do.SETTLE} else ()
-    settle = tuple((p, outcome) for p in open_ if (outcome := _outcome(p, taken.do, at)) is not None)
+    solved_at = thread.answered_at if Do.END in taken.do and thread.turn is Turn.THEIRS else None
+    outcomes = ((p, _outcome(p, taken.do, solved_at or at if p.what is Owed.SOLVE else at)) for p in open_)
+    settle = tuple((p, outcome) for p, outcome in outcomes if outcome is not None)
     left = tuple(p for p in open_ if p not in [settled for settled, _ in settle])
     aimed_at = {p.what for p in left if not p.told}
     begins = tuple(p for p in begins if p.told or p.what not in aimed_at)  # there is one target of a sort
@@ -60,9 +63,10 @@ def happened(
     changed = with_owed(changed, (*left, *begins))
     if settle or begins:
         changed = replace(changed, rungs=0, asked_at=None, proposal=None)
-    out = thread.incident_id is not None and (bool(begins) or happening is Happening.OTHER)
-    if out:
-        changed = replace(changed, incident_id=None, proposal=None)
+    again = taken.turn is Turn.OURS and thread.turn is not Turn.OURS
+    out = thread.incident_id is not None and (bool(begins) or again or happening is Happening.OTHER)
+    if out:  # what is proposed beside an own promise is told by a letter on its way
+        changed = replace(changed, incident_id=None, proposal=changed.proposal if thread.promise is not None else None)
     leaves = out or (taken.turn is not Turn.OURS and thread.turn is Turn.OURS)
     finding = Finding(question="What happened?", answer=happening.value, evidence=who)
     return Change(
@@ -71,8 +75,9 @@ def happened(
         open=begins,
         drop=f"{happening.value} before it left" if leaves else "",
         stops_renewal=Do.HOLD in taken.do,
-        answered_by=who if happening in {Happening.ANSWER, Happening.CALLED} else "",
-        answered_at=at if happening in {Happening.ANSWER, Happening.CALLED} else None,
+        answered_by=who if happening in ANSWERS else "",
+        answered_at=at if happening in ANSWERS else None,
+        solved_at=solved_at,
         event=happening.value,
         findings=(*findings, finding),
     )
@@ -137,7 +142,11 @@ def _told_it(thread: Thread, at: datetime, who: str, findings: tuple[Finding, ..
 
 
 def _outcome(promise: Promise, do: frozenset[Do], at: datetime) -> Outcome | None:
-    """What becomes of one open promise, None where it stays open."""
+    """What becomes of one open promise, None where it stays open.
+
+    `at` is when it happened; of a solution, when the last answer was given where nothing was asked after it: a thread
+    that closes by itself a week later was solved by that answer.
+    """
     in_time = Outcome.KEPT if at <= promise.reply_by else Outcome.MISSED
     if Do.RELEASE in do:
         return Outcome.RELEASED

@@ -25,7 +25,7 @@ def planned(thread: Thread, policy: Policy, now: datetime, *, again: datetime | 
     if again is not None:
         times = [again, *(at for at in times if at > now)]
     look = min(times, default=None)
-    if look is None and thread.turn is Turn.OURS and thread.kind is Kind.PERSON and thread.incident_id is None:
+    if look is None and thread.turn is Turn.OURS and thread.kind is Kind.PERSON:
         look = now + AT_LEAST_DAILY
     return replace(thread, due_at=due, look_at=None if look is None else max(look, now))
 

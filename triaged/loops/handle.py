@@ -5,21 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from triaged.decide.action import news_owed
-from triaged.decide.happened import happened, with_owed
+from triaged.decide.happened import ANSWERS, happened, with_owed
 from triaged.decide.owe import aim
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.letter import NEVER_LEFT, STOPPED, Letter, LetterKind, LetterState
 from triaged.model.stored import Direction, LetterChange, StoredMessage, TrailEntry
-from triaged.model.thread import Happening, Outcome, Promise, Thread, Turn
+from triaged.model.thread import Happening, Outcome, Owed, Promise, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.rules.resend import TRANSITIONS, Event
 
 MAY_HAVE_LEFT = (LetterState.SENDING, LetterState.DOUBT)
 WAITING = (LetterState.HELD, LetterState.READY)
-ANSWERS = (Happening.ANSWER, Happening.CALLED)
 REFUSED = "your reply was refused: is the address right?"
 TELLS_A_PROMISE = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL)
 TO_CUSTOMER = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL, LetterKind.INCIDENT)
@@ -50,12 +49,20 @@ def act(
         findings=findings,
     )
     write(tx, thread, change, now=now)
-    after = tx.thread(thread.thread_id)
-    seen_late = happening is Happening.ANSWER and thread.turn is Turn.OURS and at < thread.last_mail_at
-    if seen_late and after is not None and after.turn is not Turn.OURS:
-        # The customer wrote again before that answer was seen: that mail still waits for one.
-        return act(tx, after, Happening.MAIL, policy=policy, at=thread.last_mail_at, now=now, who="the customer")
-    return change
+    again = waits_still(tx, thread, policy=policy, at=at, now=now) if happening in ANSWERS else None
+    return again or change
+
+
+def waits_still(tx: Tx, before: Thread, *, policy: Policy, at: datetime, now: datetime) -> Change | None:
+    """The customer wrote again before what a person did at `at` was seen: that mail still waits. None: none does.
+
+    `before` is the thread before that was written.
+    """
+    after = tx.thread(before.thread_id)
+    seen_late = before.turn is Turn.OURS and at < before.last_mail_at
+    if not seen_late or after is None or after.turn is Turn.OURS:
+        return None
+    return act(tx, after, Happening.MAIL, policy=policy, at=before.last_mail_at, now=now, who="the customer")
 
 
 def _owed(thread: Thread, happening: Happening, policy: Policy, at: datetime, now: datetime) -> tuple[Promise, ...]:
@@ -79,7 +86,8 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
     for promise, outcome in change.settle:
         if promise.promise_id is not None:
             ended = Outcome.RELEASED if promise.promise_id in untold else outcome
-            tx.settle_promise(promise.promise_id, ended, done, person=who)
+            at = change.solved_at or done if promise.what is Owed.SOLVE else done
+            tx.settle_promise(promise.promise_id, ended, at, person=who)
     for promise in change.open:
         tx.open_promise(thread.thread_id, promise, now)
     if thread != before:

@@ -13,6 +13,7 @@ from triaged.model.stored import Direction, InboxState
 from triaged.model.thread import Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
+from triaged.rules.escalate import owed_now
 from triaged.rules.renewal import renewal_at
 from triaged.scribe import Scribe
 
@@ -25,7 +26,7 @@ def due_line(tx: Tx, thread: Thread, policy: Policy, *, nudged: bool = False) ->
         return None
     told = [n.told_at for n in tx.notices_of_thread(thread.thread_id) if n.person == thread.owner and n.told_at]
     promise = thread.promise
-    nearest = min(thread.owed, key=lambda owed: owed.reply_by)
+    nearest = min(owed_now(thread) or thread.owed, key=lambda owed: owed.reply_by)
     renewed = promise is not None and promise.number > 0
     return DueLine(
         thread=thread,

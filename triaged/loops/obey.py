@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from triaged.decide.action import Ordered, decide_action
-from triaged.loops.handle import on_its_way, open_promises, write
-from triaged.model.order import Order, Refusal
+from triaged.loops.handle import on_its_way, open_promises, waits_still, write
+from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
+
+ENDS_A_TURN = frozenset({OrderKind.DONE, OrderKind.CALLED, OrderKind.CLOSE})
+"""Orders that say that what waited then was done: not what the customer wrote after they were given."""
 
 
 def obey(
@@ -43,4 +46,6 @@ def obey(
     if isinstance(decided, Refusal):
         return decided
     write(tx, thread, decided, now=now)
+    if order.what in ENDS_A_TURN and at is not None:
+        waits_still(tx, thread, policy=policy, at=at, now=now)
     return None

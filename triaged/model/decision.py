@@ -66,7 +66,8 @@ class Change:
     `settle`: promises with their outcome. `open`: promises and targets that begin. `drop`: why letters that wait for
     this thread are not sent any more, "" = they are. `stops_renewal`: a renewal that waits is not sent as it is; where
     one is still to go it is written anew. `answered_by`: who answered the customer (person key or address),
-    "" = nobody did; `answered_at` when they did. `event` is the trail's word for it. `renewal`: the letter that tells
+    "" = nobody did; `answered_at` when they did. `solved_at`: when the solution was there, where it was before
+    this. `event` is the trail's word for it. `renewal`: the letter that tells
     that we are late.
     """
 
@@ -79,5 +80,6 @@ class Change:
     stops_renewal: bool = False
     answered_by: str = ""
     answered_at: datetime | None = None
+    solved_at: datetime | None = None
     event: str = ""
     findings: tuple[Finding, ...] = ()

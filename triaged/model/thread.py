@@ -147,8 +147,8 @@ class Thread:
     `customer` is the address we answer; `base_subject` as RFC 5256 strips it; `offset` the customer's UTC offset in
     minutes as their mail said it, `proven` whether their address was proven.
     `promise` is what the customer was told; `target` what only we know (a sooner time, or the only one), `solution` the
-    target by which it is to be solved: it outlives every answer. `due_at` is the earliest of them, None when nobody
-    waits for us. `look_at` is when the watcher looks next.
+    target by which it is to be solved: it outlives every answer. `due_at` is the earliest of them that counts now
+    (rules/escalate.owed_now), None when nobody waits for us. `look_at` is when the watcher looks next.
     `owner` is a person key, "" = the team. `rungs` counts the notices of the ladder
     that were given about the promise or target with the id `climbing`.
     `held` is why the customer is not told by itself that we are late, "" when nothing holds it; `asked_at` when owner

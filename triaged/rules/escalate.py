@@ -29,14 +29,25 @@ class Climb:
 def owed_now(thread: Thread) -> tuple[Promise, ...]:
     """What a ladder may run on: promise and targets, the earliest first; nothing where nobody waits for us.
 
-    While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); targets stay.
+    While the thread belongs to an incident the shared promise stands for its own (docs/promises.md 9); targets stay. A
+    solution whose time passed before anything else of this began is no time of it: the customer was answered, and asks
+    again.
     """
     if thread.closed_at is not None or thread.turn is Turn.NOBODY:
         return ()
     owed = [p for p in thread.owed if thread.turn is Turn.OURS or p.what in WHILE_THEIRS]
     if thread.incident_id is not None:
         owed = [p for p in owed if not p.told]
+    begun = min((_begun(p) for p in owed if p.what is not Owed.SOLVE), default=None)
+    if begun is not None:
+        owed = [p for p in owed if p.what is not Owed.SOLVE or p.reply_by >= begun]
     return tuple(sorted(owed, key=lambda p: p.reply_by))
+
+
+def _begun(promise: Promise) -> datetime:
+    """When what it was promised for began."""
+    known = [at for at in (promise.counted_from, promise.made_at) if at is not None]
+    return min(known, default=promise.reply_by)
 
 
 def climbs_on(thread: Thread, ladder: Ladder, now: datetime) -> tuple[Promise, datetime | None] | None:
