@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from tests.loops.house import scribe
-from tests.loops.incident_house import House, answer_of, house
+from tests.loops.house import goes_on, letters, policy, scribe
+from tests.loops.incident_house import CLOUD, OVER, House, answer_of, house
 from triaged.loops import incidents
+from triaged.loops.evidence import note_copies
+from triaged.loops.handle import untell
 from triaged.loops.health import Health
 from triaged.loops.watch import Watch
+from triaged.model.letter import Letter, LetterKind
+from triaged.model.mail import Headline
 from triaged.model.stored import Incident
-from triaged.model.thread import Owed, Turn, Urgency
+from triaged.model.thread import Outcome, Owed, Turn, Urgency
 from triaged.store import SqlStore
 
 __all__ = ["house"]
@@ -147,3 +151,70 @@ def test_what_was_taken_out_does_not_come_back_with_the_next_news(house: House, 
 
     joined = {thread.thread_id: thread.incident_id is not None for thread in house.threads()}
     assert joined == {first.thread_id: False, second.thread_id: True}
+
+
+def _late_and_in_doubt(store: SqlStore) -> tuple[House, Letter]:
+    """A customer's renewal was being sent when the daemon died; then the incident is opened."""
+    rules = policy(CLOUD + '[renewal]\nsend = "auto"\nneeds = "nothing"\n')
+    late = House(store=store, policy=rules)
+    late.mails(1, 1)
+    late.deliver()
+    found: list[Letter] = []
+    while not found:
+        goes_on(store, late.clock.passes(minutes=10), rules)
+        found = [letter for letter in letters(store) if letter.kind is LetterKind.RENEWAL]
+    store.transact_now(lambda tx: tx.claim_letters("main", late.clock.now, 9))
+    store.transact_now(lambda tx: tx.recover_sending(late.clock.now))
+    late.clock.passes(minutes=1)
+    late.order("incident open", name="cloud", confirm=1)
+    return late, found[0]
+
+
+@pytest.mark.parametrize("detached", [False, True])
+def test_a_renewal_found_sent_after_the_incident_was_opened_is_in_the_ledger(store: SqlStore, detached: bool) -> None:
+    """The customer knows its new time: the own promise was renewed, then the incident's news takes its place."""
+    late, letter = _late_and_in_doubt(store)
+    [thread] = late.threads()
+    assert thread.proposal is not None
+    if detached:
+        late.order("incident detach", id=thread.reference)
+    at = late.clock.passes(minutes=1)
+    copy = Headline(
+        folder="INBOX", uidvalidity=1, uid=9, size=1, received=at, flags=frozenset(), mark=letter.mark, fields=b""
+    )
+    store.transact_now(lambda tx: note_copies(tx, (copy,), account="main", policy=late.policy, now=at))
+    [after] = late.threads()
+    assert after.promise is not None
+    assert (after.promise.reply_by, after.promise.number, after.proposal) == (thread.proposal.reply_by, 1, None)
+    assert [p.outcome for p in late.promises(after)] == [Outcome.RENEWED, Outcome.OPEN]
+
+
+def test_what_was_put_aside_stays_when_an_older_letter_fails(store: SqlStore) -> None:
+    """The incident was told; the letter in doubt is dropped then: the customer's own time still holds if they write."""
+    late, letter = _late_and_in_doubt(store)
+    late.deliver()
+    late.look(seconds=40)
+    [told] = late.threads()
+    assert (told.promise, told.proposal is not None) == (None, True)
+    store.transact_now(lambda tx: untell(tx, letter, policy=late.policy, now=late.clock.now, why="refused"))
+    [after] = late.threads()
+    assert after.proposal == told.proposal
+
+
+def test_who_writes_again_after_it_is_over_is_not_forgotten(house: House) -> None:
+    """No [[promise.row]] fits any more: out of the incident, looked at daily, and in the queue."""
+    house.mails(1, 1)
+    house.deliver()
+    house.opened()
+    house.order("incident close", id=1, text=OVER)
+    house.deliver()
+    house.look(seconds=60)
+    promised = replace(house.policy.promise, rows=())
+    house.policy = replace(house.policy, promise=promised)
+    house.clock.passes(days=10)
+    answer_of(house, "It does not work again, what shall I do?")
+
+    [thread] = house.threads()
+    assert (thread.turn, thread.incident_id) == (Turn.OURS, None)
+    assert thread.look_at is not None
+    assert [one.thread_id for one in house.store.transact_now(lambda tx: tx.queue(house.clock.now))] == [1]

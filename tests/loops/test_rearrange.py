@@ -128,6 +128,22 @@ def test_a_letter_that_waits_is_not_sent_any_more(store: SqlStore) -> None:
     assert whole.target is not None
 
 
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_an_acknowledgement_that_is_being_sent_keeps_them_apart(store: SqlStore, doubtful: bool) -> None:
+    """The customer may know its time already; once it has left it goes along. One that only waits is dropped."""
+    first, second = two(store, leaves=False)
+    store.transact_now(lambda tx: tx.claim_letters("main", MONDAY + HOUR, 1))
+    if doubtful:
+        store.transact_now(lambda tx: tx.recover_sending(MONDAY + HOUR))
+    for one_way in ((first, second), (second, first)):
+        with pytest.raises(CommandRefused, match=f"the letter about {first.reference} is on its way: it cannot be"):
+            run(store, "merge", rules=DESK, id=one_way[0].reference, into=one_way[1].reference, now=MONDAY + HOUR)
+
+    run(store, "called", rules=DESK, id=first.reference, now=MONDAY + HOUR)
+    run(store, "merge", rules=DESK, id=second.reference, into=first.reference, now=MONDAY + HOUR)
+    assert one(store, first.reference).turn is Turn.OURS, "answered: the letter is about nothing that is open"
+
+
 def test_other_customers_are_not_merged_by_accident(store: SqlStore) -> None:
     """A sentence, and nothing is changed; with --force it is done."""
     first, second = two(store, sender="jo@elsewhere.test")

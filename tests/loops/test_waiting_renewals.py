@@ -11,9 +11,11 @@ import pytest
 from tests.loops.house import MONDAY, Hands, goes, goes_on, intake, letters, mail, take, threads
 from tests.loops.staff import desk, run
 from triaged.errors import CommandRefused
-from triaged.loops.handle import act
-from triaged.model.letter import Letter, LetterKind, LetterState
-from triaged.model.thread import Happening, Thread
+from triaged.loops.handle import MAY_HAVE_ARRIVED, act
+from triaged.loops.watch import TOLD_PERHAPS
+from triaged.model.letter import STOPPED, Letter, LetterKind, LetterState
+from triaged.model.stored import LetterChange
+from triaged.model.thread import Happening, Owed, Thread
 from triaged.store import SqlStore
 
 MINUTE = timedelta(minutes=1)
@@ -131,3 +133,90 @@ def test_what_people_must_look_at_first_takes_it_back(store: SqlStore, happening
     assert not renewals(store, LetterState.READY)
     [after] = threads(store)
     assert after.asks
+
+
+def may_have_arrived(store: SqlStore) -> tuple[Thread, Letter]:
+    """The relay took the letter and its answer was lost; no copy was seen, and it is ready to go once more."""
+    thread = late(store)
+    [letter] = renewals(store, LetterState.READY)
+    again = LetterChange(letter_id=letter.stored, expected=LetterState.DOUBT, state=LetterState.READY, resends=1)
+    store.transact_now(lambda tx: tx.claim_letters("main", LATE, 9))
+    store.transact_now(lambda tx: tx.recover_sending(LATE))
+    store.transact_now(lambda tx: tx.change_letters([again]))
+    return thread, letter
+
+
+def only_one(store: SqlStore, thread: Thread) -> Letter:
+    """The one renewal that was ever written: no other follows it, and people are asked to write."""
+    [one] = [m for state in LetterState for m in renewals(store, state)]
+    [after] = threads(store)
+    assert (after.held, after.proposal) == (TOLD_PERHAPS, None)
+    assert after.promise == thread.promise
+    return one
+
+
+def test_a_letter_that_may_have_arrived_is_followed_by_no_other(store: SqlStore) -> None:
+    """Too late to go once more: a second one would tell the customer another time, so a person writes."""
+    thread, letter = may_have_arrived(store)
+    assert letter.send_before is not None
+    for minutes in (0, 5, 10):
+        goes_on(store, letter.send_before + minutes * MINUTE, DESK)
+    assert only_one(store, thread).state is LetterState.CANCELLED
+    trail = store.transact_now(lambda tx: tx.trail(thread.thread_id))
+    assert [f.answer for e in trail if e.event == "not told" for f in e.findings] == [
+        "not for certain: it could not leave in time"
+    ]
+
+
+def test_what_was_stopped_and_may_have_arrived_is_followed_by_no_other(store: SqlStore) -> None:
+    """The question "answered?" takes it back; when a person says send it may be in the customer's hands already."""
+    thread, _ = may_have_arrived(store)
+    store.transact_now(lambda tx: act(tx, thread, Happening.ELSEWHERE, policy=DESK, at=LATE, now=LATE, who="anna"))
+    order(store, "renewal send", thread)
+    goes_on(store, LATE + MINUTE, DESK)
+    assert only_one(store, thread).reason == f"{MAY_HAVE_ARRIVED}: {STOPPED}"
+
+
+def test_what_a_person_promises_after_that_is_their_own(store: SqlStore) -> None:
+    """No letter is proposed any more whose time it could be: what they told the customer is the promise."""
+    thread, letter = may_have_arrived(store)
+    assert letter.send_before is not None
+    goes_on(store, letter.send_before, DESK)
+    goes_on(store, letter.send_before + 5 * MINUTE, DESK)
+    run(
+        store,
+        "promise",
+        who="ben",
+        rules=DESK,
+        now=letter.send_before + 6 * MINUTE,
+        id=thread.reference,
+        until="Wed 12:00",
+    )
+    [after] = threads(store)
+    assert after.promise is not None
+    assert after.promise.what is Owed.COMMITMENT
+
+
+@pytest.mark.parametrize("into", [False, True])
+@pytest.mark.parametrize("state", [LetterState.SENDING, LetterState.DOUBT, LetterState.READY])
+def test_a_thread_is_not_merged_while_a_letter_is_on_its_way(store: SqlStore, state: LetterState, into: bool) -> None:
+    """What it tells belongs to the thread's own promise: merged meanwhile, it would stand in no ledger."""
+    take(intake(DESK, store, Hands()), store, mail(2, "kim@customer.test", subject="The manual"))
+    goes(store, MONDAY, DESK)
+    other = next(t for t in threads(store) if t.subject == "The manual")
+    run(store, "called", who="ben", rules=DESK, now=MONDAY, id=other.reference)
+    thread = late(store)
+    [letter] = renewals(store, LetterState.READY)
+    first, second = (other, thread) if into else (thread, other)
+    change = LetterChange(letter_id=letter.stored, expected=LetterState.READY, state=state, resends=1)
+    store.transact_now(lambda tx: tx.change_letters([change]))
+    with pytest.raises(CommandRefused, match=f"the letter about {thread.reference} is on its way"):
+        order(store, "merge", first, into=second.reference)
+
+    sent = LetterChange(letter_id=letter.stored, expected=state, state=LetterState.SENT, sent_at=LATE)
+    store.transact_now(lambda tx: tx.change_letters([sent]))
+    goes_on(store, LATE + 5 * MINUTE, DESK)
+    order(store, "merge", first, into=second.reference)
+    [whole] = threads(store)
+    assert whole.promise is not None
+    assert whole.promise.number == 1, "what the customer was told goes along"

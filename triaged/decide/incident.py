@@ -146,15 +146,23 @@ def writable(letters: LettersPolicy, zone: str, now: datetime) -> datetime:
 
 
 def attached(
-    thread: Thread, incident: Incident, open_: Sequence[Promise], *, told: bool, policy: Policy, now: datetime
+    thread: Thread,
+    incident: Incident,
+    open_: Sequence[Promise],
+    *,
+    told: bool,
+    policy: Policy,
+    now: datetime,
+    renewal_on_its_way: bool = False,
 ) -> Change:
     """The thread belongs to the incident. Its targets are gone; its own promise stands until the customer was told.
 
-    `told`: its customer knows the own promise; else the letter that would tell it is dropped, and it is gone too.
+    `told`: its customer knows the own promise; else the letter that would tell it is dropped, and it is gone too. What
+    a `renewal_on_its_way` tells stays proposed: found sent, it is the promise.
     """
     stay = tuple(promise for promise in open_ if promise.told and told)
     within = replace(with_owed(thread, stay), incident_id=incident.incident_id, rungs=0, asked_at=None)
-    within = replace(within, proposal=None, held="", snoozed_until=None)
+    within = replace(within, proposal=thread.proposal if renewal_on_its_way else None, held="", snoozed_until=None)
     if not told:
         within = replace(within, acknowledged_at=None)
     return Change(
@@ -187,7 +195,8 @@ def alone(thread: Thread, open_: Sequence[Promise], policy: Policy, now: datetim
     if thread.turn is Turn.OURS and not open_:
         given = given_back(thread, now)
         begins = (given,) if given is not None else aim(thread, policy, now)
-    out = replace(thread, incident_id=None, proposal=None, rungs=0, asked_at=None)
+    told_soon = thread.proposal if thread.promise is not None else None  # by a renewal on its way (`attached`)
+    out = replace(thread, incident_id=None, proposal=told_soon, rungs=0, asked_at=None)
     return Change(
         thread=planned(with_owed(out, (*open_, *begins)), policy, now),
         open=begins,

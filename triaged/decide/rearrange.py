@@ -23,11 +23,15 @@ MERGED, SPLIT = "merged", "split"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the two threads with its open promises and targets. `waits`: promises whose letter did not leave yet."""
+    """One of the two threads with its open promises and targets. `waits`: promises whose letter did not leave yet.
+
+    `on_its_way`: a letter that tells its customer a time is being sent, or may have left.
+    """
 
     thread: Thread
     open: tuple[Promise, ...]
     waits: frozenset[int] = frozenset()
+    on_its_way: bool = False
 
 
 def merge(
@@ -37,6 +41,9 @@ def merge(
     why = _unmergeable(part.thread, into.thread, force=force)
     if why:
         return Refusal(reason=why)
+    for one in (part, into):
+        if one.on_its_way:
+            return Refusal(reason=f"the letter about {one.thread.reference} is on its way: it cannot be merged now")
     mine, theirs = part.thread, into.thread
     ended = happened(mine, Happening.MERGED, open_=part.open, at=now, now=now, who=who, policy=policy)
     gone = planned(replace(ended.thread, turn=Turn.NOBODY, closed_at=ended.thread.closed_at or now), policy, now)

@@ -20,6 +20,7 @@ from triaged.rules.resend import TRANSITIONS, Event
 MAY_HAVE_LEFT = (LetterState.SENDING, LetterState.DOUBT)
 WAITING = (LetterState.HELD, LetterState.READY)
 REFUSED = "your reply was refused: is the address right?"
+MAY_HAVE_ARRIVED = "it may have arrived, and was to go once more"
 TELLS_A_PROMISE = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL)
 TO_CUSTOMER = (LetterKind.ACKNOWLEDGEMENT, LetterKind.RENEWAL, LetterKind.INCIDENT)
 
@@ -120,22 +121,26 @@ def _untold(tx: Tx, thread_id: int) -> frozenset[int]:
     )
 
 
-def on_its_way(tx: Tx, thread: Thread) -> bool:
-    """Whether a renewal is being sent, or may have left: what it tells cannot be changed any more."""
+def on_its_way(tx: Tx, thread: Thread, *, kinds: Collection[LetterKind] = (LetterKind.RENEWAL,)) -> bool:
+    """Whether a letter about the open promise is being sent, or may have left: what it tells cannot be changed now."""
     promise = thread.promise
     return promise is not None and any(
-        letter.kind is LetterKind.RENEWAL
-        and letter.promise_id == promise.promise_id
+        letter.kind in kinds
+        and letter.promise_id in {None, promise.promise_id}
         and (letter.state in MAY_HAVE_LEFT or (letter.state in WAITING and letter.resends > 0))
         for letter in tx.letters_of_thread(thread.thread_id)
     )
 
 
 def drop_letters(tx: Tx, thread_id: int, why: str, *, only: Collection[LetterKind] = TO_CUSTOMER) -> bool:
-    """Letters to the customer that wait are not sent any more; whether an acknowledgement was among them."""
+    """Letters to the customer that wait are not sent any more; whether an acknowledgement was among them.
+
+    Of one that was to go once more nobody knows whether it arrived: its reason says so, and is none of NEVER_LEFT.
+    """
     dropped = [m for m in tx.letters_of_thread(thread_id) if m.state in WAITING and m.kind in only]
     for letter in dropped:
-        tx.cancel(letter.stored, why, expected=letter.state)
+        reason = f"{MAY_HAVE_ARRIVED}: {why}" if letter.resends else why
+        tx.cancel(letter.stored, reason, expected=letter.state)
     return any(letter.kind is LetterKind.ACKNOWLEDGEMENT for letter in dropped)
 
 
@@ -206,7 +211,8 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
     if thread is None:
         return
     if letter.kind is LetterKind.RENEWAL:
-        tx.update_thread(planned(replace(thread, proposal=None), policy, now))
+        about = thread.promise is not None and letter.promise_id == thread.promise.promise_id
+        tx.update_thread(planned(replace(thread, proposal=None if about else thread.proposal), policy, now))
     elif letter.kind is LetterKind.REPLY:
         asks = thread.asks if thread.turn is Turn.OURS else REFUSED
         tx.update_thread(planned(replace(thread, asks=asks), policy, now))
@@ -221,7 +227,7 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
         return
     finding = Finding(
         question="Was the customer told?",
-        answer=f"no: {why}",
+        answer=f"not for certain: {why}" if letter.resends else f"no: {why}",
         evidence=f"letter {letter.letter_id}" if letter.letter_id is not None else "",
     )
     tx.add_trail(TrailEntry(at=now, event="not told", findings=(finding,), thread_id=thread.thread_id))

@@ -26,7 +26,7 @@ from triaged.decide.incident import (
 from triaged.errors import CommandRefused, StoreFailed
 from triaged.loops import log
 from triaged.loops.alike import told_since
-from triaged.loops.handle import WAITING, drop_letters, open_promises, write
+from triaged.loops.handle import WAITING, drop_letters, on_its_way, open_promises, write
 from triaged.loops.incident_letters import (
     Customer,
     Desk,
@@ -273,7 +273,9 @@ def _attach(desk: Desk, incident: Incident, thread: Thread) -> None:
     waits = any(letter.state in WAITING for letter in _acknowledgements(desk.tx, thread))
     open_ = open_promises(desk.tx, thread.thread_id)
     told = thread.acknowledged_at is not None and not waits
-    _write(desk, thread, attached(thread, incident, open_, told=told, policy=desk.policy, now=desk.now))
+    leaving = on_its_way(desk.tx, thread)
+    change = attached(thread, incident, open_, told=told, policy=desk.policy, now=desk.now, renewal_on_its_way=leaving)
+    _write(desk, thread, change)
 
 
 def _unacknowledged(desk: Desk, customer: Customer) -> Customer:

@@ -40,6 +40,7 @@ AT_ONCE = 100
 """Threads looked at in one transaction: mail is not kept waiting longer than that."""
 PLANNED_BY = "threads are planned by the rules"
 BROKEN_RULE = timedelta(hours=1)
+TOLD_PERHAPS = "a letter with another time may have arrived: please write to the customer"
 Letters = tuple[Letter, ...]
 
 
@@ -171,6 +172,8 @@ class Watch:
         thread, broken = change.thread, facts.broken
         if broken.promise_id is None:
             return change
+        if any(letter.resends for letter in _renewals(letters, broken.promise_id)):
+            return _left_to_people(change, TOLD_PERHAPS)
         try:
             letter, worded = self.scribe.renewal(
                 facts,
@@ -186,8 +189,13 @@ class Watch:
             finding = Finding(question="Which words?", answer="the built-in ones", evidence=worded.problem)
             tx.add_trail(TrailEntry(at=now, event="template failed", findings=(finding,), thread_id=thread.thread_id))
         if tx.add_letter(letter) is None:
-            return replace(change, thread=replace(thread, held="the letter could not be sent"), event="not renewed")
+            return _left_to_people(change, "the letter could not be sent")
         return change
+
+
+def _left_to_people(change: Change, why: str) -> Change:
+    """The customer is told by no letter, and none is proposed any more: a time that a person names is one they told."""
+    return replace(change, thread=replace(change.thread, held=why, proposal=None), event="not renewed")
 
 
 def _tells_more(letter: Letter, thread: Thread) -> bool:
@@ -202,8 +210,11 @@ def _tells_more(letter: Letter, thread: Thread) -> bool:
 
 def _never_left(letters: Letters, promise_id: int) -> int:
     """How many letters that tell of this promise were cancelled before any relay heard of them."""
-    renewals = (letter for letter in letters if letter.kind is LetterKind.RENEWAL)
-    return sum(letter.promise_id == promise_id and letter.reason in NEVER_LEFT for letter in renewals)
+    return sum(letter.reason in NEVER_LEFT for letter in _renewals(letters, promise_id))
+
+
+def _renewals(letters: Letters, promise_id: int) -> Letters:
+    return tuple(m for m in letters if m.kind is LetterKind.RENEWAL and m.promise_id == promise_id)
 
 
 def _state_of(letters: Letters, promise: Promise) -> tuple[LetterState | None, bool]:

@@ -3,7 +3,7 @@
 from triaged.decide.rearrange import SPLIT, Part, merge, split
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, thread_named
-from triaged.loops.handle import WAITING, open_promises, write
+from triaged.loops.handle import TELLS_A_PROMISE, WAITING, on_its_way, open_promises, write
 from triaged.mail.reference import candidates
 from triaged.model.finding import Finding
 from triaged.model.order import Refusal
@@ -62,7 +62,12 @@ def split_thread(tx: Tx, request: Request) -> Json:
 def _part(tx: Tx, thread: Thread) -> Part:
     letters = (letter for letter in tx.letters_of_thread(thread.thread_id) if letter.state in WAITING)
     waits = frozenset(letter.promise_id for letter in letters if letter.promise_id is not None)
-    return Part(thread=thread, open=open_promises(tx, thread.thread_id), waits=waits)
+    return Part(
+        thread=thread,
+        open=open_promises(tx, thread.thread_id),
+        waits=waits,
+        on_its_way=on_its_way(tx, thread, kinds=TELLS_A_PROMISE),
+    )
 
 
 REARRANGE = {"merge": merge_threads, "split": split_thread}
