@@ -97,7 +97,8 @@ class Watch:
         now = self.clock()
         if begin_absences(tx, self.policy, self.scribe, now):
             return True
-        self._plan_anew(tx, now)
+        if self._plan_anew(tx, now):
+            return True
         if give_up_late(tx, self.policy, self.scribe, now):
             self._written = True
         due = tx.to_look_at(now, limit=AT_ONCE)
@@ -114,11 +115,16 @@ class Watch:
             self._written = True
         return len(due) == AT_ONCE
 
-    def _plan_anew(self, tx: Tx, now: datetime) -> None:
-        """Each thread was planned by the rules of its last look: where they have changed since, all are looked at."""
-        if tx.remembered(PLANNED_BY) != self.policy.fingerprint:
-            tx.look_at_all(now)
-            tx.remember(PLANNED_BY, self.policy.fingerprint)
+    def _plan_anew(self, tx: Tx, now: datetime) -> bool:
+        """Each thread was planned by the rules of its last look: where they have changed since, all are looked at.
+
+        Whether they have: then that is all that this transaction does, so that nothing takes it back.
+        """
+        if tx.remembered(PLANNED_BY) == self.policy.fingerprint:
+            return False
+        tx.look_at_all(now)
+        tx.remember(PLANNED_BY, self.policy.fingerprint)
+        return True
 
     def _desk(self, tx: Tx, inbox: str, now: datetime) -> Around:
         state = tx.inbox_state(inbox) or InboxState(inbox=inbox, baseline=now)
