@@ -78,6 +78,39 @@ def test_who_is_away_is_passed_over_for_the_next_above() -> None:
     assert people == {"cem", "greta"}
 
 
+@pytest.mark.parametrize(
+    ("absent", "people"),
+    [
+        ("greta", ["ben", "anna", "anna"]),
+        ("anna greta", ["ben", "ben cem", "ben"]),
+        ("anna greta ben", ["cem", "cem", "greta"]),
+    ],
+)
+def test_who_stands_on_a_rung_is_somebody_who_is_there(absent: str, people: list[str]) -> None:
+    """Lead and manager stand in for each other, while both are away the people on duty: Cem until noon, at eleven."""
+    away = tuple(Absence(person=one, since=MONDAY, until=at(48)) for one in absent.split())
+    one = thread(promise(3.5), owner="ben")
+    notices = heard(run(one, policy(OFF), 3.6, absences=away))
+    rungs = dict.fromkeys(hour for hour, *_ in notices)
+    assert [" ".join(sorted(p for at_, p, _ in notices if at_ == hour)) for hour in rungs] == people
+
+
+def test_an_owner_who_has_gone_home_before_the_time_hides_nothing() -> None:
+    """Cem works until noon, the time is at five: at one the people on duty hear, and Cem as well once it has passed."""
+    rules = policy(OFF + '[[ladder.rung]]\nat = 50\ntell = "owner"\n[[ladder.rung]]\nat = 100\ntell = "owner"\n')
+    one = thread(promise(8), owner="cem", owned_since=MONDAY)
+    assert heard(run(one, rules, 8)) == [
+        (4.0, "anna", DUE),
+        (4.0, "ben", DUE),
+        (8.0, "anna", BROKEN),
+        (8.0, "cem", BROKEN),
+    ]
+    assert heard(run(thread(promise(3), owner="cem"), rules, 2)) == [(1.5, "cem", DUE)], "there until noon"
+    by_eleven = [(1.0, "cem", DUE), (2.0, "cem", BROKEN)]
+    assert heard(run(thread(promise(2), owner="cem"), rules, 2)) == by_eleven, "there, and it is theirs"
+    assert heard(run(thread(promise(2), owner="gone"), rules, 1)) == [(1.0, p, DUE) for p in ("anna", "ben", "cem")]
+
+
 def test_the_ladder_does_not_repeat_itself_once_somebody_took_the_thread() -> None:
     """Repeats go on until somebody acts (docs/promises.md 7)."""
     one = thread(owner="anna", owned_since=at(4.5), rungs=3)

@@ -14,7 +14,9 @@ from triaged.policy.shape import OnCall
 from triaged.rules.duty import (
     assignee,
     at_work,
+    hears_before,
     hours_of,
+    leads_now,
     next_at_work,
     on_call,
     on_duty,
@@ -191,6 +193,44 @@ def test_who_never_works_again_has_no_next_time() -> None:
 def test_whom_a_letter_may_name(who: str, now: str, by: str, absences: list[Absence], *, named: bool) -> None:
     """A letter names only who works for a quarter of an hour before the promise and is not absent."""
     assert present_before(DESK, who, at(now), at(by), absences) is named
+
+
+@pytest.mark.parametrize(
+    ("who", "now", "by", "reads"),
+    [
+        ("ben", "2026-11-24T16:45", "2026-11-24T17:00", True),
+        ("ben", "2026-11-24T16:50", "2026-11-24T17:00", False),  # leaves in ten minutes
+        ("ben", "2026-11-24T09:00", "2026-11-24T09:10", True),  # the time is near, and they are here
+        ("ben", "2026-11-24T09:00", "2026-11-24T08:00", True),  # it has passed, and they are here
+        ("cem", "2026-11-24T13:00", "2026-11-24T17:00", True),
+        ("cem", "2026-11-24T14:00", "2026-11-24T17:00", False),  # part-time: gone for today
+        ("cem", "2026-11-24T13:50", "2026-11-24T13:40", False),
+    ],
+)
+def test_who_reads_a_notice_in_time(who: str, now: str, by: str, *, reads: bool) -> None:
+    """At work for a quarter of an hour before that time, or from now on."""
+    assert hears_before(DESK, who, at(now), at(by), []) is reads
+
+
+@pytest.mark.parametrize(
+    ("moment", "absent", "lead", "manager"),
+    [
+        ("2026-11-24T09:00", "", ("anna",), ("greta",)),
+        ("2026-11-24T09:00", "anna", ("greta",), ("greta",)),
+        ("2026-11-24T09:00", "greta", ("anna",), ("anna",)),
+        ("2026-11-24T09:00", "anna greta", ("ben", "cem", "eva"), ("ben", "cem", "eva")),
+        ("2026-11-24T09:00", "anna greta ben cem eva", ("greta",), ("greta",)),
+        ("2026-11-24T19:00", "anna greta", ("greta",), ("greta",)),  # nobody is on duty
+    ],
+)
+def test_who_hears_for_lead_and_manager(
+    moment: str, absent: str, lead: tuple[str, ...], manager: tuple[str, ...]
+) -> None:
+    """Each stands in for the other; while both are away the people on duty hear, so that somebody does."""
+    missing = [away(one, "2026-11-20T00:00", "2026-12-20T00:00") for one in absent.split()]
+    service = DESK.teams["service"]
+    assert leads_now(DESK, service, at(moment), missing) == lead
+    assert leads_now(DESK, service, at(moment), missing, manager=True) == manager
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from triaged.model.people import Absence
 from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Promise, Thread, Turn, Urgency
 from triaged.policy.shape import Policy, Rung, Team
-from triaged.rules.duty import away, lead_now, on_call, on_duty
+from triaged.rules.duty import away, hears_before, leads_now, on_call, on_duty
 from triaged.rules.escalate import climbed
 
 DUE, BROKEN = "due", "broken"
@@ -89,7 +89,7 @@ def _heard(
     about = BROKEN if owed.reply_by <= now else DUE
     told = set(without)
     for rung in rungs:
-        people = hearers(rung.tell, watched.thread, policy, watched.absences, now)
+        people = hearers(rung.tell, watched.thread, policy, watched.absences, now, by=owed.reply_by)
         if critical:
             called = on_call(policy, team_of(watched.thread, policy).key, now, watched.absences)
             people = (*people, *((called,) if called else ()))
@@ -107,19 +107,42 @@ def _heard(
 
 
 def hearers(
-    tell: Iterable[str], thread: Thread, policy: Policy, absences: Sequence[Absence], now: datetime
+    tell: Iterable[str],
+    thread: Thread,
+    policy: Policy,
+    absences: Sequence[Absence],
+    now: datetime,
+    *,
+    by: datetime,
 ) -> tuple[str, ...]:
-    """The people behind "owner", "team", "lead", "manager" and names; who is away is passed over for the next above."""
-    return behind(tell, team_of(thread, policy), owner=thread.owner, policy=policy, absences=absences, now=now)
+    """The people behind "owner", "team", "lead", "manager" and names, who are to hear it before `by`.
+
+    Who is away is passed over for somebody who is there, and so is an owner who does not work before `by`.
+    """
+    team = team_of(thread, policy)
+    return behind(tell, team, owner=thread.owner, by=by, policy=policy, absences=absences, now=now)
 
 
 def behind(
-    tell: Iterable[str], team: Team, *, owner: str, policy: Policy, absences: Sequence[Absence], now: datetime
+    tell: Iterable[str],
+    team: Team,
+    *,
+    owner: str,
+    by: datetime,
+    policy: Policy,
+    absences: Sequence[Absence],
+    now: datetime,
 ) -> tuple[str, ...]:
     """The same for what is of `team` and in the hands of `owner`, "" = nobody's."""
-    lead = (lead_now(team, now, absences),)
+    lead = leads_now(policy, team, now, absences)
     there = on_duty(policy, team.key, now, absences) or lead
-    held_by = (owner,) if owner and not away(owner, now, absences) else there
-    behind = {"owner": held_by, "team": there, "lead": lead, "manager": (team.manager or team.lead,)}
+    manager = leads_now(policy, team, now, absences, manager=True)
+    held_by = there
+    if owner in policy.people and not away(owner, now, absences):
+        if hears_before(policy, owner, now, by, absences):
+            held_by = (owner,)
+        elif by <= now:  # too late for anybody: it is theirs all the same
+            held_by = (*there, owner)
+    behind = {"owner": held_by, "team": there, "lead": lead, "manager": manager}
     people = [person for name in tell for person in behind.get(name, (name,))]
     return tuple(dict.fromkeys(person for person in people if person in policy.people))

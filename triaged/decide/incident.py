@@ -264,7 +264,7 @@ def passed(
     reached = climbed(incident.rungs, promise, policy.ladder, calendar, now)
     told = replace(incident, rungs=reached.rungs)
     asked = _is_asked(incident, promise, policy, calendar, now)
-    lead = behind(("lead",), team, owner="", policy=policy, absences=absences, now=now)
+    lead = behind(("lead",), team, owner="", by=promise.reply_by, policy=policy, absences=absences, now=now)
     if asked:
         told = replace(told, asked_at=now)
     owner = incident.opened_by if incident.opened_by in policy.people else team.lead
@@ -272,7 +272,9 @@ def passed(
     people += [
         (person, rung.by)
         for rung in reached.reached
-        for person in behind(rung.tell, team, owner=owner, policy=policy, absences=absences, now=now)
+        for person in behind(
+            rung.tell, team, owner=owner, by=promise.reply_by, policy=policy, absences=absences, now=now
+        )
     ]
     text = notice_text(incident, promise, customers, policy, now)
     notices = tuple(

@@ -366,7 +366,9 @@ def _notices(
     told: list[tuple[str, str, str]] = []
 
     def people(*tell: str, owner: str = "") -> tuple[str, ...]:
-        return behind(tell, team, owner=owner, policy=case.policy, absences=case.desk.absences, now=case.now)
+        return behind(
+            tell, team, owner=owner, by=case.now, policy=case.policy, absences=case.desk.absences, now=case.now
+        )
 
     if thread is None and owing is not None and case.looked.says.tell:
         told += [(person, RULE, "") for person in people(*case.looked.says.tell)]

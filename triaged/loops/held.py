@@ -23,12 +23,12 @@ def waits_as_late(letter: Letter) -> bool:
 
 def ask_lead(tx: Tx, thread: Thread, policy: Policy, absences: Sequence[Absence], now: datetime) -> None:
     """The lead hears that late letters wait: one notice, however many there are."""
-    for person in hearers(("lead",), thread, policy, absences, now):
+    for person in hearers(("lead",), thread, policy, absences, now, by=now):
         tx.add_notice(Notice(person=person, about=LATE_HELD, at=now))
 
 
 def late_letters(tx: Tx, person: str, policy: Policy) -> tuple[Letter, ...]:
-    """The late letters that wait for this lead or manager: of every inbox where nobody else is one."""
+    """The late letters that somebody who was asked may let go: of every inbox whose team is theirs."""
     return tuple(
         letter
         for letter in tx.letters(LetterState.HELD)
@@ -52,4 +52,4 @@ def too_late(letter: Letter, now: datetime) -> bool:
 def _releasing(letter: Letter, policy: Policy) -> frozenset[str]:
     inbox = policy.inboxes.get(letter.inbox)
     team = policy.teams[inbox.team] if inbox else next(iter(policy.teams.values()))
-    return frozenset({team.lead, team.manager or team.lead})
+    return frozenset({team.lead, team.manager, *team.people})

@@ -30,6 +30,20 @@ def lead_now(team: Team, now: datetime, absences: Sequence[Absence]) -> str:
     return team.manager if team.manager and away(team.lead, now, absences) else team.lead
 
 
+def leads_now(
+    policy: Policy, team: Team, now: datetime, absences: Sequence[Absence], *, manager: bool = False
+) -> tuple[str, ...]:
+    """Who hears what is the lead's: the lead, else the manager; with `manager` the other way round.
+
+    While both are away the people on duty hear it; where nobody is, it waits for the one who is away.
+    """
+    first = (team.manager, team.lead) if manager else (team.lead, team.manager)
+    there = next((person for person in first if person and not away(person, now, absences)), "")
+    if there:
+        return (there,)
+    return on_duty(policy, team.key, now, absences) or (team.manager or team.lead,)
+
+
 def at_work(policy: Policy, person: str, at: datetime, absences: Sequence[Absence]) -> bool:
     """Whether the person works at `at`: by their own hours, else by those of any of their teams."""
     return bool(person_roster(policy, person, absences).there(at))
@@ -56,6 +70,11 @@ def present_before(policy: Policy, person: str, now: datetime, by: datetime, abs
     told them.
     """
     return present(person_roster(policy, person, absences), person, now, by)
+
+
+def hears_before(policy: Policy, person: str, now: datetime, by: datetime, absences: Sequence[Absence]) -> bool:
+    """Whether a notice of now is read before `by`: at work for a while until then, or from now on."""
+    return present_before(policy, person, now, max(by, now + LONG_ENOUGH), absences)
 
 
 def present(roster: Roster, person: str, now: datetime, by: datetime) -> bool:
