@@ -167,6 +167,21 @@ def test_what_reaches_nobody_ends_and_is_told_to_nobody_twice(store: SqlStore) -
     assert store.transact_now(lambda tx: tx.undelivered_notices()) == ()
 
 
+def test_what_did_not_arrive_passes_over_who_is_away(store: SqlStore) -> None:
+    """The manager is on leave: who hears of triaged itself is told, not nobody until she is back."""
+    rules = desk()
+    broken(store, rules)
+    until = MONDAY + timedelta(days=9)
+    store.transact_now(lambda tx: tx.add_absence(Absence(person="cleo", since=MONDAY, until=until)))
+    at = LATER + timedelta(minutes=6)
+    tick(store, at, rules)
+    [notice] = notices(store, "ben@nordlicht.example")
+    refused(store, notice)
+    tick(store, at + timedelta(minutes=10), rules)
+    tick(store, at + timedelta(minutes=16), rules)
+    assert len(notices(store, "anna@nordlicht.example")) == 1
+
+
 def test_several_undelivered_notices_are_one_line(store: SqlStore) -> None:
     """The manager reads once whom nothing reached, with every thread it was about."""
     rules = desk()

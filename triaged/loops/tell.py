@@ -17,7 +17,7 @@ from triaged.model.stored import UNDELIVERED, Notice, Post
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, PersonEntry, Policy
-from triaged.rules.duty import reachable
+from triaged.rules.duty import away, reachable
 from triaged.scribe import Scribe
 
 MAIL = "mail"
@@ -137,20 +137,23 @@ class Teller:
 
     def _to_next_person(self, tx: Tx, notice: Notice, why: str, now: datetime) -> None:
         thread = None if notice.thread_id is None else tx.thread(notice.thread_id)
-        following = self._next_person(notice.person, thread)
+        following = self._next_person(notice.person, thread, tx.absences(now), now)
         if following is None:
             return
         tx.add_notice(replace(notice, person=following, ways=()))
         text = f"{notice.person}\t{why or 'it was refused'}"
         tx.add_notice(Notice(person=following, about=UNDELIVERED, at=now, thread_id=notice.thread_id, text=text))
 
-    def _next_person(self, person: str, thread: Thread | None) -> str | None:
-        """Who stands above somebody: the lead, then the manager, then who hears of triaged itself."""
+    def _next_person(
+        self, person: str, thread: Thread | None, absences: Sequence[Absence], now: datetime
+    ) -> str | None:
+        """Who stands above somebody, who is away passed over: lead, manager, then who hears of triaged itself."""
         team = team_of(thread, self.policy) if thread else next(iter(self.policy.teams.values()))
         named = (team.lead, team.manager, *self.policy.health.tell)
         chain = tuple(dict.fromkeys(name for name in named if name in self.policy.people))
         above = chain[chain.index(person) + 1 :] if person in chain else chain
-        return next(iter(above), None)
+        there = (name for name in above if not away(name, now, absences))
+        return next(there, next(iter(above), None))
 
 
 def ways_of(notice: Notice, entry: PersonEntry, policy: Policy) -> tuple[str, ...]:
