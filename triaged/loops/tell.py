@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from triaged.decide.late import ASKED
 from triaged.decide.plan import team_of
 from triaged.loops.notice_letter import notice_letter
 from triaged.mail.letter_headers import UnsafeAddress
@@ -53,12 +54,15 @@ class Teller:
     def _due(
         self, tx: Tx, notices: tuple[Notice, ...], entry: PersonEntry, absences: Sequence[Absence], now: datetime
     ) -> tuple[Notice, ...]:
-        """Those that may reach the person now: at work all of them, else what is critical and they are on call."""
+        """Those that may reach the person now: at work all of them, else what is critical and they are on call.
+
+        What asks to stop a letter is not gathered: the letter goes ten minutes later, whoever has read of it.
+        """
         if not reachable(self.policy, entry.key, now, critical=False, absences=absences):
             notices = tuple(notice for notice in notices if notice.critical)
             if not notices or not reachable(self.policy, entry.key, now, critical=True, absences=absences):
                 return ()
-        urgent = any(notice.critical for notice in notices)
+        urgent = any(notice.critical or notice.about == ASKED for notice in notices)
         gather = timedelta() if urgent else self.policy.ladder.gather
         if now - min(notice.at for notice in notices) < gather:
             return ()
