@@ -10,9 +10,11 @@ import pytest
 
 from tests.decide.house import MONDAY, at, policy, promise, target, thread
 from triaged.decide.action import LONGEST_PROMISE, Ordered, decide_action
+from triaged.decide.late import BY_A_PERSON, NEEDS_SEND, NO_TIME_LEFT, NOT_AS_SET
 from triaged.model.decision import Change
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
+from triaged.model.stored import InboxState
 from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Turn, Urgency
 
 K = OrderKind
@@ -24,6 +26,8 @@ def decide(one: Thread, what: OrderKind, *, now: datetime = MONDAY, **more: Any)
     person, absences = more.pop("by", "ben"), more.pop("absences", ())
     rules = policy(more.pop("rules", ""))
     ordered_at, on_its_way = more.pop("ordered_at", now), more.pop("on_its_way", False)
+    seen = InboxState(inbox="support", baseline=MONDAY, answers_seen=20)
+    inbox, blocked = more.pop("inbox", seen), more.pop("blocked", False)
     order = Order(what=what, references=(one.reference,), **more)
     return decide_action(
         Ordered(
@@ -37,6 +41,8 @@ def decide(one: Thread, what: OrderKind, *, now: datetime = MONDAY, **more: Any)
             now=now,
             at=ordered_at,
             on_its_way=on_its_way,
+            inbox=inbox,
+            blocked=blocked,
         )
     )
 
@@ -128,6 +134,120 @@ def test_a_promise_names_a_time_to_come(until: datetime | None) -> None:
     assert "within a year" in why(thread(), K.PROMISE, until=until)
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (18, "Tue 08:00"),  # "tue 3"
+        (23, ""),  # as we open
+        (32, ""),  # as we close
+        (32 + 1 / 60, "Wed 08:00"),
+        (5 * 24, "2026-11-30 08:00"),  # "in 5 days", a Saturday; a date where a weekday may mean a day before it
+    ],
+)
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_promise_is_for_a_time_at_which_we_are_open(hours: float, words: str, *, waits: bool) -> None:
+    """A time when we are closed is refused, with the next opening as it can be written."""
+    one = thread(proposal=promise(8, number=1), asked_at=MONDAY) if waits else thread()
+    decided = decide(one, K.PROMISE, until=at(hours))
+    assert (decided.reason if isinstance(decided, Refusal) else "") == (words and f"we are closed then: write {words}")
+
+
+def test_where_we_never_close_a_promise_may_be_for_the_night() -> None:
+    """The calendar by which the thread's promise counts is asked, and counts for the next one."""
+    change = done(thread(promise(calendar="oncall")), K.PROMISE, until=at(18))
+    assert [own.calendar for own in change.open] == ["oncall"]
+
+
+@pytest.mark.parametrize(
+    ("now", "until", "words"),
+    [
+        (3.25, 3.95, "13:30"),  # before the time that was promised
+        (3.25, 4, "13:30"),
+        (3.25, 4 + 1 / 60, ""),
+        (3.8, 4.3, ""),  # half an hour after the letter, which goes at once
+        (3.8, 4.29, "13:30"),
+        (6, 6.4, "15:30"),
+    ],
+)
+def test_the_letter_names_only_a_time_that_it_can_tell(now: float, until: float, words: str) -> None:
+    """After the one that is broken, and half an hour after the letter goes; else refused with the earliest time."""
+    one = thread(proposal=promise(7, number=1), asked_at=at(3.2))
+    decided = decide(one, K.PROMISE, now=at(now), until=at(until))
+    if words:
+        assert isinstance(decided, Refusal)
+        assert decided.reason.endswith(f"cannot tell that time: write Mon {words} or later")
+    else:
+        assert isinstance(decided, Change)
+        assert decided.thread.proposal is not None
+        assert (decided.thread.proposal.reply_by, decided.thread.proposal.basis) == (at(until), BY_A_PERSON)
+
+
+def test_who_was_just_asked_has_ten_minutes_before_the_letter_goes() -> None:
+    """Asked at 12:48, it goes at 12:58: half an hour after that is the earliest time."""
+    one = thread(proposal=promise(7, number=1), asked_at=at(3.8))
+    assert isinstance(decide(one, K.PROMISE, now=at(3.8), until=at(4 + 27 / 60)), Refusal)
+    assert isinstance(decide(one, K.PROMISE, now=at(3.8), until=at(4 + 28 / 60)), Change)
+
+
+def test_who_is_not_there_before_a_sooner_time_is_not_named() -> None:
+    """Cem is back tomorrow morning: the letter names him for noon, not for this afternoon."""
+    one = thread(proposal=promise(26, number=1, person="cem"), asked_at=MONDAY)
+    for until, person in ((at(6), ""), (at(25), "cem")):
+        proposal = done(one, K.PROMISE, now=at(3.3), until=until).thread.proposal
+        assert proposal is not None
+        assert proposal.person == person
+
+
+STAYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "a person holds it": ({"held": "ben holds it"}, {}),
+    "a question is open": ({"asks": "answered?"}, {}),
+    "released by people, and a question is open": ({"held": NEEDS_SEND, "asks": "answered?"}, {}),
+    "too few answers seen": ({}, {"inbox": InboxState(inbox="support", baseline=MONDAY, answers_seen=19)}),
+    "an answer was missed": (
+        {},
+        {"inbox": InboxState(inbox="support", baseline=MONDAY, answers_seen=20, renewals_off="quoted")},
+    ),
+    "a letter came back": ({}, {"blocked": True}),
+    "the lead gave it away": ({"promise": promise(number=1)}, {}),
+    "switched off": ({}, {"rules": '[renewal]\nsend = "off"\n'}),
+}
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_where_no_letter_goes_a_persons_promise_is_recorded(name: str) -> None:
+    """Nothing would tell the customer: so the person did, and the time is watched as theirs."""
+    state, known = STAYS[name]
+    one = thread(**{"proposal": promise(8, number=1), "asked_at": MONDAY, **state})
+    change = done(one, K.PROMISE, until=at(26), **known)
+    assert [(own.what, own.reply_by) for own in change.open] == [(Owed.COMMITMENT, at(26))]
+    assert (change.thread.proposal, change.drop) == (None, "a person promised another time")
+    goes = done(replace(one, held="", asks="", promise=promise()), K.PROMISE, until=at(26))
+    assert goes.open == (), "where it goes, the letter tells it"
+
+
+def test_what_waits_for_send_tells_the_time_that_a_person_set() -> None:
+    """Letters that people release: the proposal changes, and it waits as before."""
+    one = thread(proposal=promise(8, number=1), asked_at=MONDAY, held=NEEDS_SEND)
+    change = done(one, K.PROMISE, until=at(26))
+    assert change.thread.proposal is not None
+    assert (change.thread.proposal.reply_by, change.thread.held, change.open) == (at(26), NEEDS_SEND, ())
+
+
+@pytest.mark.parametrize(
+    ("held", "after"),
+    [
+        (NEEDS_SEND, ""),
+        (f"{NO_TIME_LEFT} too much work", ""),
+        (f"{NOT_AS_SET} Mon 23 Nov, 12:54", ""),
+        ("ben holds it", "ben holds it"),
+        ("the customer says it is solved", "the customer says it is solved"),
+    ],
+)
+def test_what_held_one_letter_does_not_hold_the_next(held: str, after: str) -> None:
+    """A person's promise has a letter of its own; what people or customers said of the thread still holds it."""
+    assert done(thread(held=held), K.PROMISE, until=at(26)).thread.held == after
+
+
 def test_an_asked_person_changes_the_letter() -> None:
     """Another time, another name: in the proposal, and the promise stands until the letter has left."""
     asked = thread(proposal=promise(8, number=1), asked_at=MONDAY)
@@ -137,6 +257,7 @@ def test_an_asked_person_changes_the_letter() -> None:
     named = done(asked, K.NAME, person="anna")
     assert named.thread.proposal is not None
     assert (named.thread.proposal.person, named.thread.owner) == ("anna", "anna")
+    assert named.thread.proposal.basis == BY_A_PERSON
     assert [n.person for n in named.notices] == ["anna"]
     assert "is not there before that time" in why(asked, K.NAME, person="ben", absences=BEN_AWAY)
     assert "knows no person" in why(asked, K.NAME, person="zoe")

@@ -14,10 +14,11 @@ from tests.decide.house import MONDAY, at, policy, promise, target, thread, watc
 from triaged.decide.due import BROKEN, DUE, decide_due
 from triaged.decide.late import ASKED, NO_NEW_TIME, Watched
 from triaged.decide.plan import planned
+from triaged.hours import build_calendar
 from triaged.model.decision import Change
 from triaged.model.letter import LetterState
 from triaged.model.people import Absence, Workload
-from triaged.model.thread import Kind, Owed, Thread, Turn, Urgency
+from triaged.model.thread import Kind, Owed, Promise, Thread, Turn, Urgency
 from triaged.policy.shape import Policy
 
 HOUR = timedelta(hours=1)
@@ -214,6 +215,82 @@ def test_nobody_who_is_not_there_is_named() -> None:
         assert first.person is None
 
 
+@pytest.mark.parametrize(
+    ("hours", "heard_before", "named"),
+    [
+        ("Mon-Fri 12:15-17:00", (), "cem"),
+        ("Mon-Fri 12:20-17:00", (), ""),
+        ("Mon-Fri 13:30-17:00", (), ""),
+        ("Mon-Fri 13:30-17:00", ("cem",), "cem"),
+    ],
+)
+def test_only_who_can_hear_before_the_letter_goes_is_named(
+    hours: str, heard_before: tuple[str, ...], named: str
+) -> None:
+    """Asked at 12:12, the letter goes at 12:30: who comes too late to read of it is not named, if nobody told them."""
+    rules = policy()
+    own = build_calendar(name="person cem", zone="Europe/Berlin", open=[hours])
+    rules = replace(rules, people={**rules.people, "cem": replace(rules.people["cem"], hours=own)})
+    happened = run(thread(owner="cem"), rules, 3.6, heard=frozenset(heard_before), every=1 / 60)
+    asked = next(change.thread for _, change in happened if change.thread.proposal)
+    assert asked.proposal is not None
+    assert asked.proposal.person == named
+    letter = next(change.renewal for _, change in happened if change.renewal)
+    assert (letter.person is not None) is bool(named)
+
+
+def test_who_is_asked_ten_minutes_before_a_short_promise_ends_is_named() -> None:
+    """The letter goes ten minutes after asking: who is there and stays hears in time."""
+    happened = run(thread(promise(1), owner="ben"), policy(), 1)
+    letter = next(change.renewal for _, change in happened if change.renewal)
+    assert letter.person is not None
+
+
+SET = {"basis": "a person", "number": 1, "promise_id": None}
+"""A proposal as a person set it."""
+
+
+@pytest.mark.parametrize(
+    ("proposal", "absences", "words"),
+    [
+        (promise(3.9, **SET), (), "Mon 23 Nov, 12:54"),
+        (promise(8, person="ben", **SET), (Absence(person="ben", since=at(3), until=at(48)),), "17:00 by ben"),
+    ],
+)
+def test_what_a_person_set_is_never_replaced_unasked(
+    proposal: Promise, absences: tuple[Absence, ...], words: str
+) -> None:
+    """Its time is too near, or who is named is ill: the letter waits, and owner and lead hear why."""
+    one = thread(owner="cem", asked_at=at(3.2), proposal=proposal)
+    change = decide_due(watched(one, at(3.5), absences=absences), policy=policy(), now=at(3.5))
+    assert (change.renewal, change.thread.proposal) == (None, None)
+    assert words in change.thread.held
+    assert [person for person, about in told(change) if about == NO_NEW_TIME] == ["cem", "anna"]
+    [notice, _] = [notice for notice in change.notices if notice.about == NO_NEW_TIME]
+    assert "triaged renewal send 7K3F" in notice.text
+    assert change.thread.look_at is not None
+    let_go = replace(change.thread, held="")
+    released = decide_due(watched(let_go, at(3.6)), policy=policy(), now=at(3.6))
+    assert released.renewal is not None, "a person let it go: with a time made now"
+
+
+def test_a_time_that_was_just_accepted_is_told() -> None:
+    """Half an hour after the letter, which goes seconds later than it was to: nobody is asked again."""
+    one = thread(owner="ben", asked_at=at(3.2), proposal=promise(4.3, **SET))
+    now = at(3.8) + timedelta(seconds=65)
+    change = decide_due(watched(one, now), policy=policy(), now=now)
+    assert change.renewal is not None
+    assert change.renewal.promise.reply_by == at(4.3)
+
+
+def test_what_the_program_proposed_is_made_anew() -> None:
+    """Nobody set it: a time that is too near by now gives way to one that can be told."""
+    one = thread(owner="ben", asked_at=at(3.2), proposal=promise(3.9, number=1))
+    change = decide_due(watched(one, at(3.5)), policy=policy(), now=at(3.5))
+    assert change.renewal is not None
+    assert change.renewal.promise.reply_by > at(4)
+
+
 GUARDS: dict[str, tuple[Thread, str, dict[str, Any]]] = {
     "switched off": (thread(), OFF, {}),
     "letters are off": (thread(), AUTO + '[letters]\nsend = "off"\n', {}),
@@ -302,6 +379,18 @@ def test_the_second_renewal_is_the_leads() -> None:
     assert change.renewal.promise.number == 2
     assert change.renewal.person is not None
     assert change.renewal.person.name == "Anna Petersen"
+
+
+@pytest.mark.parametrize(
+    ("owner", "absent", "goes"),
+    [("greta", "anna", True), ("greta", "", False), ("anna", "", True), ("ben", "anna", False)],
+)
+def test_the_second_renewal_is_whos_who_leads_now(owner: str, absent: str, *, goes: bool) -> None:
+    """While the lead is on leave the manager leads, and may take it."""
+    away = tuple(Absence(person=one, since=MONDAY, until=at(48)) for one in absent.split())
+    one = thread(promise(number=1), owner=owner)
+    change = decide_due(watched(one, at(3.5), absences=away), policy=policy(AUTO), now=at(3.5))
+    assert (change.renewal is not None) is goes
 
 
 def test_letters_do_not_go_out_at_night() -> None:

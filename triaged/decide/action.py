@@ -7,20 +7,26 @@ from zoneinfo import ZoneInfo
 
 from triaged.decide.happened import happened, with_owed
 from triaged.decide.incident import alone
+from triaged.decide.late import BY_A_PERSON, NEEDS_SEND, NO_TIME_LEFT, NOT_AS_SET, Watched, goes_at, kept_back, margin
 from triaged.decide.message import ASSIGNED
 from triaged.decide.owe import UNPROMISED, aim, sooner, target
 from triaged.decide.plan import calendar_of, planned, team_of
+from triaged.hours import is_open, next_opening
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
-from triaged.model.stored import Notice
+from triaged.model.stored import InboxState, Notice
 from triaged.model.thread import Happening, Kind, Owed, Promise, Thread, Turn, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.duty import away, present_before
 from triaged.rules.handling import refused
+from triaged.rules.promise import friendly
 
 LONGEST_PROMISE = timedelta(days=366)
+MINUTE = timedelta(minutes=1)
+OF_ONE_LETTER = (NEEDS_SEND, NO_TIME_LEFT, NOT_AS_SET)
+"""What holds the letter about one promise only: another promise has another letter."""
 OF_THE_LETTER = frozenset({OrderKind.HOLD, OrderKind.PROMISE, OrderKind.NAME})
 """Orders about the letter that says that we are late."""
 
@@ -31,6 +37,7 @@ class Ordered:
 
     `who` is how the trail names the agent. `open`: the thread's open promises and targets. `on_its_way`: a letter that
     tells the customer a new time is being sent, or may have left. `at`: when it was ordered, by mail before `now`.
+    `inbox`: what its folders have shown, None = nothing yet. `blocked`: a letter to the customer came back.
     """
 
     order: Order
@@ -43,6 +50,8 @@ class Ordered:
     now: datetime
     at: datetime
     on_its_way: bool = False
+    inbox: InboxState | None = None
+    blocked: bool = False
 
 
 def decide_action(ordered: Ordered) -> Change | Refusal:
@@ -140,17 +149,18 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     thread, until = ordered.thread, ordered.order.until
     if until is None or not ordered.now < until <= ordered.now + LONGEST_PROMISE:
         return Refusal(reason="a promise names a time to come, within a year")
-    if thread.proposal is not None and thread.promise is not None and thread.incident_id is None:
-        proposal = replace(thread.proposal, reply_by=until)
-        return _changed(ordered, replace(thread, proposal=proposal), stops_renewal=True)
-    team = team_of(thread, ordered.policy)
+    calendar = calendar_of(thread, thread.promise, ordered.policy)
+    if not (is_open(calendar, until) or is_open(calendar, until - MINUTE)):
+        return Refusal(reason=f"we are closed then: write {_words(ordered, next_opening(calendar, until))}")
+    if thread.proposal is not None and thread.promise is not None and not _kept_back(ordered, thread.promise):
+        return _in_the_letter(ordered, thread.promise, thread.proposal, until)
     own = Promise(
         reply_by=until,
         told=True,
         what=Owed.COMMITMENT,
-        calendar=team.calendar,
+        calendar=calendar.name,
         row="",
-        basis="a person",
+        basis=BY_A_PERSON,
         counted_from=ordered.now,
         made_at=ordered.now,
         person=ordered.person,
@@ -158,9 +168,43 @@ def _promise(ordered: Ordered) -> Change | Refusal:
     change = _happened(ordered, Happening.PROMISED, (own,))
     owner = ordered.person or thread.owner
     asks = "" if thread.asks.startswith(UNPROMISED) else thread.asks
-    promised = replace(change.thread, owner=owner, owned_since=ordered.now, acknowledged_at=ordered.now, asks=asks)
-    planned_anew = planned(promised, ordered.policy, ordered.now)
+    held = "" if thread.held.startswith(OF_ONE_LETTER) else change.thread.held
+    promised = replace(change.thread, owner=owner, owned_since=ordered.now, acknowledged_at=ordered.now)
+    planned_anew = planned(replace(promised, asks=asks, held=held), ordered.policy, ordered.now)
     return replace(change, thread=planned_anew, drop="a person promised another time")
+
+
+def _kept_back(ordered: Ordered, promise: Promise) -> str:
+    """Why no letter says that we are late, "" where one is to go: then the customer hears another time from it."""
+    inbox = ordered.inbox or InboxState(inbox=ordered.thread.inbox, baseline=ordered.now)
+    known = Watched(
+        thread=ordered.thread,
+        open=ordered.open,
+        inbox=inbox,
+        absences=ordered.absences,
+        blocked=ordered.blocked,
+    )
+    return kept_back(known, promise, ordered.policy, ordered.now)
+
+
+def _in_the_letter(ordered: Ordered, promise: Promise, proposal: Promise, until: datetime) -> Change | Refusal:
+    """The letter names that time, where it can still tell it when it goes."""
+    thread, policy = ordered.thread, ordered.policy
+    goes = goes_at(thread, promise, policy, ordered.now)
+    earliest = max(goes + margin(policy), promise.reply_by + MINUTE)
+    if until < earliest:
+        first = _words(ordered, friendly(policy.promise, calendar_of(thread, promise, policy), earliest))
+        return Refusal(reason=f"the letter that says that we are late cannot tell that time: write {first} or later")
+    there = proposal.person and present_before(policy, proposal.person, goes, until, ordered.absences)
+    new = replace(proposal, reply_by=until, person=proposal.person if there else "", basis=BY_A_PERSON)
+    return _changed(ordered, replace(thread, proposal=new), stops_renewal=True)
+
+
+def _words(ordered: Ordered, at: datetime) -> str:
+    """A time as it can be ordered: by the clock that orders are read by (rules/moments)."""
+    zone = ZoneInfo(next(iter(ordered.policy.calendars.values())).zone)
+    soon = at - ordered.now < timedelta(days=6)
+    return f"{at.astimezone(zone):{'%a %H:%M' if soon else '%Y-%m-%d %H:%M'}}"
 
 
 def _name(ordered: Ordered) -> Change | Refusal:
@@ -169,7 +213,8 @@ def _name(ordered: Ordered) -> Change | Refusal:
         return Refusal(reason=f"rules.toml knows no person {person!r}")
     if not present_before(ordered.policy, person, ordered.now, proposal.reply_by, ordered.absences):
         return Refusal(reason=f"{ordered.policy.people[person].name} is not there before that time")
-    named = replace(ordered.thread, proposal=replace(proposal, person=person), owner=person, owned_since=ordered.now)
+    set_ = replace(proposal, person=person, basis=BY_A_PERSON)
+    named = replace(ordered.thread, proposal=set_, owner=person, owned_since=ordered.now)
     notice = Notice(person=person, about=ASSIGNED, at=ordered.now, thread_id=ordered.thread.thread_id)
     notices = () if person == ordered.person else (notice,)
     return _changed(ordered, named, notices=notices, stops_renewal=True)

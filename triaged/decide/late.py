@@ -6,9 +6,10 @@ rules/renewal says whether and when, rules/promise the new time, rules/duty who 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from triaged.decide.plan import asked_at, calendar_of, renewal_of, team_of
-from triaged.hours import Calendar, WorkSpan
+from triaged.hours import Calendar, WorkSpan, next_opening
 from triaged.model.finding import Finding
 from triaged.model.letter import LetterState, Renewal
 from triaged.model.people import Absence, Workload
@@ -16,18 +17,26 @@ from triaged.model.stored import InboxState, Notice
 from triaged.model.thread import Promise, Thread
 from triaged.policy.shape import Policy, PromiseRow, Team, When
 from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
-from triaged.rules.duty import away, lead_now, present_before
+from triaged.rules.duty import away, hears_before, lead_now, leads_now, present_before
 from triaged.rules.promise import Unpromised, promise
 from triaged.rules.renewal import RELEASED, TIME_TO_STOP, Asked, never, not_now, renewal_at
 
 ASKED = "asked"
 """A notice about a customer who would be told that we are late, word for word."""
 NO_NEW_TIME = "no new time"
+NO_TIME_LEFT = "no new time can be promised:"
+NOT_AS_SET = "what a person set cannot be told any more:"
+"""Why the letter waits: its time is too near by now, or who is named in it is not there."""
+TOLD_LATE = "Is the customer told that we are late?"
 NEEDS_SEND = "a person must say send: letters of this inbox are released by people"
+BY_A_PERSON = "a person"
+"""The basis of a promise whose time or name a person set: nothing else takes its place unasked."""
 SOONEST = WorkSpan(time=timedelta(hours=1))
 """A new time is never nearer than this working time: a second apology soon after is worse than none."""
 USUAL = WorkSpan(time=timedelta(hours=4))
 """The new time where the promise's row is gone from rules.toml."""
+GRACE = timedelta(minutes=5)
+"""A letter with a time that a person set may go so much later than it was to, before it is held."""
 LOOK_AGAIN = timedelta(minutes=2)
 """How soon a thread whose renewal is under way is looked at again."""
 
@@ -86,11 +95,16 @@ class _Case:
         return calendar_of(self.thread, self.owed, self.policy)
 
     @property
-    def lead(self) -> str:
-        return lead_now(self.team, self.now, self.watched.absences)
+    def leads(self) -> tuple[str, ...]:
+        return leads_now(self.policy, self.team, self.now, self.watched.absences)
 
-    def away(self, person: str) -> bool:
-        return away(person, self.now, self.watched.absences)
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Owner and lead, who can stop the letter: those of them who are not away."""
+        owner = self.thread.owner
+        gone = away(owner, self.now, self.watched.absences)
+        asked = (*(() if gone else (owner,)), *self.leads)
+        return tuple(dict.fromkeys(person for person in asked if person in self.policy.people))
 
 
 def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late:
@@ -114,6 +128,23 @@ def late(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> Late
     return _tell(case)
 
 
+def kept_back(watched: Watched, owed: Promise, policy: Policy, now: datetime) -> str:
+    """Why the letter about `owed` would not go, "" where it would: by itself, or once a person says send."""
+    thread = watched.thread
+    thread = replace(thread, held="") if thread.held == NEEDS_SEND else thread
+    case = _Case(watched=replace(watched, thread=thread), owed=owed, policy=policy, now=now)
+    return never(_asked(case))
+
+
+def goes_at(thread: Thread, owed: Promise, policy: Policy, now: datetime) -> datetime:
+    """When the letter about `owed` goes at the earliest. Raises NeverOpens."""
+    calendar = calendar_of(thread, owed, policy)
+    times = [now, renewal_at(owed, calendar, renewal_of(thread, policy))]
+    if thread.asked_at is not None:
+        times.append(thread.asked_at + TIME_TO_STOP)
+    return next_opening(calendar, max(times))
+
+
 def _asked(case: _Case) -> Asked:
     inbox = case.policy.inboxes.get(case.thread.inbox)
     return Asked(
@@ -123,6 +154,7 @@ def _asked(case: _Case) -> Asked:
         letters=case.policy.letters,
         inbox=case.watched.inbox,
         team=case.team,
+        lead=lead_now(case.team, case.now, case.watched.absences),
         mode=inbox.send if inbox else "off",
         calendar=case.calendar,
         told=case.watched.told,
@@ -135,39 +167,61 @@ def _not_told(case: _Case, why: str, tell_at: datetime) -> Late:
     """The customer is not told; the trail says so once, when the letter would have gone."""
     if not tell_at <= case.now <= case.owed.reply_by:
         return Late(thread=case.thread)
-    finding = Finding(question="Is the customer told that we are late?", answer=f"no: {why}", row="renewal")
+    finding = Finding(question=TOLD_LATE, answer=f"no: {why}", row="renewal")
     return Late(thread=case.thread, event="not renewed", findings=(finding,))
 
 
 def _ask(case: _Case, tell_at: datetime) -> Late:
     """Owner and lead see the letter that would go, and can stop or change it."""
-    thread = replace(case.thread, asked_at=case.now)
-    owner = "" if case.away(thread.owner) else thread.owner
-    people = tuple(dict.fromkeys(person for person in (owner, case.lead) if person in case.policy.people))
-    proposal, findings = propose(case.watched, case.owed, case.policy, case.now, told=frozenset(people))
+    thread, people = replace(case.thread, asked_at=case.now), case.people
+    goes = max(tell_at, case.now + TIME_TO_STOP)
+    hear = {p for p in people if hears_before(case.policy, p, case.now, goes, case.watched.absences)}
+    proposal, findings = propose(case.watched, case.owed, case.policy, case.now, told=case.watched.heard | hear)
     if isinstance(proposal, Unpromised):
-        return _no_time(case, replace(case.thread, asked_at=case.now), proposal.reason, findings)
+        return _no_time(case, thread, proposal.reason, findings)
     released = case.policy.inboxes[thread.inbox].send in RELEASED
     return Late(
         thread=replace(thread, proposal=proposal, held=NEEDS_SEND if released else ""),
-        notices=tuple(Notice(person=p, about=ASKED, at=case.now, thread_id=thread.thread_id) for p in people),
+        notices=_notices(case, people, ASKED),
         event="people were asked",
         findings=findings,
-        again=max(tell_at, case.now + TIME_TO_STOP),
+        again=goes,
     )
 
 
 def _no_time(case: _Case, thread: Thread, reason: str, findings: tuple[Finding, ...]) -> Late:
     """Nothing honest can be told: the lead hears why, the customer nothing by itself."""
-    held = f"no new time can be promised: {reason}"
-    notice = Notice(person=case.lead, about=NO_NEW_TIME, at=case.now, thread_id=thread.thread_id, text=held)
-    return Late(thread=replace(thread, held=held), notices=(notice,), event=NO_NEW_TIME, findings=findings)
+    held = f"{NO_TIME_LEFT} {reason}"
+    notices = _notices(case, case.leads, NO_NEW_TIME, f"{thread.reference}: {held}")
+    return Late(thread=replace(thread, held=held), notices=notices, event=NO_NEW_TIME, findings=findings)
+
+
+def _not_as_set(case: _Case, set_: Promise) -> Late:
+    """What a person set cannot be told any more: they say what is told in its place, not the program."""
+    at, reference = set_.reply_by.astimezone(ZoneInfo(case.calendar.zone)), case.thread.reference
+    held = f"{NOT_AS_SET} {at:%a %d %b, %H:%M}{f' by {set_.person}' if set_.person else ''}"
+    text = (
+        f"{reference}: {held}. Tell the customer (then: triaged promise {reference} …), or let another time be told: "
+    )
+    return Late(
+        thread=replace(case.thread, held=held, proposal=None),
+        notices=_notices(case, case.people, NO_NEW_TIME, f"{text}triaged renewal send {reference}"),
+        event="not renewed",
+        findings=(Finding(question=TOLD_LATE, answer=f"no: {held}", row="renewal"),),
+    )
+
+
+def _notices(case: _Case, people: Sequence[str], about: str, text: str = "") -> tuple[Notice, ...]:
+    key = case.thread.thread_id
+    return tuple(Notice(person=p, about=about, at=case.now, thread_id=key, text=text) for p in people)
 
 
 def _tell(case: _Case) -> Late:
     thread, proposal = case.thread, case.thread.proposal
     findings: tuple[Finding, ...] = ()
     if proposal is None or not still_good(proposal, case.watched, case.policy, case.now):
+        if proposal is not None and proposal.basis == BY_A_PERSON:
+            return _not_as_set(case, proposal)
         answer, findings = propose(case.watched, case.owed, case.policy, case.now, told=case.watched.heard)
         if isinstance(answer, Unpromised):
             return _no_time(case, thread, answer.reason, findings)
@@ -181,10 +235,16 @@ def _tell(case: _Case) -> Late:
     )
 
 
+def margin(policy: Policy) -> timedelta:
+    """So far from the letter is the time it tells, at least."""
+    return max(policy.promise.at_least, policy.promise.round_to)
+
+
 def still_good(proposal: Promise, watched: Watched, policy: Policy, now: datetime) -> bool:
     """Whether what was proposed can still be told: not too near, and who is named will be there."""
     named = proposal.person
-    if proposal.reply_by < now + max(policy.promise.at_least, policy.promise.round_to):
+    grace = GRACE if proposal.basis == BY_A_PERSON else timedelta()
+    if proposal.reply_by < now + margin(policy) - grace:
         return False
     return not named or present_before(policy, named, now, proposal.reply_by, watched.absences)
 

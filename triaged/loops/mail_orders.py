@@ -12,7 +12,7 @@ from triaged.decide.mailed import TEXT_KEPT, remembered
 from triaged.errors import CommandRefused
 from triaged.hours import NeverOpens
 from triaged.loops.held import LATE_HELD, release_late
-from triaged.loops.obey import obey
+from triaged.loops.obey import in_letter, obey
 from triaged.loops.people import come_back, go_away
 from triaged.mail.compose import Parent
 from triaged.model.finding import Finding
@@ -135,7 +135,13 @@ class MailOrders:
             return Refusal(what=order.what, reference=reference, reason=str(error))
         if refusal is not None:
             return Refusal(what=order.what, reference=reference, reason=refusal.reason)
-        return Done(what=order.what, reference=reference, until=order.until, person=self._name(order.person))
+        return Done(
+            what=order.what,
+            reference=reference,
+            until=order.until,
+            person=self._name(order.person),
+            in_letter=in_letter(order, tx.thread(thread.thread_id) or thread),
+        )
 
     def _about_people(self, tx: Tx, order: Order, writer: str, now: datetime) -> Done | Refusal:
         person = order.person or writer

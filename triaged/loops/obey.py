@@ -13,6 +13,11 @@ ENDS_A_TURN = frozenset({OrderKind.DONE, OrderKind.CALLED, OrderKind.CLOSE})
 """Orders that say that what waited then was done: not what the customer wrote after they were given."""
 
 
+def in_letter(order: Order, thread: Thread) -> bool:
+    """Whether the time that was promised stands in a letter that is to go, after the order: nobody told it yet."""
+    return order.what is OrderKind.PROMISE and thread.proposal is not None
+
+
 def obey(
     tx: Tx,
     order: Order,
@@ -39,6 +44,8 @@ def obey(
             policy=policy,
             absences=tx.absences(now),
             on_its_way=on_its_way(tx, thread),
+            inbox=tx.inbox_state(thread.inbox),
+            blocked=tx.is_blocked(thread.customer, now),
             now=now,
             at=now if at is None else min(at, now),
         )

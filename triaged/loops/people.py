@@ -75,7 +75,7 @@ def _hand_over(tx: Tx, person: str, policy: Policy, scribe: Scribe, now: datetim
         following = _lead(tx, thread, policy, now) if promised else ""
         given = replace(thread, owner=following, owned_since=now if following else None)
         if given.proposal is not None and given.proposal.person == person and not on_its_way(tx, thread):
-            given = replace(given, proposal=None)
+            given = replace(given, proposal=replace(given.proposal, person=""))
         tx.update_thread(planned(given, policy, now))
         finding = Finding(question="Who answers?", answer=following or "the team", evidence=f"{person} is away")
         tx.add_trail(TrailEntry(at=now, event="handed over", findings=(finding,), thread_id=thread.thread_id))

@@ -205,12 +205,16 @@ class DigestLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """One order that was carried out. `reference` is the thread's, "" for away and back; `person` is a name."""
+    """One order that was carried out. `reference` is the thread's, "" for away and back; `person` is a name.
+
+    `in_letter`: the time is told by the letter that says that we are late.
+    """
 
     what: OrderKind
     reference: str = ""
     until: datetime | None = None
     person: str = ""
+    in_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ RELEASED = frozenset({"hold", "drafts"})
 class Asked:
     """Everything that the guards look at. `told` is the state of the letter that told the promise, None = by a person.
 
-    `team` is the thread's. `mode` is the inbox's. `blocked`: a letter to the customer came back.
+    `team` is the thread's, `lead` who leads it now, `mode` the inbox's. `blocked`: a letter to the customer came back.
     """
 
     thread: Thread
@@ -39,6 +39,7 @@ class Asked:
     letters: LettersPolicy
     inbox: InboxState
     team: Team
+    lead: str
     mode: SendMode
     calendar: Calendar
     told: LetterState | None
@@ -113,7 +114,7 @@ def _often(asked: Asked) -> str:
     number = asked.promise.number + 1
     if number > asked.renewal.most:
         return f"it was renewed {asked.promise.number} times already"
-    if number > 1 and asked.thread.owner != asked.team.lead:
+    if number > 1 and asked.thread.owner not in {asked.team.lead, asked.lead}:
         return "a second renewal is the lead's, who has not taken the thread"
     return ""
 

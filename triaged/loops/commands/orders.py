@@ -5,7 +5,7 @@ from functools import partial
 
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Command, Request, thread_named
-from triaged.loops.obey import obey
+from triaged.loops.obey import in_letter, obey
 from triaged.model.order import NoMoment, Order, OrderKind
 from triaged.model.tx import Tx
 from triaged.report.json import Json
@@ -59,7 +59,8 @@ def _ordered(tx: Tx, request: Request, *, what: OrderKind, name: str) -> Json:
     if refusal is not None:
         raise CommandRefused(refusal.reason)
     after = thread_named(tx, thread.reference)
-    return {"done": f"{thread.reference} {DONE[name]}", "thread": thread_json(after, request.now)}
+    done = IN_LETTER if in_letter(order, after) else DONE[name]
+    return {"done": f"{thread.reference} {done}", "thread": thread_json(after, request.now)}
 
 
 def moment_of(words: str, request: Request, *, end_of_day: bool = False) -> datetime:
@@ -85,7 +86,7 @@ DONE = {
     "assign": "given",
     "done": "answered",
     "called": "called",
-    "promise": "promised",
+    "promise": "promised, as you told the customer",
     "close": "closed",
     "reopen": "open again",
     "snooze": "sleeps",
@@ -100,5 +101,6 @@ DONE = {
     "renewal name": "will be told in that name",
     "incident detach": "is on its own again",
 }
+IN_LETTER = "promised in the letter that says that we are late"
 ORDERS: dict[str, Command] = {name: partial(_ordered, what=what, name=name) for name, what in NAMES.items()}
 """Every command that orders something about one thread."""

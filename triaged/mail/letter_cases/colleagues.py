@@ -168,6 +168,7 @@ def confirmation_cases(language: str) -> Iterator[Mapping[str, object]]:
         for reference, until, person in product(("7K3F", ""), (REPLY_BY, None), ("Ben Oduya", ""))
         if until or what not in {OrderKind.PROMISE, OrderKind.SNOOZE}
     ]
+    done.append(Done(what=OrderKind.PROMISE, reference="7K3F", until=REPLY_BY, in_letter=True))
     refused = (Refusal(what=OrderKind.GIVE, reference="7K3F", reason="dina is away"),)
     answers = (
         *(Confirmation(language=language, zone=ZONE, done=(one,)) for one in done),

@@ -13,12 +13,16 @@ from triaged.model.notice import Confirmation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneValue(Value):
-    """One order carried out. `reference`, `until` and `person` as far as the order has them."""
+    """One order carried out. `reference`, `until` and `person` as far as the order has them.
+
+    `in_letter`: the time is told by the letter that says that we are late.
+    """
 
     what: str
     reference: str
     until: Moment | None
     person: str
+    in_letter: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ def confirmation_values(answer: Confirmation, reader: Reader) -> Mapping[str, ob
                 reference=_reference(done.reference, reader),
                 until=reader.perhaps(done.until),
                 person=one_line(done.person, 60),
+                in_letter=done.in_letter,
             )
             for done in answer.done[:SHOWN]
         ],

@@ -69,7 +69,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "team": frozenset({"name"}),
     },
     "confirmation": {
-        "done": frozenset({"what", "reference", "until", "person"}),
+        "done": frozenset({"what", "reference", "until", "person", "in_letter"}),
         "refused": frozenset({"what", "reference", "reason"}),
         "not_understood": frozenset({"line", "hint"}),
         "company": _COMPANY,
