@@ -9,13 +9,11 @@ from email.policy import default as default_policy
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, scribe, take, threads
+from tests.loops.house import MONDAY, Hands, intake, mail, scribe, take, threads, tick
 from tests.loops.staff import desk, run
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
-from triaged.loops.health import Health
 from triaged.loops.people import Moved, come_back, go_away
-from triaged.loops.watch import Watch
 from triaged.model.letter import NAMED_AWAY, Letter, LetterKind, LetterState
 from triaged.model.people import Absence
 from triaged.model.thread import Promise, Thread
@@ -45,19 +43,6 @@ def leave(
         )
 
     return store.transact_now(step)  # type: ignore[no-any-return]
-
-
-def tick(store: SqlStore, now: datetime, rules: Policy = IN_TURN) -> bool:
-    """One look of the watcher."""
-    watch = Watch(
-        policy=rules,
-        scribe=scribe(rules, store),
-        store=store,
-        clock=Hands(now),
-        health=Health(),
-        send_now=lambda: None,
-    )
-    return store.transact_now(watch.tick)
 
 
 def letters(store: SqlStore, thread: Thread) -> tuple[Letter, ...]:
@@ -156,12 +141,12 @@ def test_an_absence_to_come_moves_things_when_it_begins(store: SqlStore) -> None
 
     assert leave(store, "ben", since=begins).later
     assert reload(store, thread).owner == "ben"
-    tick(store, begins - timedelta(minutes=1))
+    tick(store, begins - timedelta(minutes=1), IN_TURN)
     assert reload(store, thread).owner == "ben"
-    assert tick(store, begins) is True
+    tick(store, begins, IN_TURN)
     assert reload(store, thread).owner == ""
     run(store, "claim", who="ben", rules=IN_TURN, now=begins, id=thread.reference)
-    tick(store, begins)
+    tick(store, begins, IN_TURN)
     assert reload(store, thread).owner == "ben", "who takes a thread while away keeps it"
 
 

@@ -77,6 +77,18 @@ def test_a_time_that_a_person_sets_is_the_one_that_is_told(store: SqlStore) -> N
     assert after.promise.reply_by.hour == 11
 
 
+def test_a_time_that_a_person_set_outlives_a_letter_that_could_not_leave(store: SqlStore) -> None:
+    """The relay is away until the letter is too late: the next one tells the person's time as well."""
+    thread = late(store)
+    order(store, "promise", thread, until="Wed 12:00")
+    goes_on(store, LATE + MINUTE, DESK)
+    for minutes in range(10, 60, 10):
+        goes_on(store, LATE + minutes * MINUTE, DESK)
+    [letter] = renewals(store, LetterState.READY)
+    assert letter.created_at > LATE + 10 * MINUTE
+    assert "by Wednesday, 11 March, 12:00" in text(letter)
+
+
 def test_a_name_that_a_person_sets_is_the_one_that_is_told(store: SqlStore) -> None:
     """`renewal name` while the letter waits: the one that goes names them."""
     thread = late(store)

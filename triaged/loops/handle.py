@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide.action import news_owed
 from triaged.decide.happened import ANSWERS, happened, with_owed
+from triaged.decide.late import BY_A_PERSON
 from triaged.decide.owe import aim
 from triaged.decide.plan import planned
 from triaged.model.decision import Change
@@ -212,7 +213,8 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
         return
     if letter.kind is LetterKind.RENEWAL:
         about = thread.promise is not None and letter.promise_id == thread.promise.promise_id
-        tx.update_thread(planned(replace(thread, proposal=None if about else thread.proposal), policy, now))
+        proposal = _set_by_a_person(thread) if about else thread.proposal
+        tx.update_thread(planned(replace(thread, proposal=proposal), policy, now))
     elif letter.kind is LetterKind.REPLY:
         asks = thread.asks if thread.turn is Turn.OURS else REFUSED
         tx.update_thread(planned(replace(thread, asks=asks), policy, now))
@@ -231,6 +233,11 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
         evidence=f"letter {letter.letter_id}" if letter.letter_id is not None else "",
     )
     tx.add_trail(TrailEntry(at=now, event="not told", findings=(finding,), thread_id=thread.thread_id))
+
+
+def _set_by_a_person(thread: Thread) -> Promise | None:
+    """What a person wants to be told stands, whatever became of a letter with it (decide/late)."""
+    return thread.proposal if thread.proposal is not None and thread.proposal.basis == BY_A_PERSON else None
 
 
 def _tells(letter: Letter, promise: Promise) -> bool:
