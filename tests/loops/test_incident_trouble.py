@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.loops.house import goes_on, letters, policy, scribe
+from tests.loops.house import goes_on, intake, letters, mail, policy, scribe, take
 from tests.loops.incident_house import CLOUD, OVER, House, answer_of, house
 from triaged.loops import incidents
 from triaged.loops.evidence import note_copies
@@ -53,6 +53,30 @@ def test_something_else_that_is_urgent_too_is_one_target(house: House, corrected
     assert (thread.incident_id, thread.turn) == (None, Turn.OURS)
     open_ = [p for p in house.promises(thread) if p.outcome.value == "open"]
     assert [(p.told, p.what) for p in open_] == [(False, Owed.REPLY)]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_who_was_just_told_is_not_told_again_for_a_second_thread(house: House, answered: bool) -> None:
+    """Answered by a person meanwhile, or the letter has just left: one letter a customer and round of news."""
+    house.opened()
+    for uid in (1, 2):
+        raw = mail(uid, "Kim <kim@customer.test>", received=house.clock.now, text=f"Where is invoice {uid}?")
+        take(intake(house.policy, house.store, house.clock), house.store, raw)
+        house.deliver()
+        house.clock.passes(minutes=2)
+    first, second = sorted(house.threads(), key=lambda thread: thread.thread_id)
+    house.order("incident attach", id=1, thread=first.reference)
+    if answered:
+        house.deliver()
+        house.look(seconds=40)
+        house.order("called", id=first.reference)
+    house.order("incident attach", id=1, thread=second.reference)
+    house.deliver()
+    house.look(minutes=6)
+
+    assert house.told() == ["kim@customer.test"]
+    [waits] = [thread for thread in house.threads() if thread.thread_id == second.thread_id]
+    assert (waits.incident_id, waits.promise) == (1, None)
 
 
 def test_what_a_colleague_promises_to_one_customer_takes_them_out(house: House) -> None:

@@ -148,7 +148,7 @@ class Threads(RuleBasedStateMachine):
         if what is OrderKind.PROMISE and until is not None:
             about.excused = about.excused or "somebody else told a time"
         order = Order(what=what, until=until, person=person, text=urgency)
-        if not world.staff.orders(about, order, name):
+        if not world.staff._orders(about, order, name):
             return
         if what in {OrderKind.CALLED, OrderKind.DONE}:
             about.answers.append(Answer(at=world.now, visible_at=world.now))

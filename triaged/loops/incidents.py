@@ -68,7 +68,7 @@ def begin(desk: Desk, incident: Incident, threads: Iterable[Thread]) -> Incident
 def attach(desk: Desk, incident: Incident, threads: Iterable[Thread]) -> int:
     """Put threads into an open incident and tell their customers, once each; how many threads that were."""
     promise, count = incident.proposal or incident.promise, 0
-    within = {t.customer.casefold() for t in desk.tx.threads_of_incident(incident.number) if known(t)}
+    within = {one[0].customer.casefold(): one for one in customers(desk.tx.threads_of_incident(incident.number))}
     for customer in customers(threads):
         if promise is None or why_not(desk, customer[0]):
             continue
@@ -76,11 +76,18 @@ def attach(desk: Desk, incident: Incident, threads: Iterable[Thread]) -> int:
             _attach(desk, incident, thread)
             count += 1
         fresh = _fresh(desk.tx, customer)
-        if customer[0].customer.casefold() in within:
+        others = within.get(customer[0].customer.casefold(), ())
+        written = [m for m in letters_of(desk.tx, incident, others) if _is_of(incident, m)]
+        if any(t.turn is Turn.OURS and known(t) for t in others) or left_at(written) is not None:
             _told_already(desk, fresh)
-        else:
+        elif not any(letter.state in UNDER_WAY for letter in written):
             write_letter(desk, incident, fresh[0], IncidentPhase.TOLD, promise)
     return count
+
+
+def _is_of(incident: Incident, letter: Letter) -> bool:
+    """Whether it tells what is told now: the news of this round."""
+    return letter.once_key.startswith(prefix(incident, incident.rounds))
 
 
 def update(desk: Desk, incident: Incident) -> Incident:
@@ -183,7 +190,7 @@ def _news(desk: Desk, incident: Incident, letters: list[Letter]) -> Incident:
     proposal, promise = incident.proposal, incident.promise
     if proposal is None or promise is None or promise.promise_id is None:
         return incident
-    written = [letter for letter in letters if letter.once_key.startswith(prefix(incident, incident.rounds))]
+    written = [letter for letter in letters if _is_of(incident, letter)]
     at = left_at(written) if written or _waiting(desk.tx, incident) else desk.now
     closed = incident.closed_at is not None
     if at is None and any(letter.state in UNDER_WAY for letter in written):
@@ -224,7 +231,7 @@ def _is_told(desk: Desk, incident: Incident, customer: Customer, letters: tuple[
 
 def _is_over(desk: Desk, incident: Incident, customer: Customer, letters: tuple[Letter, ...]) -> bool:
     """It is the customer's turn once they know that it is over; whether their letter is still under way."""
-    written = [letter for letter in letters if letter.once_key.startswith(prefix(incident, incident.rounds))]
+    written = [letter for letter in letters if _is_of(incident, letter)]
     at, waits = left_at(written), any(letter.state in UNDER_WAY for letter in written)
     look = incident.proposal
     for thread in customer:
