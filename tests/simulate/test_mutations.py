@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from sqlalchemy import insert
 
+from tests.simulate.desk import trouble
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.year import simulate
 from triaged import intake
@@ -33,8 +34,17 @@ LATE_LETTER = "after an answer that was seen|acknowledged once a round"
 """The letter leaves too late, or stands in the way of the next one: whichever comes first."""
 TWO_LETTERS = "one acknowledgement for one round|acknowledges a mail that asks for nothing"
 """What the customer says further is answered as if it were their first mail: a question, or thanks."""
-WITHIN, BUSY = 60, 8.0
-"""Days, and conversations begun on each. Most mistakes are found on the first day."""
+WITHIN, USUAL = 60, (5, 8.0, 30.0)
+"""Days, and the desk: its seed, conversations begun on a day, days from incident to incident. Most mistakes are found
+on the first day."""
+DESKS = {
+    "renewed again and again": (5, 12.0, 30.0),
+    "a ladder that never rests": (6, 16.0, 30.0),
+    "an incident is over, and nobody sees to its threads": (5, 8.0, 3.0),
+    "out of an incident, and due at no time": (6, 8.0, 3.0),
+    "news for each thread": (5, 8.0, 3.0),
+}
+"""Where a mistake needs more work than people can do, or more trouble than is usual, to be seen soon."""
 
 
 def _sends_again(real: Any) -> Any:
@@ -215,7 +225,8 @@ def test_a_mistake_is_found(name: str) -> None:
     """The invariant that speaks of it breaks, and says so."""
     where, what, make, broken = MISTAKES[name]
 
-    with mock.patch.object(where, what, make(getattr(where, what))):
-        run = simulate(5, WITHIN, a_day=BUSY)
+    seed, a_day, every = DESKS.get(name, USUAL)
+    with mock.patch.object(trouble, "EVERY_DAYS", every), mock.patch.object(where, what, make(getattr(where, what))):
+        run = simulate(seed, WITHIN, a_day=a_day)
 
     assert re.search(broken, run.broken), str(run)

@@ -62,8 +62,15 @@ class Customers:
         here = world.now.astimezone(BERLIN)
         share = BY_HOUR[here.hour] / most * (WEEKEND if here.weekday() >= 5 else 1)
         if world.chance.random() < share:
-            self._begins(world.chance.choice(self._people))
+            self._somebody_begins()
         world.after(self._next_mail, hours=world.chance.expovariate(rate))
+
+    def _somebody_begins(self) -> None:
+        """One matter, or two."""
+        world, customer = self._world, self._world.chance.choice(self._people)
+        self._begins(customer)
+        if world.chance.random() < TWO_MATTERS:
+            world.after(lambda: self._begins(customer), hours=world.chance.uniform(0.2, 12))
 
     def _next_machine(self) -> None:
         world = self._world
@@ -111,8 +118,6 @@ class Customers:
             world.after(lambda: self._again(conversation), seconds=chance.uniform(5, 50))
         if chance.random() < 0.05:
             world.after(lambda: self._nudges(conversation), hours=chance.uniform(1, 30))
-        if chance.random() < TWO_MATTERS:
-            world.after(lambda: self._begins(customer, wants), hours=chance.uniform(0.2, 12))
 
     def _writes(self, conversation: Conversation, text: str, *, asks: bool, subject: str, answers: str = "") -> None:
         world, face, conversation = self._world, conversation, conversation.whole
@@ -203,6 +208,7 @@ class Customers:
         )
 
     def _thanks(self, conversation: Conversation, answers: str, *, solved: bool = False) -> None:
+        conversation = conversation.whole  # under another subject even thanks might say something: a person reads them
         words = (mails.SOLVED if solved else mails.THANKS)[conversation.customer.language]
         self._writes(conversation, words, asks=False, subject=answer_to(conversation.subject), answers=answers)
 

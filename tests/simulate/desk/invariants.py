@@ -58,6 +58,7 @@ NO_NEWS = """
 """
 LEFT_BEHIND = "SELECT t.id FROM thread t JOIN {table} m ON m.thread_id = t.id WHERE t.merged_id IS NOT NULL"
 SHARED = "SELECT 1 FROM promise WHERE incident_id IS NOT NULL AND reply_by = ?"
+STILL_IN = "SELECT 1 FROM thread WHERE id = ? AND incident_id = ?"
 TOLD_OF_INCIDENT = "SELECT 1 FROM trail WHERE thread_id = ? AND event = 'incident told'"
 MACHINES = (
     "SELECT id FROM thread WHERE kind = 'machine' AND closed_at IS NULL AND (due_at IS NOT NULL OR turn = 'ours')"
@@ -84,7 +85,7 @@ class Invariants:
         self._told_by: dict[int, int] = {}
         self._renewed_by: set[int] = set()
         self._to_compare: list[tuple[int, int, datetime, Conversation]] = []
-        self._news_to: set[tuple[int, int, str]] = set()
+        self._news_to: dict[tuple[int, int, str], int | None] = {}
         self._news: list[tuple[datetime, int, datetime, Conversation]] = []
         self._notices: dict[str, deque[tuple[datetime, bool]]] = {}
         self._by_thread: dict[int, Conversation] = {}
@@ -201,9 +202,10 @@ class Invariants:
         """One letter a customer and round, planned by day; the time it tells is looked up when it is the promise."""
         world, (_, number, round_, phase, _) = self._world, letter.once_key.split("|")
         told = (int(number), int(round_), letter.recipient)
-        if told in self._news_to:
+        before = self._news_to.get(told)
+        if before is not None and world.daemon.database.execute(STILL_IN, (before, int(number))).fetchone() is not None:
             raise Broken(f"incident {number} tells a customer its news once", conversation)
-        self._news_to.add(told)
+        self._news_to[told] = letter.thread_id
         planned = letter.next_attempt_at
         if not letter.attempts and not WRITTEN_FROM <= planned.astimezone(BERLIN).time() < WRITTEN_TILL:
             raise Broken("no news at night", conversation)

@@ -113,7 +113,7 @@ class Order:
         left = self._thread(conversation)
         if not conversation.waiting and left is not None and left.turn is Turn.OURS:
             # What a person promised stays where it was told, and thanks may ask something: the lead has read them.
-            world.staff.orders(conversation, Ordered(what=OrderKind.DONE), "anna")
+            world.staff._orders(conversation, Ordered(what=OrderKind.DONE), "anna")
         return True
 
     def _apart(self, conversation: Conversation, gone: list[StoredMessage], author: str) -> None:

@@ -122,7 +122,7 @@ class Staff:
         """Whoever cannot be reached is given up after some days."""
         world = self._world
         for conversation in [each for each in world.customers.returned if world.chance.random() < 0.3]:
-            if self.orders(conversation, Order(what=OrderKind.CLOSE), "anna"):
+            if self._orders(conversation, Order(what=OrderKind.CLOSE), "anna"):
                 world.customers.returned.remove(conversation)
 
     def _works(self, name: str) -> None:
@@ -229,13 +229,13 @@ class Staff:
 
     def _closes(self, name: str, conversation: Conversation) -> None:
         """`triaged close`: nobody will answer this."""
-        if self.orders(conversation, Order(what=OrderKind.CLOSE), name):
+        if self._orders(conversation, Order(what=OrderKind.CLOSE), name):
             conversation.waiting, conversation.closed = False, True
             conversation.unseen |= not self._world.invariants.was_read(conversation)
             conversation.excused = conversation.excused or "closed"
             self._waiting.pop(conversation, None)
 
-    def orders(self, conversation: Conversation, order: Order, name: str) -> bool:
+    def _orders(self, conversation: Conversation, order: Order, name: str) -> bool:
         """An agent's command about a conversation; whether it was carried out."""
         world, daemon = self._world, self._world.daemon
         thread_id = world.invariants.thread_of(conversation)
@@ -271,7 +271,7 @@ class Staff:
                 until = house.next_opening(world.now + timedelta(hours=chance.choice([3, 26, 50])))
                 until = house.next_opening(until.replace(second=0, microsecond=0) + timedelta(hours=2))
                 given = until if what in {OrderKind.PROMISE, OrderKind.SNOOZE} else None
-                if self.orders(conversation, Order(what=what, until=given), name):
+                if self._orders(conversation, Order(what=what, until=given), name):
                     self._ordered(conversation, what, name)
 
     def _letter_tells(self, conversation: Conversation) -> bool:

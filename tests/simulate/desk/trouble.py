@@ -150,7 +150,7 @@ class Trouble:
             return
         members = self._members()
         if members and chance.random() < 0.4:
-            world.staff.orders(chance.choice(members), Order(what=OrderKind.DETACH), "anna")
+            world.staff._orders(chance.choice(members), Order(what=OrderKind.DETACH), "anna")
         waiting = [one for one in world.conversations[-20:] if one.waiting and one not in members]
         if waiting and chance.random() < 0.4:
             chosen = chance.choice(waiting)
