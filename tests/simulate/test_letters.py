@@ -19,12 +19,14 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.loops import house
 from tests.loops.house import MONDAY, intake, mail, policy, take, threads
 from tests.support.machines import examples
 from triaged.loops.deliver import Delivery
 from triaged.loops.evidence import Look, note_copies, settle
 from triaged.loops.handle import act
 from triaged.loops.health import Health
+from triaged.loops.too_late import give_up_late
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.mail import Headline
 from triaged.model.thread import Happening, Turn
@@ -32,6 +34,7 @@ from triaged.model.tx import Tx
 from triaged.store import SqlStore, open_store
 
 WAIT = timedelta(minutes=2)
+STEPS = ("a copy", "a look", "letters", "a minute", "the watcher", "a crash")
 OVER = {LetterState.SENT, LetterState.FAILED, LetterState.CANCELLED}
 FAULTS = ("taken", "lost before", "lost after", "no after taking", "grey", "refused", "busy", "away", "crash before")
 CRASHES = ("crash before", "crash after")
@@ -158,7 +161,11 @@ class Desk(RuleBasedStateMachine):
 
     @rule(
         faults=st.lists(st.sampled_from(FAULTS + CRASHES), min_size=1, max_size=4),
-        steps=st.lists(st.sampled_from(("a copy", "a look", "letters", "a minute", "a crash")), min_size=2, max_size=8),
+        steps=st.lists(
+            st.sampled_from(("a copy", "a look", "letters", "a minute", "the watcher", "a crash")),
+            min_size=2,
+            max_size=8,
+        ),
     )
     def the_loops_run(self, faults: list[str], steps: list[str]) -> None:
         """What the loops do in any order after a mail, with a relay that was at rest: few steps lead far."""
@@ -176,6 +183,8 @@ class Desk(RuleBasedStateMachine):
                     self.letters_go([])
                 case "a minute":
                     self.world.now += timedelta(minutes=1)
+                case "the watcher":
+                    self.what_is_too_late_is_given_up(looked=True)
                 case "a crash":
                     self.crash()
 
@@ -212,6 +221,19 @@ class Desk(RuleBasedStateMachine):
     def _is_old(self, letter: Letter) -> bool:
         found = self._all()[letter.stored]
         return found.doubt_since is not None and self.world.now - found.doubt_since >= WAIT
+
+    @rule(looked=st.booleans())
+    def what_is_too_late_is_given_up(self, looked: bool) -> None:
+        """As the watcher does; customers are told anew once the sent folders were read."""
+        now, scribe = self.world.now, house.scribe(self.policy, self.store)
+
+        def step(tx: Tx) -> None:
+            if looked:
+                tx.caught_up("support", now, sent_looked_at=now)
+            give_up_late(tx, self.policy, scribe, now)
+
+        self.store.transact_now(step)
+        self.letters |= {number: letter.octets for number, letter in self._all().items()}
 
     @rule(minutes=st.sampled_from([1, 2, 5, 15, 70, 240]))
     def time_passes(self, minutes: int) -> None:
@@ -293,6 +315,7 @@ class Desk(RuleBasedStateMachine):
         self.store.transact_now(lambda tx: tx.resume())
         for _ in range(8):
             self.world.now += timedelta(minutes=90)
+            self.what_is_too_late_is_given_up(looked=True)
             asyncio.run(self.delivery._deliver())
             self.copies_arrive(1000)
             self.doubts_are_looked_for()

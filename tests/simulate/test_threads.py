@@ -109,8 +109,7 @@ class Threads(RuleBasedStateMachine):
             parents=tuple(about.ids),
         )
         about.ids.append(mail.message_id)
-        about.waiting = about.wrote_at is not None and at < about.wrote_at
-        about.answers.append(Answer(at=at, visible_at=world.now))
+        about.is_answered_late(Answer(at=at, visible_at=world.now))
         world.mailbox.boxes["Sent"].add(mail.octets(at), at, ("\\Seen",))
         world.mailbox.changes += 1
         world.soon(20.0)

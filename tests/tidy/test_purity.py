@@ -22,6 +22,7 @@ OWNERS = {"datetime", "date", "time", "random", "os", "secrets", "uuid"}
 
 HEADS: dict[str, str] = {
     "triaged/intake.py": "the loop over mails: a question that breaks takes its one mail into quarantine with it (N34)",
+    "triaged/loops/incidents.py": "the loop over incidents: one that breaks a rule is left alone for an hour (N34)",
     "triaged/loops/watch.py": "the loop over threads: one that breaks a rule waits alone and is looked at again (N34)",
 }
 """Files that may catch everything, each with its reason."""

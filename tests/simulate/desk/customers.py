@@ -144,7 +144,7 @@ class Customers:
             knows, conversation.told_ahead = world.now < conversation.told_ahead, EPOCH
             if number not in conversation.asked.values() and seen and not knows:
                 world.after(lambda: world.invariants.was_acknowledged(conversation, number), hours=26)
-            conversation.asked[message_id] = number
+            conversation.asked[message_id], conversation.came[message_id] = number, world.now
             conversation.waiting, conversation.closed = True, False
             conversation.asked_at = world.now
             world.staff.came(conversation, uid)

@@ -128,6 +128,7 @@ class Order:
             began=world.now,
             not_before=world.now,
             asked={each: 0 for each in ids if each in conversation.asked},
+            came=dict(conversation.came),
             asked_at=conversation.asked_at,
             wrote_at=conversation.wrote_at,
             ids=[*(each for each in conversation.ids if each not in ids), *ids],

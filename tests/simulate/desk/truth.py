@@ -46,8 +46,9 @@ class Answer:
 class Conversation:
     """One matter of one customer.
 
-    `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `waiting`: whose
-    turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the last that asks for something did.
+    `asked` maps each mail that a person wrote to the round it belongs to: a round ends with an answer. `came`: when
+    each of them came. `waiting`: whose turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the
+    last that asks for something did.
     `told_ahead`: the time that the customer was told for the case that they write again. `part_of`: the conversation it
     was merged into, `parts`: those that were merged into it.
     `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
@@ -67,6 +68,7 @@ class Conversation:
     part_of: Conversation | None = None
     parts: list[Conversation] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
+    came: dict[str, datetime] = field(default_factory=dict)
     asked_at: datetime | None = None
     wrote_at: datetime | None = None
     ids: list[str] = field(default_factory=list)
@@ -101,6 +103,15 @@ class Conversation:
         for part in self.parts:
             part.is_answered(answer)
 
+    def is_answered_late(self, answer: Answer) -> None:
+        """An answer from before now was filed: it ends the round of what came before. What came later still waits."""
+        waiting = [mail for mail, number in self.asked.items() if number == self.round]
+        later = [mail for mail in waiting if self.came[mail] > answer.at]
+        if len(later) < len(waiting):
+            self.asked |= dict.fromkeys(later, self.round + 1)
+            self.answers.append(answer)
+        self.waiting = bool(later)
+
     def joins(self, other: Conversation) -> None:
         """It becomes part of another: what waits in it for an answer waits there."""
         if self.waiting:
@@ -109,6 +120,7 @@ class Conversation:
             other.letters.setdefault(theirs, []).extend(self.letters.get(mine, []))
             other.asked_at = min(at for at in (self.asked_at, other.asked_at) if at is not None)
             other.waiting, other.closed = True, False
+        other.came |= self.came
         other.ids = [*self.ids, *other.ids]
         other.wrote_at = max(at for at in (self.wrote_at, other.wrote_at) if at is not None)
         other.unseen, other.returned = other.unseen or self.unseen, other.returned or self.returned
