@@ -205,8 +205,8 @@ def untell(tx: Tx, letter: Letter, *, policy: Policy, now: datetime, why: str) -
     """The customer could not be told by this letter.
 
     An acknowledgement's promise becomes a target, a time only we know (docs/promises.md, words). A renewal's proposal
-    is gone: the old promise stands, and the thread is looked at anew. A colleague's reply answers nothing: where it is
-    not our turn, they are asked.
+    is gone, unless a person set it: the old promise stands, and the thread is looked at anew. A colleague's reply
+    answers nothing: where it is not our turn, they are asked.
     """
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
     if thread is None:
