@@ -19,12 +19,13 @@ from triaged.decide.plan import planned, team_of
 from triaged.loops import log
 from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
-from triaged.loops.handle import act, came_back, doubt_answers, open_promises, untell, write
+from triaged.loops.handle import act, doubt_answers, open_promises, write
 from triaged.loops.held import ask_lead, waits_as_late
 from triaged.loops.mail_orders import MailOrders
 from triaged.loops.moved import seen_again
 from triaged.loops.sent import note_answer, who_answered
 from triaged.loops.suggest import suggest
+from triaged.loops.told import came_back, untell
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.mail.reference import candidates

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from triaged.cli.group import SECTIONS, triaged
 from triaged.decide.happened import ASKS
 from triaged.loops.commands.reply import LONGEST
-from triaged.loops.handle import REFUSED
+from triaged.loops.told import REFUSED
 from triaged.rules.answered import ASK
 from triaged.rules.ordered import ASK as UNPROVEN
 

@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from tests.policy.texts import load_text
+from triaged.decide.due import decide_due
 from triaged.decide.happened import with_owed
 from triaged.decide.late import Watched
 from triaged.decide.plan import planned
+from triaged.model.decision import Change
 from triaged.model.letter import LetterState
 from triaged.model.stored import InboxState
 from triaged.model.thread import Kind, Promise, Thread, Triage, Turn, Urgency
@@ -131,3 +133,29 @@ def at(hours: float) -> datetime:
 def looked_at(one: Thread, rules: Policy) -> datetime | None:
     """When a thread would be looked at next."""
     return planned(one, rules, MONDAY).look_at
+
+
+def told(change: Change) -> list[tuple[str, str]]:
+    return [(notice.person, notice.about) for notice in change.notices]
+
+
+def run(
+    one: Thread, rules: Policy, until: float, *, every: float = 1 / 12, since: float = 0, **more: Any
+) -> list[tuple[float, Change]]:
+    """Look at the thread whenever it wants to be looked at, from hour to hour; what happened, by hour."""
+    happened, one = [], planned(one, rules, MONDAY)
+    for step in range(int(until / every) + 1):
+        now = MONDAY + timedelta(hours=step * every)
+        if step * every < since:
+            continue
+        if one.look_at is None or one.look_at > now:
+            continue
+        change = decide_due(watched(one, now, **more), policy=rules, now=now)
+        assert change.thread.look_at is None or change.thread.look_at > now
+        happened.append((step * every, change))
+        one = change.thread
+    return happened
+
+
+def heard(happened: list[tuple[float, Change]]) -> list[tuple[float, str, str]]:
+    return [(round(hour, 2), *one) for hour, change in happened for one in told(change)]

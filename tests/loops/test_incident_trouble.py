@@ -10,8 +10,8 @@ from tests.loops.house import goes_on, intake, letters, mail, policy, scribe, ta
 from tests.loops.incident_house import CLOUD, OVER, House, answer_of, house
 from triaged.loops import incidents
 from triaged.loops.evidence import note_copies
-from triaged.loops.handle import untell
 from triaged.loops.health import Health
+from triaged.loops.told import untell
 from triaged.loops.watch import Watch
 from triaged.model.letter import Letter, LetterKind
 from triaged.model.mail import Headline

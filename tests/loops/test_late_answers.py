@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from tests.loops.house import MONDAY, RULES, Hands, goes, intake, mail, policy, take, threads
 from tests.policy.texts import load_text
-from triaged.loops.handle import act, overtaken
+from triaged.loops.handle import act
 from triaged.loops.sent import note_sent
+from triaged.loops.waiting import overtaken
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
 from triaged.model.letter import Letter, LetterState

@@ -11,7 +11,8 @@ import pytest
 from tests.loops.house import MONDAY, Hands, goes, goes_on, intake, letters, mail, take, threads
 from tests.loops.staff import desk, run
 from triaged.errors import CommandRefused
-from triaged.loops.handle import MAY_HAVE_ARRIVED, act
+from triaged.loops.handle import act
+from triaged.loops.waiting import MAY_HAVE_ARRIVED
 from triaged.loops.watch import TOLD_PERHAPS
 from triaged.model.letter import STOPPED, Letter, LetterKind, LetterState
 from triaged.model.stored import LetterChange

@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.loops import log
-from triaged.loops.handle import end_refused, overtaken, told, untell
 from triaged.loops.health import Health
+from triaged.loops.told import told, untell
+from triaged.loops.waiting import end_refused, overtaken
 from triaged.model.letter import Attempt, Delivered, InDoubt, Letter, LetterState, Phase, Refused, TryLater
 from triaged.model.ports import Clock, Courier
 from triaged.model.stored import LetterChange, Relay

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from triaged.loops.handle import overtaken, told
+from triaged.loops.told import told
+from triaged.loops.waiting import overtaken
 from triaged.mail.mark import read_mark
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.mail import Headline

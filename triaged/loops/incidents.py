@@ -26,7 +26,7 @@ from triaged.decide.incident import (
 from triaged.errors import CommandRefused, StoreFailed
 from triaged.loops import log
 from triaged.loops.alike import told_since
-from triaged.loops.handle import WAITING, drop_letters, on_its_way, open_promises, write
+from triaged.loops.handle import open_promises, write
 from triaged.loops.incident_letters import (
     Customer,
     Desk,
@@ -38,6 +38,7 @@ from triaged.loops.incident_letters import (
     why_not,
     write_letter,
 )
+from triaged.loops.waiting import WAITING, drop_letters, on_its_way
 from triaged.model.decision import Change
 from triaged.model.letter import UNDER_WAY, IncidentPhase, Letter, LetterKind, LetterState
 from triaged.model.stored import Incident

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from triaged.decide.action import Ordered, decide_action
-from triaged.loops.handle import on_its_way, open_promises, waits_still, write
+from triaged.loops.handle import open_promises, waits_still, write
+from triaged.loops.waiting import on_its_way
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx

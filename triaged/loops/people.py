@@ -11,7 +11,9 @@ from triaged.decide.plan import planned, team_of
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.evidence import IN_DRAFTS
-from triaged.loops.handle import WAITING, answered_mail, on_its_way, open_promises, untell, written_before
+from triaged.loops.handle import open_promises
+from triaged.loops.told import answered_mail, untell, written_before
+from triaged.loops.waiting import WAITING, on_its_way
 from triaged.model.finding import Finding
 from triaged.model.letter import NAMED_AWAY, Letter, LetterKind
 from triaged.model.people import Absence

@@ -1,7 +1,6 @@
 """Sees answers wherever people file them: every mail in a sent folder that names a thread."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from triaged.decide.mailed import remembered
@@ -64,13 +63,6 @@ def who_answered(message: Message, policy: Policy) -> str:
     if author is None:
         return message.inbox
     return next((key for key, person in policy.people.items() if author.key in person.mail), author.address)
-
-
-def ask(tx: Tx, thread_id: int, question: str) -> None:
-    """Put a question to the agents on the thread ("answered?"), once."""
-    thread = tx.thread(thread_id)
-    if thread is not None and not thread.asks:
-        tx.update_thread(replace(thread, asks=question))
 
 
 def note_flagged(tx: Tx, messages: Iterable[Message], *, inbox: InboxEntry, policy: Policy, now: datetime) -> None:

@@ -14,8 +14,9 @@ from triaged.decide.owe import work_before
 from triaged.decide.plan import planned
 from triaged.decide.reword import nameless
 from triaged.loops.desk import desk_now
-from triaged.loops.handle import answered_mail, open_promises, untell, written_before
+from triaged.loops.handle import open_promises
 from triaged.loops.held import ask_lead
+from triaged.loops.told import answered_mail, untell, written_before
 from triaged.model.known import Desk
 from triaged.model.letter import TOO_LATE, UNDER_WAY, Letter, LetterKind, LetterState
 from triaged.model.stored import TrailEntry

@@ -15,12 +15,13 @@ from triaged.loops import log
 from triaged.loops.customers_mail import answering
 from triaged.loops.desk import desk_now
 from triaged.loops.digest import write_digests
-from triaged.loops.handle import open_promises, told, write
+from triaged.loops.handle import open_promises, write
 from triaged.loops.health import Health
 from triaged.loops.incidents import IncidentBroke, postpone, tick_incidents
 from triaged.loops.pace import measure_paces
 from triaged.loops.people import begin_absences
 from triaged.loops.tell import Teller
+from triaged.loops.told import told
 from triaged.loops.too_late import give_up_late
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.decision import Change
@@ -174,7 +175,7 @@ class Watch:
         return thread
 
     def _tell_customer(self, tx: Tx, letters: Letters, change: Change, facts: Renewal, now: datetime) -> Change:
-        """Commit the letter. The promise changes when it has left (loops/handle.told)."""
+        """Commit the letter. The promise changes when it has left (loops/told)."""
         thread, broken = change.thread, facts.broken
         if broken.promise_id is None:
             return change

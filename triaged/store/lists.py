@@ -18,7 +18,6 @@ from triaged.store.times import micros, moment
 from triaged.store.watch import WatchQueries, latest_first
 
 MOST = 1000
-"""How long a notice that a channel did not take is shown: somebody else was told meanwhile."""
 
 OPEN = t.thread.c.closed_at.is_(None)
 OURS = t.thread.c.turn == word("ours")

@@ -99,8 +99,7 @@ class Customers:
     def _begins(self, customer: Customer, wants: tuple[str, str] | None = None) -> None:
         world, chance = self._world, self._world.chance
         if world.now < self._quiet_until.get(customer, world.now):
-            return  # two matters within a minute are one thread, as it should be (T5): nobody could tell them apart
-        self._quiet_until[customer] = world.now + timedelta(minutes=10)
+            return  # a new matter within a minute of a mail joins its thread, as it should (T5)
         self.count += 1
         subject, text = wants or chance.choice(mails.WANTS[customer.language])
         hard = chance.random() < 0.12
@@ -122,6 +121,7 @@ class Customers:
     def _writes(self, conversation: Conversation, text: str, *, asks: bool, subject: str, answers: str = "") -> None:
         world, face, conversation = self._world, conversation, conversation.whole
         self._mails += 1
+        self._quiet_until[face.customer] = world.now + timedelta(minutes=10)
         message_id = f"<c{conversation.number}.{self._mails}@mail.customer.example>"
         mail = Mail(
             name=conversation.customer.name,

@@ -11,7 +11,7 @@ from tests.simulate.desk.daemon import DOUBTED
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.truth import Broken, Conversation
 from triaged.loops.tell import AT_MOST_EVERY
-from triaged.model.letter import TOO_LATE, Letter, LetterKind
+from triaged.model.letter import Letter, LetterKind
 from triaged.store.tables.letters import UNFINISHED
 from triaged.store.times import micros
 
@@ -66,7 +66,6 @@ MACHINES = (
 NAMED = "SELECT id, kind, turn, closed_at FROM thread WHERE reference = ?"
 THREAD = "SELECT thread_id FROM mail_id WHERE message_id = ?"
 MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
-GIVEN_UP = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'cancelled' AND reason = ?"
 HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
 LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
@@ -325,9 +324,6 @@ class Invariants:
         (held,) = world.daemon.database.execute(HELD, (self.thread_of(conversation),)).fetchone()
         if held or not world.daemon.running or world.daemon.failures or world.faults.relay_away:
             world.after(lambda: self.was_acknowledged(conversation, number), hours=12)
-            return
-        (late,) = world.daemon.database.execute(GIVEN_UP, (self.thread_of(conversation), TOO_LATE)).fetchone()
-        if late:  # the relay was away for longer than its time: people were told instead
             return
         if world.daemon.database.execute(TOLD_OF_INCIDENT, (self.thread_of(conversation),)).fetchone() is not None:
             return

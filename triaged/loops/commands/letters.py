@@ -2,8 +2,8 @@
 
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, number
-from triaged.loops.handle import untell
 from triaged.loops.held import too_late
+from triaged.loops.told import untell
 from triaged.model.letter import TOO_LATE, LetterState
 from triaged.model.tx import Tx
 from triaged.report.json import Json

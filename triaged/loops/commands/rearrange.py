@@ -3,7 +3,8 @@
 from triaged.decide.rearrange import SPLIT, Part, merge, split
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, thread_named
-from triaged.loops.handle import TELLS_A_PROMISE, WAITING, on_its_way, open_promises, write
+from triaged.loops.handle import open_promises, write
+from triaged.loops.waiting import TELLS_A_PROMISE, WAITING, on_its_way
 from triaged.mail.reference import candidates
 from triaged.model.finding import Finding
 from triaged.model.order import Refusal

@@ -6,7 +6,8 @@ from datetime import timedelta
 from triaged.errors import CommandRefused
 from triaged.loops.commands.request import Request, thread_named
 from triaged.loops.customers_mail import written_by_hand
-from triaged.loops.handle import TELLS_A_PROMISE, WAITING, untell
+from triaged.loops.told import untell
+from triaged.loops.waiting import TELLS_A_PROMISE, WAITING
 from triaged.mail.compose import Parent
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.finding import Finding
