@@ -1,21 +1,11 @@
 """Prometheus metrics on the address that health.metrics names: the store's figures and the loops' signs of life."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from triaged.errors import ConfigurationError, TriagedError
+from triaged.errors import ConfigurationError
 from triaged.model.stored import Figures
-from triaged.report.ledger import sort_of
 from triaged.report.status import LoopReport
-
-EVENTS = {
-    "answered": ("triaged_answers", "answers of people"),
-    "acknowledged": ("triaged_acknowledgements", "acknowledgements that left"),
-    "silence": ("triaged_silences", "mails that were not acknowledged"),
-}
-"""The events of the ledger that belong to no promise, with the name of their counter."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,54 +43,14 @@ def serve_metrics(
 ) -> Callable[[], None]:
     """Listen in a thread of its own; what ends it.
 
-    Raises ConfigurationError when the address cannot be listened on.
+    The library is loaded by who listens only. Raises ConfigurationError when the address cannot be listened on.
     """
     from prometheus_client import CollectorRegistry, start_http_server
-    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-    from prometheus_client.registry import Collector
 
-    class Desk(Collector):
-        def collect(self) -> Iterable[Metric]:
-            state = GaugeMetricFamily("triaged_loop_troubled", "1 while a loop cannot do its work", labels=["loop"])
-            beat = GaugeMetricFamily("triaged_loop_beat_seconds", "since a loop's last sign of life", labels=["loop"])
-            for loop in loops():
-                state.add_metric([loop.name], float(bool(loop.trouble)))
-                beat.add_metric([loop.name], loop.seconds)
-            yield state
-            yield beat
-            with suppress(TriagedError):
-                yield from _figures(figures())
-
-    def _figures(now: Figures) -> Iterable[Metric]:
-        letters = GaugeMetricFamily("triaged_letters", "letters that are not sent or cancelled", labels=["state"])
-        for name, count in now.letters.items():
-            letters.add_metric([name.value.replace(" ", "_")], count)
-        yield letters
-        yield from _ledger(now)
-        yield GaugeMetricFamily("triaged_promises_late", "promises past their time, not answered", now.promises_late)
-        yield GaugeMetricFamily("triaged_threads_open", "threads that wait for us", now.open_threads)
-        yield GaugeMetricFamily("triaged_threads_overdue", "threads whose time has passed", now.overdue)
-        yield GaugeMetricFamily("triaged_quarantined", "mails in quarantine", now.quarantined)
-        yield GaugeMetricFamily("triaged_breakers_open", "open breakers", len(now.breakers))
-        yield GaugeMetricFamily("triaged_paused", "1 while paused", float(now.paused_since is not None))
-
-    def _ledger(now: Figures) -> Iterable[Metric]:
-        promises = CounterMetricFamily(
-            "triaged_promises", "events of promises, commitments and targets", labels=["sort", "event"]
-        )
-        sums: Counter[tuple[str, str]] = Counter()
-        for one in now.ledger:
-            if one.event not in EVENTS:
-                sums[sort_of(one).value, one.event.replace(" ", "_")] += one.number
-        for labels, number in sorted(sums.items()):
-            promises.add_metric(labels, number)
-        yield promises
-        numbers = {one.event: one.number for one in now.ledger}
-        for event, (name, words) in EVENTS.items():
-            yield CounterMetricFamily(name, words, numbers.get(event, 0))
+    from triaged.report.prometheus import Desk
 
     registry = CollectorRegistry()
-    registry.register(Desk())
+    registry.register(Desk(figures, loops))
     host, port = address
     try:
         server, thread = start_http_server(port, addr=host, registry=registry)

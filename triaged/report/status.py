@@ -57,23 +57,32 @@ def troubles(
 
     `inboxes` are those of rules.toml, `quiet` those without mail for longer than they ever are.
     """
-    found = [
-        Fault(
-            what=f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life",
-            broken=True,
-            about=loop.name,
-        )
-        for loop in loops
-        if loop.trouble or loop.stalled
-    ]
-    found += [Fault(what=f"breaker open: {breaker.reason}", broken=True) for breaker in figures.breakers]
+    found = (*_broken(figures, loops, jump, now), *_waiting(figures), *_of_inboxes(figures, now))
+    told = {trouble.key for trouble in found}
+    unread = (fault for fault in _unread(figures, inboxes, now) if fault.key not in told)
+    silent = (Fault(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet)
+    return tuple(sorted((*found, *unread, *silent), key=lambda trouble: not trouble.broken))
+
+
+def _broken(figures: Figures, loops: Sequence[LoopReport], jump: timedelta | None, now: datetime) -> Iterator[Fault]:
+    """The job is not being done."""
+    for loop in loops:
+        if loop.trouble or loop.stalled:
+            what = f"{loop.name}: {loop.trouble}" if loop.trouble else f"{loop.name} gives no sign of life"
+            yield Fault(what=what, broken=True, about=loop.name)
+    for breaker in figures.breakers:
+        yield Fault(what=f"breaker open: {breaker.reason}", broken=True)
     if figures.oldest_ready is not None and now - figures.oldest_ready > OLD_READY and not figures.paused_since:
-        found.append(Fault(what=f"letters wait since {at(figures.oldest_ready)}", broken=True, about="letters wait"))
+        yield Fault(what=f"letters wait since {at(figures.oldest_ready)}", broken=True, about="letters wait")
     if jump is not None:
         jumped = f"the clock jumped by {jump}: the old time is used until it is sure"
-        found.append(Fault(what=jumped, broken=True, about="clock"))
+        yield Fault(what=jumped, broken=True, about="clock")
+
+
+def _waiting(figures: Figures) -> Iterator[Fault]:
+    """What waits for a person."""
     if figures.paused_since is not None:
-        found.append(Fault(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False))
+        yield Fault(what=f"paused since {at(figures.paused_since)}", broken=False, alarming=False)
     counted = (
         (figures.overdue, "overdue"),
         (figures.letters.get(LetterState.FAILED, 0), "letters refused for good"),
@@ -81,28 +90,26 @@ def troubles(
         (figures.letters.get(LetterState.DOUBT, 0), "letters in doubt"),
         (figures.undelivered, "notices that a channel did not take"),
     )
-    found += [Fault(what=f"{count} {what}", broken=False, alarming=False) for count, what in counted if count]
+    for count, what in counted:
+        if count:
+            yield Fault(what=f"{count} {what}", broken=False, alarming=False)
     if figures.quarantined:
-        found.append(Fault(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False))
-    found += [
-        Fault(what=f"inbox {state.inbox}: {state.many_left}", broken=False, about=f"many left {state.inbox}")
-        for state in figures.inboxes
-        if state.many_left_at is not None and now - state.many_left_at < MANY_LEFT_FOR
-    ]
-    found += [
-        Fault(
-            what=f"inbox {state.inbox}: customers are not told by themselves that we are late: {state.renewals_off};"
-            f" then `triaged renewal on {state.inbox}`",
-            broken=False,
-            about=f"renewals off {state.inbox}",
-        )
-        for state in figures.inboxes
-        if state.renewals_off
-    ]
-    told = {trouble.key for trouble in found}
-    found += [fault for fault in _unread(figures, inboxes, now) if fault.key not in told]
-    found += [Fault(what=f"{inbox} is quiet for longer than it ever is", broken=False) for inbox in quiet]
-    return tuple(sorted(found, key=lambda trouble: not trouble.broken))
+        yield Fault(what="mail is in quarantine: `triaged quarantine list` shows it", broken=False)
+
+
+def _of_inboxes(figures: Figures, now: datetime) -> Iterator[Fault]:
+    """What happened in an inbox that people should look at."""
+    for state in figures.inboxes:
+        if state.many_left_at is not None and now - state.many_left_at < MANY_LEFT_FOR:
+            about = f"many left {state.inbox}"
+            yield Fault(what=f"inbox {state.inbox}: {state.many_left}", broken=False, about=about)
+    for state in figures.inboxes:
+        if state.renewals_off:
+            what = (
+                f"inbox {state.inbox}: customers are not told by themselves that we are late: {state.renewals_off};"
+                f" then `triaged renewal on {state.inbox}`"
+            )
+            yield Fault(what=what, broken=False, about=f"renewals off {state.inbox}")
 
 
 def _unread(figures: Figures, inboxes: Sequence[str], now: datetime) -> Iterator[Fault]:
