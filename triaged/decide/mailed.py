@@ -101,7 +101,12 @@ def next_mail(thread: Thread, known: Thread, message: Message, decision: Decisio
 
 
 def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id: int) -> StoredMessage:
-    """A customer's mail as it is remembered."""
+    """A customer's mail as it is remembered.
+
+    What a program names that was not seen yet, such as the colleague's answer that a holiday notice comes back to,
+    leads to the conversation of the people who wrote it, not to what the program wrote.
+    """
+    names = decision.kind is Kind.PERSON
     return replace(
         remembered(message, thread_id, Direction.CUSTOMER, decision.kind),
         automatic=decision.kind is Kind.MACHINE,
@@ -110,7 +115,7 @@ def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id
         uidvalidity=raw.uidvalidity,
         uid=raw.uid,
         lies=Whereabouts.WATCHED,
-        mentions=(*message.in_reply_to, *message.references),
+        mentions=(*message.in_reply_to, *message.references) if names else (),
     )
 
 

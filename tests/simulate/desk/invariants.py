@@ -63,6 +63,7 @@ TOLD_OF_INCIDENT = "SELECT 1 FROM trail WHERE thread_id = ? AND event = 'inciden
 MACHINES = (
     "SELECT id FROM thread WHERE kind = 'machine' AND closed_at IS NULL AND (due_at IS NOT NULL OR turn = 'ours')"
 )
+MADE_MACHINE = "SELECT max(at) FROM trail WHERE thread_id = ? AND event = 'was a machine'"
 NAMED = "SELECT id, kind, turn, closed_at FROM thread WHERE reference = ?"
 THREAD = "SELECT thread_id FROM mail_id WHERE message_id = ?"
 MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
@@ -288,6 +289,7 @@ class Invariants:
             raise Broken(f"at most {NOTICES_A_DAY} notices a person and day ({letter.recipient})")
         for reference in read.references(letter.octets):
             thread_id, kind, turn, closed = world.daemon.database.execute(NAMED, (reference,)).fetchone()
+            closed = closed or world.daemon.database.execute(MADE_MACHINE, (thread_id,)).fetchone()[0]
             before = closed is None or _moment(closed) < letter.created_at
             if kind != "person" and before:
                 raise self._broken("machine mail never climbs", thread_id)
