@@ -30,6 +30,7 @@ def asked(store: SqlStore) -> Thread:
     run(store, "claim", who="ben", rules=DESK, id=thread.reference)
     for hours in (1, 2, 3):
         goes_on(store, MONDAY + hours * HOUR, DESK)
+        goes(store, MONDAY + hours * HOUR, DESK)
     goes_on(store, ASKED_AT, DESK)
     [thread] = threads(store)
     assert thread.asked_at == ASKED_AT
@@ -125,6 +126,7 @@ def test_a_set_time_that_is_too_near_by_now_is_not_replaced(store: SqlStore) -> 
     thread = asked(store)
     order(store, "promise", thread, until="Mon 14:30")
     late = GOES_AT + HOUR
+    goes(store, GOES_AT, DESK)
     goes_on(store, late, DESK)
     goes_on(store, late + 6 * MINUTE, DESK)
     assert not renewals(store)

@@ -156,3 +156,19 @@ def test_a_copy_of_what_went_to_others_asks_while_it_is_our_turn(store: SqlStore
         found = store.transact_now(lambda tx: tx.thread(thread.thread_id))
         assert found is not None
         assert found.asks == ("" if is_answered else "answered?")
+
+
+def test_what_a_program_names_leads_to_people(store: SqlStore) -> None:
+    """A holiday notice comes back to a colleague's answer before that was read: thanks that name it join no notice."""
+    back = "In-Reply-To: <anna1@nordlicht.example>\r\nAuto-Submitted: auto-replied\r\n"
+    names = "References: <1@customer.test> <anna1@nordlicht.example>\r\n"
+    kim = "Kim <kim@customer.test>"
+    take(
+        intake(policy(), store, Hands()),
+        store,
+        mail(1, kim),
+        mail(2, kim, subject="Out of office: Re: My order 1", headers=back, text="I am back on Monday."),
+        mail(3, kim, subject="Re: My order 1", headers=names, text="Thank you very much!"),
+    )
+    [thread] = threads(store)
+    assert thread.subject == "My order 1"

@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email import policy as email_policy
+from typing import Any
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, notices, policy, take, threads, tick
+from tests.loops.house import MONDAY, Hands, goes, intake, letters, mail, notices, policy, take, threads, tick
+from triaged.decide.message import ASSIGNED, NO_TIME
 from triaged.loops.lines import due_line
+from triaged.loops.notice_letter import notice_letter
 from triaged.loops.tell import AT_MOST_EVERY
 from triaged.model.letter import Letter, LetterKind, LetterState
+from triaged.model.notice import NoticeLetter
 from triaged.model.people import Absence
 from triaged.model.stored import LetterChange, Notice, Post, PostState
-from triaged.model.thread import Owed
+from triaged.model.thread import Outcome, Owed, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
 from triaged.store import SqlStore
@@ -205,8 +209,10 @@ def test_notices_to_one_person_are_bounded(store: SqlStore) -> None:
         notice = Notice(person="ben", about=text_, at=at, text=text_, critical=True)
         store.transact_now(lambda tx, notice=notice: tx.add_notice(notice))
         tick(store, at, rules)
+        goes(store, at, rules)
     tick(store, at + AT_MOST_EVERY, rules)
-    told = notices(store, "ben@nordlicht.example")
+    goes(store, at + AT_MOST_EVERY, rules)
+    told = [letter for letter in letters(store, LetterState.SENT) if letter.recipient == "ben@nordlicht.example"]
     assert len(told) <= count * 5 / AT_MOST_EVERY.total_seconds() + 2
     assert not store.transact_now(lambda tx: tx.notices())
 
@@ -244,3 +250,40 @@ def test_a_notice_names_what_is_due_now(store: SqlStore) -> None:
     line = store.transact_now(lambda tx: due_line(tx, tx.queue(MONDAY)[0], policy()))
     assert line is not None
     assert (line.due, line.owed) == (thread.promise.reply_by, Owed.REPLY)
+
+
+@pytest.mark.parametrize(("changes", "told"), [({}, 2), ({"turn": Turn.THEIRS}, 1), ({"owner": "cleo"}, 1)])
+def test_only_what_is_still_true_is_told(store: SqlStore, changes: dict[str, Any], told: int) -> None:
+    """No time could be promised, and it is yours: once it is answered, or another's, nobody hears of that any more."""
+    rules = policy()
+    take(intake(rules, store, Hands()), store, mail(1, "Kim <kim@customer.test>"))
+    [thread] = threads(store)
+    now = replace(replace(thread, promise=None, owner="anna", turn=Turn.OURS), **changes)
+    found = [Notice(person="anna", about=about, at=MONDAY, thread_id=thread.thread_id) for about in (NO_TIME, ASSIGNED)]
+
+    def says(tx: Tx) -> NoticeLetter | None:
+        tx.update_thread(now)
+        for promise in tx.promises(thread.thread_id):
+            tx.settle_promise(promise.promise_id or 0, Outcome.RELEASED, MONDAY)
+        scribe = intake(rules, store, Hands()).scribe
+        return notice_letter(tx, rules.people["anna"], found, policy=rules, scribe=scribe, absences=(), now=MONDAY)
+
+    letter = store.transact_now(says)
+    assert letter is not None
+    assert len(letter.news) == told
+
+
+def test_while_a_notice_cannot_leave_the_next_are_gathered(store: SqlStore) -> None:
+    """The relay is away for a day: when it is back Ben gets the notice that waits, and one of what is true by then."""
+    rules = desk()
+    broken(store, rules)
+    for hours in range(1, 24):
+        tick(store, LATER + timedelta(hours=hours), rules)
+    assert len(notices(store, "ben@nordlicht.example")) == 1
+    back = LATER + timedelta(hours=24)
+    goes(store, back, rules)
+    for minutes in (1, 7):
+        tick(store, back + timedelta(minutes=minutes), rules)
+    [letter] = notices(store, "ben@nordlicht.example")
+    assert "1 promise broken" in str(message_from_bytes(letter.octets, policy=email_policy.default)["Subject"])
+    assert not store.transact_now(lambda tx: tx.notices())

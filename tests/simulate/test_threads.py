@@ -64,6 +64,10 @@ class Threads(RuleBasedStateMachine):
     def _waits(self) -> bool:
         return self._is_there() and self.chosen.waiting
 
+    def _a_second_later(self) -> None:
+        """Which of two mails of one second came first no mailbox tells."""
+        self.world.advance(self.world.now + timedelta(seconds=1))
+
     # ---- customers
 
     @precondition(lambda self: len(self.world.conversations) < 2)
@@ -74,6 +78,7 @@ class Threads(RuleBasedStateMachine):
     @precondition(_is_there)
     @rule(what=st.sampled_from(("more", "nudge", "thanks", "solved", "absence")))
     def the_customer_writes_again(self, what: str) -> None:
+        self._a_second_later()
         customers, about = self.world.customers, self.chosen
         match what:
             case "more":
@@ -91,6 +96,7 @@ class Threads(RuleBasedStateMachine):
     @precondition(_waits)
     @rule(name=st.sampled_from(NAMES))
     def a_person_answers(self, name: str) -> None:
+        self._a_second_later()
         """Sometimes the sent mail is filed later, or is a copy to the desk's own address."""
         self.world.staff._answers(name, self.chosen)
 
@@ -157,6 +163,7 @@ class Threads(RuleBasedStateMachine):
         elif what in BEGINS:
             about.waiting, about.closed, about.excused = True, False, "opened by hand"
         elif what is OrderKind.PROMISE:
+            about.waiting = True
             world.staff._ordered(about, what, name)
 
     @rule(name=st.sampled_from(NAMES), hours=st.sampled_from((2, 30, 200)), later=st.booleans())

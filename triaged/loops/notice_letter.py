@@ -26,7 +26,7 @@ from triaged.model.notice import (
 )
 from triaged.model.people import Absence
 from triaged.model.stored import UNDELIVERED, Notice
-from triaged.model.thread import Thread
+from triaged.model.thread import Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import PersonEntry, Policy
 from triaged.scribe import Scribe
@@ -100,8 +100,12 @@ def _news(tx: Tx, thread: Thread | None, notice: Notice, entry: PersonEntry, pol
     return Said(text=notice.text) if notice.text else None
 
 
-def _about_thread(tx: Tx, thread: Thread, notice: Notice) -> News:
+def _about_thread(tx: Tx, thread: Thread, notice: Notice) -> News | None:
     text = last_text(tx, thread)
+    if notice.about == ASSIGNED and (thread.owner != notice.person or thread.turn is Turn.NOBODY):
+        return None
+    if notice.about == NO_TIME and (thread.turn is not Turn.OURS or thread.promise is not None):
+        return None
     if notice.about == ASSIGNED:
         return Assigned(thread=thread, due=thread.due_at, why=notice.text, text=text)
     if notice.about == RULE:

@@ -12,6 +12,7 @@ from triaged.decide.late import ASKED
 from triaged.decide.plan import team_of
 from triaged.loops.notice_letter import notice_letter
 from triaged.mail.letter_headers import UnsafeAddress
+from triaged.model.letter import LetterState
 from triaged.model.notice import NoticeLetter
 from triaged.model.people import Absence
 from triaged.model.stored import UNDELIVERED, Notice, Post
@@ -79,14 +80,16 @@ class Teller:
         absences: Sequence[Absence],
         now: datetime,
     ) -> bool:
-        ids = _ids(notices)
+        ids, inbox = _ids(notices), self._inbox(tx, notices)
+        if way == MAIL and _last_waits(tx, entry.key, inbox.account):
+            return False
         letter = notice_letter(tx, entry, notices, policy=self.policy, scribe=self.scribe, absences=absences, now=now)
         if letter is None:
             tx.notices_told(ids, now)
             return False
         tx.remember(_last_told(entry.key), now.isoformat())
         if way == MAIL:
-            return self._mail(tx, entry, letter, ids, inbox=self._inbox(tx, notices), now=now)
+            return self._mail(tx, entry, letter, ids, inbox=inbox, now=now)
         worded = self.scribe.wording.render_notice(replace(letter, answerable=False), self.policy, now)
         lines = tuple(line for line in worded.text.splitlines() if line.strip())
         post = Post(
@@ -104,7 +107,9 @@ class Teller:
         except UnsafeAddress:
             tx.notices_told(ids, now)
             return False
-        tx.notices_told(ids, now, letter=tx.add_letter(mail))
+        letter_id = tx.add_letter(mail)
+        tx.notices_told(ids, now, letter=letter_id)
+        tx.remember(_last_letter(entry.key), str(letter_id or ""))
         return True
 
     def _inbox(self, tx: Tx, notices: Iterable[Notice]) -> InboxEntry:
@@ -180,5 +185,16 @@ def _ids(notices: Iterable[Notice]) -> list[int]:
     return [notice.notice_id for notice in notices if notice.notice_id is not None]
 
 
+def _last_waits(tx: Tx, person: str, account: str) -> bool:
+    """Whether the last notice to them still waits for its relay: what comes meanwhile is then one notice."""
+    last = tx.remembered(_last_letter(person))
+    letter = tx.letter(int(last)) if last else None
+    return letter is not None and letter.account == account and letter.state is LetterState.READY
+
+
 def _last_told(person: str) -> str:
     return f"told last: {person}"
+
+
+def _last_letter(person: str) -> str:
+    return f"last notice: {person}"

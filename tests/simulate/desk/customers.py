@@ -142,7 +142,8 @@ class Customers:
             looked = world.daemon.looked_at
             seen = not number or (looked is not None and conversation.answers[-1].seen_by(looked))
             knows, conversation.told_ahead = world.now < conversation.told_ahead, EPOCH
-            if number not in conversation.asked.values() and seen and not knows:
+            hears = seen and not knows and not world.staff.are_all_away()
+            if number not in conversation.asked.values() and hears:
                 world.after(lambda: world.invariants.was_acknowledged(conversation, number), hours=26)
             conversation.asked[message_id], conversation.came[message_id] = number, world.now
             conversation.waiting, conversation.closed = True, False

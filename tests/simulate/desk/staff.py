@@ -33,6 +33,8 @@ REACTIONS = (
 )
 PACE = 6.0
 """Mails one person answers in an hour."""
+PROMISED_WITHIN = timedelta(days=3)
+"""Nothing later is promised (promise.at_most): this long at least, in working days."""
 
 
 class Staff:
@@ -79,6 +81,10 @@ class Staff:
     def came(self, conversation: Conversation, uid: int) -> None:
         """A mail lies in the INBOX that somebody must answer."""
         self._waiting[conversation] = uid
+
+    def are_all_away(self) -> bool:
+        """Whether nobody is back before the longest time that may be promised: then nobody promises anything."""
+        return min(self._back_at[name] for name in AGENTS) > self._world.now + PROMISED_WITHIN
 
     # ---- a working day
 
