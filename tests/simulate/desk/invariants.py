@@ -209,8 +209,8 @@ class Invariants:
         planned = letter.next_attempt_at
         if not letter.attempts and not WRITTEN_FROM <= planned.astimezone(BERLIN).time() < WRITTEN_TILL:
             raise Broken("no news at night", conversation)
-        seen = conversation.answered_at
-        if seen is not None and seen < letter.created_at - SEEN_WITHIN:
+        seen, looked = conversation.answered_at, world.daemon.looked_at
+        if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
             raise Broken("no news after an answer that could be seen", conversation)
         said = read.told_time(letter.octets, world.now)
         if phase != "over" and said is not None:
@@ -313,6 +313,10 @@ class Invariants:
             if conversation is not None:
                 found.append(conversation)
         return found
+
+    def is_put_in(self, incident: int, address: str) -> None:
+        """A person puts a customer into an incident that they may have been taken out of: they are told of it anew."""
+        self._news_to = {told: who for told, who in self._news_to.items() if (told[0], told[2]) != (incident, address)}
 
     def was_acknowledged(self, conversation: Conversation, number: int) -> None:
         """A day after somebody wrote: one letter for this round, or a reason that the world knows."""

@@ -33,8 +33,8 @@ REACTIONS = (
 )
 PACE = 6.0
 """Mails one person answers in an hour."""
-PROMISED_WITHIN = timedelta(days=3)
-"""Nothing later is promised (promise.at_most): this long at least, in working days."""
+PROMISED_WITHIN = timedelta(days=2.5)
+"""Nothing later than three working days is promised (promise.at_most); when people are back, work waits for them."""
 
 
 class Staff:
@@ -229,7 +229,7 @@ class Staff:
             world.mailbox.changes += 1
             conversation.unseen |= not world.invariants.was_read(conversation)
             if folder == "Junk":
-                conversation.excused = conversation.excused or "spam"
+                conversation.excused = "spam"
             world.tell(f"the mail is moved to {folder}", conversation)
         conversation.not_before = world.now + timedelta(days=1)
 

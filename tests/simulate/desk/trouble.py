@@ -159,6 +159,8 @@ class Trouble:
             if thread is not None:
                 done = world.staff.commands("incident attach", id=self._number, thread=thread.reference)
                 world.tell(f"is put into incident {self._number}: {done is not None}", chosen)
+                if done is not None:
+                    world.invariants.is_put_in(self._number, chosen.address)
 
     # ---- what customers hear
 

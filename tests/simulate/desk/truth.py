@@ -120,6 +120,7 @@ class Conversation:
             other.letters.setdefault(theirs, []).extend(self.letters.get(mine, []))
             other.asked_at = min(at for at in (self.asked_at, other.asked_at) if at is not None)
             other.waiting, other.closed = True, False
+        other.silent_until = max(other.silent_until, self.silent_until)
         other.came |= self.came
         other.ids = [*self.ids, *other.ids]
         other.wrote_at = max(at for at in (self.wrote_at, other.wrote_at) if at is not None)
