@@ -163,9 +163,10 @@ class Customers:
             self._world.after(lambda: self._nudges(part), hours=self._world.chance.uniform(0.2, 20))
 
     def _nudges(self, conversation: Conversation) -> None:
+        last = conversation.ids[-1] if conversation.part_of is not None else ""
+        conversation = self.by_id.get(last, conversation)  # their last mail may have been taken out since
         if conversation.whole.waiting:
             text = mails.NUDGE[conversation.customer.language]
-            last = conversation.ids[-1] if conversation.part_of is not None else ""
             self._writes(conversation, text, asks=True, subject=answer_to(conversation.subject), answers=last)
 
     # ---- what they do when they hear from us
