@@ -142,6 +142,8 @@ class Order:
             world.customers.by_id[each] = begun
         conversation.ids = [each for each in conversation.ids if each not in ids]
         conversation.waiting = conversation.waiting and conversation.round in conversation.asked.values()
+        if not conversation.waiting:  # what was told of this round was told of the mails that left
+            begun.letters[0] = conversation.letters.pop(conversation.round, [])
         world.tell(f"mails {ids} are taken out (it waits: {conversation.waiting})", conversation)
         world.tell(f"begins with mails {ids} taken out of {conversation.number}", begun)
         world.staff.came(begun, world.mailbox.boxes["INBOX"].uid_of(ids[0]))
