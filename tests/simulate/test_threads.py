@@ -159,7 +159,8 @@ class Threads(RuleBasedStateMachine):
             about.answers.append(Answer(at=world.now, visible_at=world.now))
             about.waiting = False
         elif what in ENDS:
-            about.waiting, about.closed, about.excused = False, True, "closed"
+            about.is_answered(Answer(at=world.now, visible_at=world.now))
+            about.closed, about.excused = True, "closed"
         elif what in BEGINS:
             about.waiting, about.closed, about.excused = True, False, "opened by hand"
         elif what is OrderKind.PROMISE:

@@ -236,7 +236,8 @@ class Staff:
     def _closes(self, name: str, conversation: Conversation) -> None:
         """`triaged close`: nobody will answer this."""
         if self._orders(conversation, Order(what=OrderKind.CLOSE), name):
-            conversation.waiting, conversation.closed = False, True
+            conversation.is_answered(Answer(at=self._world.now, visible_at=self._world.now))  # a round ends with it
+            conversation.closed = True
             conversation.unseen |= not self._world.invariants.was_read(conversation)
             conversation.excused = conversation.excused or "closed"
             self._waiting.pop(conversation, None)
