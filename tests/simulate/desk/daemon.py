@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -141,6 +142,7 @@ class Daemon:
     failures: int = 0
     tried_again_at: datetime | None = None
     looked_at: datetime | None = None
+    _looks: deque[datetime] = field(default_factory=lambda: deque(maxlen=1_000), init=False)
     seen: int = -1
     ticks: int = 0
     engine: SqliteEngine = field(init=False)
@@ -209,6 +211,10 @@ class Daemon:
         if self.database.in_transaction:
             self.database.rollback()
 
+    def looked_before(self, at: datetime) -> datetime | None:
+        """The last whole look at the mailbox that began by then: what it saw was known when something was written."""
+        return next((look for look in reversed(self._looks) if look <= at), None)
+
     async def look(self) -> None:
         """One round of the loop over the mailbox, as the supervisor runs it. Sets `looked_at` when it was whole."""
         now = self.time.now
@@ -224,6 +230,7 @@ class Daemon:
             self.tried_again_at = now + timedelta(seconds=pause_after(error, self.failures))
         else:
             self.failures, self.tried_again_at, self.looked_at = 0, None, began
+            self._looks.append(began)
             self.seen = seen
 
     async def deliver(self) -> None:

@@ -26,7 +26,10 @@ NOTICES_A_DAY = 24
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 WRITTEN_FROM, WRITTEN_TILL = time(6), time(21)
 
-TWO_PROMISES = "SELECT thread_id FROM promise WHERE outcome = 'open' AND told GROUP BY thread_id HAVING count(*) > 1"
+TWO_PROMISES = (
+    "SELECT thread_id FROM promise WHERE outcome = 'open' AND told AND thread_id IS NOT NULL"
+    " GROUP BY thread_id HAVING count(*) > 1"
+)
 FORGOTTEN = (
     "SELECT id FROM thread WHERE turn = 'ours' AND closed_at IS NULL AND kind = 'person'"
     " AND (look_at IS NULL OR due_at IS NULL) AND incident_id IS NULL"
@@ -209,7 +212,7 @@ class Invariants:
         planned = letter.next_attempt_at
         if not letter.attempts and not WRITTEN_FROM <= planned.astimezone(BERLIN).time() < WRITTEN_TILL:
             raise Broken("no news at night", conversation)
-        seen, looked = conversation.answered_at, world.daemon.looked_at
+        seen, looked = conversation.answered_at, world.daemon.looked_before(letter.created_at)
         if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
             raise Broken("no news after an answer that could be seen", conversation)
         said = read.told_time(letter.octets, world.now)
@@ -298,7 +301,7 @@ class Invariants:
             self._no_notice_after_answer(thread_id, letter)
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
-        conversation, looked = self.conversation(thread_id), self._world.daemon.looked_at
+        conversation, looked = self.conversation(thread_id), self._world.daemon.looked_before(letter.created_at)
         # What ended before all of it was read begins, to the daemon, with what it reads next.
         seen = conversation.answered_at if conversation and not conversation.unseen else None
         if seen is not None and looked is not None and seen <= looked and seen < letter.created_at - SEEN_WITHIN:
