@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,7 @@ THREADS = 100_000
 FEW = 10_000
 DUE = 1_000
 IDLE_TICKS = 200
+RUNS = 3
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """Monday, nine in the morning in Berlin."""
 
@@ -81,6 +82,17 @@ class Watching:
 
 
 def measure(threads: int) -> Watching:
+    """The least of three runs: a machine that is shared takes from none of them, it only adds."""
+    runs = [_run(threads) for _ in range(RUNS)]
+    return replace(
+        runs[0],
+        idle_ms=min(run.idle_ms for run in runs),
+        due_ms=min(run.due_ms for run in runs),
+        grown=min(run.grown for run in runs),
+    )
+
+
+def _run(threads: int) -> Watching:
     """In a process of its own, so that its memory is its own."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.watching", "--threads", str(threads)],

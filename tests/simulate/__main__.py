@@ -9,7 +9,7 @@ import argparse
 import gc
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import Pool
 from time import monotonic
 
 from tests.simulate.desk.year import Run, simulate, years
@@ -23,11 +23,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args(arguments)
     wanted, done, mails, began = list(years(asked.seed, asked.days)), 0.0, 0, monotonic()
-    with ProcessPoolExecutor(min(asked.processes, len(wanted))) as pool:
-        for job in as_completed([pool.submit(_desk, seed, days) for seed, days in wanted]):
-            run: Run = job.result()
+    with Pool(min(asked.processes, len(wanted))) as pool:  # which ends its processes, whatever they are at
+        for run in pool.imap_unordered(_desk, wanted):
             if run.broken:
-                pool.shutdown(wait=False, cancel_futures=True)
                 print(run)
                 return 1
             done, mails = done + run.days, mails + run.mails
@@ -36,10 +34,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _desk(seed: int, days: int) -> Run:
+def _desk(wanted: tuple[int, int]) -> Run:
     """One desk; its garbage is collected when it has closed: until then the collector finds little and takes time."""
     gc.disable()
-    run = simulate(seed, days)
+    run = simulate(*wanted)
     gc.collect()
     return run
 
