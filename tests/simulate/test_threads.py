@@ -93,14 +93,18 @@ class Threads(RuleBasedStateMachine):
 
     # ---- mail of the desk
 
-    @precondition(_waits)
+    def _is_answered_next(self) -> bool:
+        """It waits, and nobody has just told its customer a time: a mail in the same breath tells that (promises 6)."""
+        return self._waits() and self.world.now >= self.chosen.silent_until
+
+    @precondition(_is_answered_next)
     @rule(name=st.sampled_from(NAMES))
     def a_person_answers(self, name: str) -> None:
         self._a_second_later()
         """Sometimes the sent mail is filed later, or is a copy to the desk's own address."""
         self.world.staff._answers(name, self.chosen)
 
-    @precondition(_waits)
+    @precondition(lambda self: self._is_answered_next())
     @rule(minutes=st.sampled_from((1, 20, 300)))
     def an_older_answer_is_filed(self, minutes: int) -> None:
         """It was written before, perhaps before the customer's last mail: then that mail still waits."""

@@ -21,7 +21,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "idna": ("triaged/mail/",),
     "imapclient": ("triaged/inbox/",),
     "jinja2": ("triaged/mail/wording/",),
-    "prometheus-client": ("triaged/loops/",),
+    "prometheus-client": ("triaged/loops/metrics.py", "triaged/report/prometheus.py"),
     "psycopg": ("triaged/store/",),
     "py3langid": ("triaged/rules/",),
     "pydantic": ("triaged/policy/",),
