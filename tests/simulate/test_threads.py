@@ -100,8 +100,8 @@ class Threads(RuleBasedStateMachine):
     @precondition(_is_answered_next)
     @rule(name=st.sampled_from(NAMES))
     def a_person_answers(self, name: str) -> None:
-        self._a_second_later()
         """Sometimes the sent mail is filed later, or is a copy to the desk's own address."""
+        self._a_second_later()
         self.world.staff._answers(name, self.chosen)
 
     @precondition(lambda self: self._is_answered_next())
@@ -130,7 +130,7 @@ class Threads(RuleBasedStateMachine):
         self.world.staff._asks_others(name, self.chosen)
 
     def _was_read(self) -> bool:
-        return self._is_there() and self.world.invariants.thread_of(self.chosen) is not None
+        return self._is_there() and self.world.invariants.was_read(self.chosen)
 
     @precondition(_was_read)
     @rule()

@@ -74,6 +74,7 @@ HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
 LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
 ASKS = "SELECT 1 FROM notice WHERE letter_id = ? AND about = 'asked'"
+ASSIGNED = "SELECT 1 FROM notice WHERE letter_id = ? AND thread_id = ? AND about = 'assigned'"
 RENEWALS = "SELECT number FROM promise WHERE id = ?"
 FIRST_NOTICE = "SELECT min(at) FROM notice WHERE told_at IS NULL"
 DOUBTS = f"SELECT count(*) FROM letter WHERE state = 'in doubt' AND doubt_since > ? AND {UNFINISHED}"
@@ -301,6 +302,8 @@ class Invariants:
             self._no_notice_after_answer(thread_id, letter)
 
     def _no_notice_after_answer(self, thread_id: int, letter: Letter) -> None:
+        if self._world.daemon.database.execute(ASSIGNED, (letter.stored, thread_id)).fetchone() is not None:
+            return  # whose it is stays true, and a new owner has to know
         conversation, looked = self.conversation(thread_id), self._world.daemon.looked_before(letter.created_at)
         # What ended before all of it was read begins, to the daemon, with what it reads next.
         seen = conversation.answered_at if conversation and not conversation.unseen else None
