@@ -11,7 +11,7 @@ from tests.simulate.desk.daemon import DOUBTED
 from tests.simulate.desk.mails import BERLIN
 from tests.simulate.desk.truth import Broken, Conversation
 from triaged.loops.tell import AT_MOST_EVERY
-from triaged.model.letter import Letter, LetterKind
+from triaged.model.letter import TOO_LATE, Letter, LetterKind
 from triaged.store.tables.letters import UNFINISHED
 from triaged.store.times import micros
 
@@ -70,7 +70,10 @@ MADE_MACHINE = "SELECT max(at) FROM trail WHERE thread_id = ? AND event = 'was a
 NAMED = "SELECT id, kind, turn, closed_at FROM thread WHERE reference = ?"
 THREAD = "SELECT thread_id FROM mail_id WHERE message_id = ?"
 MAILS = "SELECT message_id FROM mail_id WHERE thread_id = ?"
-HELD = "SELECT count(*) FROM letter WHERE thread_id = ? AND state = 'held'"
+HELD = f"""
+    SELECT coalesce(sum(state = 'held'), 0), coalesce(sum(kind = 'ack' AND reason = '{TOO_LATE}'), 0)
+    FROM letter WHERE thread_id = ?
+"""
 LETTER_STATE = "SELECT state FROM letter WHERE id = ?"
 OPEN_PROMISE = "SELECT id, reply_by, what FROM promise WHERE thread_id = ? AND told = 1 AND outcome = 'open'"
 ASKS = "SELECT 1 FROM notice WHERE letter_id = ? AND about = 'asked'"
@@ -200,7 +203,10 @@ class Invariants:
             raise Broken(f"one acknowledgement for one round, these are {letters}", conversation)
         answer, looked = conversation.answered_since(answers), self._world.daemon.looked_at
         if answer and answer.visible_at and looked and answer.visible_at <= looked < self._world.now:
-            raise Broken("no acknowledgement leaves after an answer that was seen", conversation)
+            told = conversation.letters.setdefault(conversation.round, [])
+            if not conversation.waiting or told:
+                raise Broken("no acknowledgement leaves after an answer that was seen", conversation)
+            told.append(letter.stored)  # a mail that came after that answer waits: this tells its time as well
 
     def _of_incident(self, letter: Letter, conversation: Conversation) -> None:
         """One letter a customer and round, planned by day; the time it tells is looked up when it is the promise."""
@@ -333,7 +339,9 @@ class Invariants:
             return
         if conversation.round > number or customer.dead or customer.bounces:
             return
-        (held,) = world.daemon.database.execute(HELD, (self.thread_of(conversation),)).fetchone()
+        held, late = world.daemon.database.execute(HELD, (self.thread_of(conversation),)).fetchone()
+        if late and conversation.passed_on:
+            return
         if held or not world.daemon.running or world.daemon.failures or world.faults.relay_away:
             world.after(lambda: self.was_acknowledged(conversation, number), hours=12)
             return

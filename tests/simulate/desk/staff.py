@@ -216,6 +216,7 @@ class Staff:
         to = world.chance.choice(["service@supplier.example", AGENTS["eva"]])
         mail = self._mail(conversation, mails.DESK, to)
         conversation.not_before = world.now + timedelta(hours=world.chance.uniform(1, 40))
+        conversation.passed_on = True
         world.tell(f"{name} asks {to}", conversation)
         self._is_filed(mail.octets(world.now), "Sent")
 

@@ -54,7 +54,8 @@ class Conversation:
     `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
     told another time, and gets no answer. `letters`: what of ours the customer got, by round. `excused`: why no
     acknowledgement is owed. `unseen`: a mail of it was put away, or the matter ended, before the daemon could read that
-    mail. `returned`: a letter of ours came back.
+    mail. `returned`: a letter of ours came back. `passed_on`: somebody asked others about it; who could not be told in
+    time is told no later one, as that may be what the customer waits for.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Conversation:
     excused: str = ""
     unseen: bool = False
     returned: bool = False
+    passed_on: bool = False
 
     @property
     def round(self) -> int:
