@@ -298,6 +298,11 @@ class Staff:
         elif what is OrderKind.PROMISE and not self._letter_tells(conversation):
             self._count += 1
             mail = self._mail(conversation, mails.DESK, conversation.address)
-            conversation.ids.append(mail.message_id)
             conversation.silent_until = world.now + timedelta(minutes=20)
-            world.after(lambda: self._is_filed(mail.octets(world.now), "Sent"), minutes=world.chance.uniform(1, 10))
+            world.after(lambda: self._tells(mail, conversation), minutes=world.chance.uniform(1, 10))
+
+    def _tells(self, mail: Mail, conversation: Conversation) -> None:
+        """It is part of what it answers, which may have been taken out of the conversation meanwhile."""
+        world = self._world
+        world.customers.by_id.get(mail.parents[-1], conversation).whole.ids.append(mail.message_id)
+        self._is_filed(mail.octets(world.now), "Sent")

@@ -10,7 +10,6 @@ from triaged.model.chat import ChatMessage, PostLater, PostOutcome, PostRefused
 from triaged.model.ports import Clock
 from triaged.outbox.chat.guard import Resolver, system_resolver
 from triaged.outbox.chat.matrix import MATRIX
-from triaged.outbox.chat.post import exchange
 from triaged.outbox.chat.slack import SLACK
 from triaged.outbox.chat.teams import TEAMS
 from triaged.outbox.chat.values import Access, Kind
@@ -61,6 +60,8 @@ class ChannelSender:
         return outcome
 
     async def _attempt(self, message: ChatMessage) -> PostOutcome:
+        from triaged.outbox.chat.post import exchange  # 9 MB, which a desk without channels is spared (B7)
+
         kind = KINDS[self._channel.kind]
         try:
             access = await asyncio.to_thread(self._access)
