@@ -172,7 +172,8 @@ class Trouble:
         for conversation in self._conversations(OF_CUSTOMER, int(number), letter.recipient.lower()):
             said = read.told_time(letter.octets, world.now)
             if phase != "over":
-                conversation.letters.setdefault(conversation.round, []).append(letter.stored)
+                if conversation.waiting:  # an answer may be there that was not seen: then it tells of an ended round
+                    conversation.letters.setdefault(conversation.round, []).append(letter.stored)
             elif incident is not None and said is not None and self._is_over(conversation, incident):
                 conversation.is_answered(Answer(at=world.now, visible_at=world.now + SEEN_AFTER))
                 conversation.told_ahead = said
