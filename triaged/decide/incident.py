@@ -168,7 +168,7 @@ def attached(
     return Change(
         thread=planned(within, policy, now),
         settle=tuple((promise, Outcome.RELEASED) for promise in open_ if promise not in stay),
-        drop="an incident's letter goes in its place",
+        drop=REPLACED,
         event="incident",
         findings=(_finding("yes", f'incident {incident.incident_id}, "{incident.name}"'),),
     )
@@ -240,6 +240,8 @@ def _finding(answer: str, evidence: str) -> Finding:
 # ---- time passes
 
 
+REPLACED = "an incident's letter goes in its place"
+"""Why an acknowledgement that waited does not leave."""
 OUT = "out of the incident"
 """The trail's word for it. What a person, or its customer, took out is not put in again with the next news."""
 

@@ -4,6 +4,7 @@ What a letter tells holds once it has left: a thread's own promise ends, and the
 watch finds the letter sent. So nothing is believed that the relay did not take, and a restart changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from triaged.decide.alike import attachable, by_condition
 from triaged.decide.incident import (
     OUT,
+    REPLACED,
     alone,
     attached,
     condition_of,
@@ -26,6 +28,7 @@ from triaged.decide.incident import (
 from triaged.errors import CommandRefused, StoreFailed
 from triaged.loops import log
 from triaged.loops.alike import told_since
+from triaged.loops.anew import Anew, has_looked, may_be_told
 from triaged.loops.handle import open_promises, write
 from triaged.loops.incident_letters import (
     Customer,
@@ -40,7 +43,7 @@ from triaged.loops.incident_letters import (
 )
 from triaged.loops.waiting import WAITING, drop_letters, on_its_way
 from triaged.model.decision import Change
-from triaged.model.letter import UNDER_WAY, IncidentPhase, Letter, LetterKind, LetterState
+from triaged.model.letter import TOO_LATE, UNDER_WAY, IncidentPhase, Letter, LetterKind, LetterState
 from triaged.model.stored import Incident
 from triaged.model.thread import Outcome, Promise, Thread, Turn, Urgency
 from triaged.model.tx import Tx
@@ -180,6 +183,7 @@ def _look(desk: Desk, incident: Incident) -> Incident:
     for customer, written in letters.items():
         settle = _is_over if incident.closed_at is not None else _is_told
         under_way = settle(desk, incident, customer, written) or under_way
+    _acknowledge_anew(desk, [thread for customer in groups for thread in _fresh(desk.tx, customer)])
     if incident.closed_at is None:
         incident = _passed(desk, incident, groups)
         under_way = under_way or incident.proposal is not None
@@ -221,7 +225,7 @@ def _is_told(desk: Desk, incident: Incident, customer: Customer, letters: tuple[
     for thread in untold:
         if at is not None:
             _write(desk, thread, knows(thread, desk.policy, at=at, now=desk.now))
-        elif not waits and not _tell(desk, incident, thread):
+        elif not waits and not _tell(desk, incident, thread) and _may_leave(desk, thread):
             _leave(desk, thread, "no letter could tell its customer")
     if at is None and not waits:
         for thread in (t for t in customer if t.turn is Turn.OURS and known(t)):
@@ -234,9 +238,10 @@ def _is_over(desk: Desk, incident: Incident, customer: Customer, letters: tuple[
     """It is the customer's turn once they know that it is over; whether their letter is still under way."""
     written = [letter for letter in letters if _is_of(incident, letter)]
     at, waits = left_at(written), any(letter.state in UNDER_WAY for letter in written)
+    waits = at is None and (waits or not all(_may_leave(desk, thread) for thread in customer))
     look = incident.proposal
     for thread in customer:
-        if thread.turn is not Turn.OURS or (at is None and waits):
+        if thread.turn is not Turn.OURS or waits:
             continue
         wrote_since = incident.closed_at is not None and thread.last_mail_at > incident.closed_at
         if at is None or look is None or wrote_since:
@@ -244,7 +249,7 @@ def _is_over(desk: Desk, incident: Incident, customer: Customer, letters: tuple[
         else:
             open_ = open_promises(desk.tx, thread.thread_id)
             _write(desk, thread, over(thread, open_, look, desk.policy, at=at, now=desk.now))
-    return at is None and waits
+    return waits
 
 
 def _passed(desk: Desk, incident: Incident, groups: tuple[Customer, ...]) -> Incident:
@@ -291,7 +296,7 @@ def _unacknowledged(desk: Desk, customer: Customer) -> Customer:
     for thread in customer:
         letters = _acknowledgements(desk.tx, thread) if known(thread) else ()
         if letters and all(letter.state in WAITING for letter in letters):
-            drop_letters(desk.tx, thread.thread_id, "news of the incident go in its place")
+            drop_letters(desk.tx, thread.thread_id, REPLACED)
             desk.tx.update_thread(replace(thread, acknowledged_at=None))
     return customer
 
@@ -310,6 +315,32 @@ def _tell(desk: Desk, incident: Incident, thread: Thread) -> bool:
 
 def _leave(desk: Desk, thread: Thread, why: str) -> None:
     _write(desk, thread, alone(thread, open_promises(desk.tx, thread.thread_id), desk.policy, desk.now, why=why))
+
+
+def _may_leave(desk: Desk, thread: Thread) -> bool:
+    """Who was told nothing is acknowledged anew, once the sent folders were read: a person may have answered."""
+    return thread.promise is not None or thread.turn is not Turn.OURS or has_looked(desk.tx, thread.inbox, desk.now)
+
+
+def _acknowledge_anew(desk: Desk, threads: Iterable[Thread]) -> None:
+    """Who is on their own again, and was told nothing, is told by when we reply; what was to tell them is cancelled."""
+    untold = [
+        (letters[-1], thread.target)
+        for thread in threads
+        if thread.incident_id is None and thread.promise is None and thread.target is not None
+        if (letters := _untold(desk.tx, thread)) and may_be_told(desk.tx, thread, letters[-1], desk.policy, desk.now)
+    ]
+    many = Counter(letter.inbox for letter, _ in untold)
+    anew = Anew(policy=desk.policy, scribe=desk.scribe, now=desk.now, many=many)
+    for letter, owed in untold:
+        anew.tell(desk.tx, replace(letter, state=LetterState.READY, reason=""), owed)
+
+
+def _untold(tx: Tx, thread: Thread) -> tuple[Letter, ...]:
+    """Acknowledgements that never left, of mail that no person has answered since."""
+    never = (letter for letter in _acknowledgements(tx, thread) if letter.reason in {REPLACED, TOO_LATE})
+    since = thread.answered_at
+    return tuple(m for m in never if since is None or (m.answers_at is not None and m.answers_at > since))
 
 
 def _acknowledged(tx: Tx, thread: Thread) -> bool:
