@@ -256,7 +256,7 @@ class Intake:
         place = decision.place
         known = None if place.thread_id is None else tx.thread(place.thread_id)
         if known is None:
-            new = planned(new_thread(message, decision, now), self.policy, now)
+            new = new_thread(message, decision, now)
             owed = with_owed(new, tuple(p for p in (decision.promise, *decision.inner) if p is not None))
             return tx.add_thread(
                 planned(owed, self.policy, now), candidates(self.secret, message.identity), linked=place.linked

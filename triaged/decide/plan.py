@@ -1,6 +1,6 @@
 """When is a thread looked at next? Every change of a thread ends here: no thread of ours is without a next look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ def planned(thread: Thread, policy: Policy, now: datetime, *, again: datetime | 
     """
     owed = owed_now(thread)
     due = owed[0].reply_by if owed and thread.turn is Turn.OURS else None
-    times = [at for at in _times(thread, policy, now) if at is not None]
+    times = [at for at in _times(thread, owed, policy, now) if at is not None]
     if again is not None:
         times = [again, *(at for at in times if at > now)]
     look = min(times, default=None)
@@ -66,20 +66,20 @@ def on_ladder(thread: Thread, policy: Policy, now: datetime) -> OnLadder | None:
     return OnLadder(owed=owed, calendar=calendar, rungs=rungs)
 
 
-def _times(thread: Thread, policy: Policy, now: datetime) -> Iterator[datetime | None]:
+def _times(thread: Thread, owed: Sequence[Promise], policy: Policy, now: datetime) -> Iterator[datetime | None]:
     if thread.snoozed_until is not None:
         yield thread.snoozed_until
     if thread.turn is Turn.THEIRS:
         yield closes_at(thread, policy)
     if thread.kind is not Kind.PERSON:
         return
-    yield from (owed.reply_by for owed in owed_now(thread) if owed.reply_by > now)
+    yield from (one.reply_by for one in owed if one.reply_by > now)
     try:
         stands = on_ladder(thread, policy, now)
         if stands is not None and policy.ladder.rungs:
             yield notice_at(stands.rungs, stands.owed, policy.ladder, stands.calendar)
         promise, renewal = thread.promise, renewal_of(thread, policy)
-        ours = thread.turn is Turn.OURS and promise in owed_now(thread)
+        ours = thread.turn is Turn.OURS and promise in owed
         if ours and promise is not None and promise.told and renewal.send != "off":
             yield from _renewal_times(thread, promise, renewal, calendar_of(thread, promise, policy))
     except NeverOpens:

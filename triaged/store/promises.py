@@ -1,5 +1,6 @@
 """Promises, and the ledger that remembers each event of theirs: one is never written without the other."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,7 +116,7 @@ COUNT = Upsert(
     table=t.counted,
     columns=("event", "told", "what", "number"),
     keys=("event", "told", "what"),
-    more=lambda _: {"number": t.counted.c.number + 1},
+    more=lambda new: {"number": t.counted.c.number + new.number},
 )
 COUNTED = select(t.counted.c.event, t.counted.c.told, t.counted.c.what, t.counted.c.number)
 COUNTED = COUNTED.order_by(t.counted.c.event, t.counted.c.told, t.counted.c.what)
@@ -153,6 +154,7 @@ class PromiseQueries:
     """Part of Transaction: see triaged.model.tx.PromiseTx for what each method promises."""
 
     _run: Runner
+    _counts: Counter[tuple[str, bool, str]]
 
     def open_promise(self, thread_id: int, promise: Promise, at: datetime) -> int:
         """Record what was promised, or aimed at, at `at`."""
@@ -186,7 +188,7 @@ class PromiseQueries:
         noted = {"key": promise_id, "at": micros(at), "event": event, "person": person}
         if self._run.count(NOTE_PROMISE, **noted) != 1:
             self._run.count(NOTE_SHARED, **noted)
-        self._run.count(COUNT, event=event, told=told, what=what, number=1)
+        self._counts[event, told, what] += 1
 
     def name_nobody(self, promise_id: int) -> None:
         """Nobody is named any more for a promise that its customer was not told yet."""
@@ -216,13 +218,20 @@ class PromiseQueries:
         noted = {"at": micros(at), "event": event, "person": person, "delay": late, "row": row}
         if self._run.count(NOTE_THREAD, of=thread_id, **noted) != 1:
             raise StaleState(f"there is no thread number {thread_id}")
-        self._run.count(COUNT, event=event, told=False, what="", number=1)
+        self._counts[event, False, ""] += 1
 
     def counted(self) -> tuple[Counted, ...]:
         """How often each event was written into the ledger, by event."""
+        self._write_counts()
         return tuple(
             Counted(event=row[0], told=bool(row[1]), what=row[2], number=row[3]) for row in self._run.all(COUNTED)
         )
+
+    def _write_counts(self) -> None:
+        """What was counted in this transaction, all at once."""
+        counts = ({"event": e, "told": told, "what": what, "number": n} for (e, told, what), n in self._counts.items())
+        self._run.many(COUNT, list(counts))
+        self._counts.clear()
 
     def promises_late(self, now: datetime) -> int:
         """How many promises are open although their time has passed."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
 from triaged.errors import StaleState
 from triaged.model.stored import StoredMessage, TrailEntry
-from triaged.model.thread import Thread
+from triaged.model.thread import Promise, Thread
 from triaged.store import tables as t
 from triaged.store.mail_rows import MESSAGE, findings_of, findings_text, message_of
 from triaged.store.promises import PromiseQueries
@@ -149,11 +150,21 @@ class ThreadQueries(PromiseQueries):
             if row is None:
                 continue
             key = int(row[0])
-            for owed in thread.owed:
-                self.open_promise(key, owed, thread.opened_at)
-            stored = self._run.one(THREAD, key=key)
-            return thread_of(stored) if thread.owed else replace(thread, thread_id=key, reference=reference.upper())
+            return replace(
+                thread,
+                thread_id=key,
+                reference=reference.upper(),
+                promise=self._opened(key, thread.promise, thread.opened_at),
+                target=self._opened(key, thread.target, thread.opened_at),
+                solution=self._opened(key, thread.solution, thread.opened_at),
+            )
         raise StaleState("every reference that was offered for a new thread is taken")
+
+    def _opened(self, thread_id: int, owed: Promise | None, at: datetime) -> Promise | None:
+        if owed is None:
+            return None
+        key = self.open_promise(thread_id, owed, at)
+        return replace(owed, promise_id=key, counted_from=owed.counted_from or at, made_at=at)
 
     def update_thread(self, thread: Thread) -> None:
         """Write what may change of a thread."""

@@ -1,5 +1,6 @@
 """One transaction: every query of the store, over one connection."""
 
+from collections import Counter
 from typing import Any
 
 from triaged.store.known import KnownQueries
@@ -11,12 +12,14 @@ from triaged.store.ways import WayQueries
 
 
 class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries):
-    """Implements triaged.model.tx.Tx. Lives inside one step; what the trail gathered is written at its end."""
+    """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:
         self._run = run
         self._trail: list[dict[str, Any]] = []
+        self._counts: Counter[tuple[str, bool, str]] = Counter()
 
     def finish(self) -> None:
         """Write what was gathered, before the commit."""
         self._write_trail()
+        self._write_counts()
