@@ -77,7 +77,7 @@ class Order:
             return False
         world.tell(f"{mine.reference} is merged into {theirs.reference} (force: {force})", part)
         world.tell(f"{mine.reference} becomes part of {theirs.reference} (force: {force})", into)
-        part.joins(into)
+        part.joins(into, self._world.now)
         if force:  # they go on from the address that is answered
             part.address = into.address
         world.staff.joined(part)

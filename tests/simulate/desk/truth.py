@@ -50,7 +50,7 @@ class Conversation:
     each of them came. `waiting`: whose turn it is. `wrote_at`: when the customer's last mail came, `asked_at` when the
     last that asks for something did.
     `told_ahead`: the time that the customer was told for the case that they write again. `part_of`: the conversation it
-    was merged into, `parts`: those that were merged into it.
+    was merged into, `parts`: those that were merged into it, the last at `joined_at`.
     `not_before`: until then nobody at the desk knows what to answer. `silent_until`: until then the customer was just
     told another time, and gets no answer. `letters`: what of ours the customer got, by round. `excused`: why no
     acknowledgement is owed. `unseen`: a mail of it was put away, or the matter ended, before the daemon could read that
@@ -66,6 +66,7 @@ class Conversation:
     not_before: datetime
     silent_until: datetime = EPOCH
     told_ahead: datetime = EPOCH
+    joined_at: datetime = EPOCH
     part_of: Conversation | None = None
     parts: list[Conversation] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
@@ -114,8 +115,9 @@ class Conversation:
             self.answers.append(answer)
         self.waiting = bool(later)
 
-    def joins(self, other: Conversation) -> None:
+    def joins(self, other: Conversation, now: datetime) -> None:
         """It becomes part of another: what waits in it for an answer waits there."""
+        other.joined_at = now
         if self.waiting:
             mine, theirs = self.round, other.round
             other.asked |= {asked: theirs for asked, number in self.asked.items() if number == mine}
