@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.decide import Looked, decide_message, look_at
-from triaged.decide.happened import happened, with_owed
+from triaged.decide.happened import happened
 from triaged.decide.incident import OUT
 from triaged.decide.mailed import new_thread, next_mail, only_where_a_letter_can_go, silenced, stored_mail, waits_until
 from triaged.decide.owe import sooner
@@ -256,11 +256,8 @@ class Intake:
         place = decision.place
         known = None if place.thread_id is None else tx.thread(place.thread_id)
         if known is None:
-            new = new_thread(message, decision, now)
-            owed = with_owed(new, tuple(p for p in (decision.promise, *decision.inner) if p is not None))
-            return tx.add_thread(
-                planned(owed, self.policy, now), candidates(self.secret, message.identity), linked=place.linked
-            )
+            new = planned(new_thread(message, decision, now), self.policy, now)
+            return tx.add_thread(new, candidates(self.secret, message.identity), linked=place.linked)
         return self._goes_on(tx, known, message, decision, now)
 
     def _goes_on(self, tx: Tx, known: Thread, message: Message, decision: Decision, now: datetime) -> Thread:

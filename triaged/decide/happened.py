@@ -85,11 +85,16 @@ def happened(
 
 def with_owed(thread: Thread, owed: Sequence[Promise]) -> Thread:
     """The thread with these promises and targets open."""
+    promise, target, solution = sorted_out(owed)
+    return replace(thread, promise=promise, target=target, solution=solution)
+
+
+def sorted_out(owed: Sequence[Promise]) -> tuple[Promise | None, Promise | None, Promise | None]:
+    """What the customer was told, what only we know, and by when it is to be solved."""
     told = next((p for p in owed if p.told), None)
     solution = next((p for p in owed if not p.told and p.what is Owed.SOLVE), None)
     others = (p for p in owed if not p.told and p.what is not Owed.SOLVE)
-    target = min(others, key=lambda p: p.reply_by, default=None)
-    return replace(thread, promise=told, target=target, solution=solution)
+    return told, min(others, key=lambda p: p.reply_by, default=None), solution
 
 
 def _same_breath(open_: Sequence[Promise], at: datetime) -> bool:

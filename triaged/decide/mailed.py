@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from triaged.decide.happened import sorted_out
 from triaged.hours import WorkSpan, add, is_open
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.decision import Decision
@@ -56,6 +57,7 @@ def silenced(
 def new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
     """The thread that a mail begins; the store gives it its number and its reference."""
     acknowledged = isinstance(decision.letter, Acknowledgement)
+    promise, target, solution = sorted_out([p for p in (decision.promise, *decision.inner) if p is not None])
     return Thread(
         thread_id=0,
         reference="",
@@ -76,6 +78,9 @@ def new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
         acknowledged_at=now if acknowledged else None,
         proven=decision.proof is Proof.PROVEN,
         offset=message.offset,
+        promise=promise,
+        target=target,
+        solution=solution,
     )
 
 

@@ -159,4 +159,6 @@ class SmtpCourier:
 
 def one_line(text: str) -> str:
     """A relay's words for the trail: one line, at most 300 characters, no controls (T16)."""
-    return "".join(c if c.isprintable() else " " for c in text)[:300].strip()
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return text[:300].strip()
