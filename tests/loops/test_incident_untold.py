@@ -61,3 +61,23 @@ def test_many_at_once_are_released_by_the_lead(store: SqlStore, house: House) ->
     assert {letter.kind for letter in house.deliver()} == {LetterKind.NOTICE}
     held = store.transact_now(lambda tx: tx.letters(LetterState.HELD))
     assert len([letter for letter in held if letter.kind is LetterKind.ACKNOWLEDGEMENT]) == 22
+
+
+def test_whose_mail_began_in_the_incident_is_acknowledged_anew_as_well(house: House) -> None:
+    """The acknowledgement with the incident's sentence could not leave in time: one with a time of its own does."""
+    house.opened()
+    house.mails(1, 1)
+    house.clock.passes(hours=3)
+    tick(house.store, house.clock.now, house.policy)
+    house.clock.passes(minutes=6)
+    tick(house.store, house.clock.now, house.policy)
+    assert {letter.kind for letter in house.deliver()} == {LetterKind.NOTICE}, "nobody is told before a look"
+    house.clock.passes(minutes=6)
+    goes_on(house.store, house.clock.now, house.policy)
+    goes_on(house.store, house.clock.now, house.policy)
+
+    told = [letter for letter in house.deliver() if letter.kind is LetterKind.ACKNOWLEDGEMENT]
+    [thread] = house.threads()
+    assert thread.incident_id is None
+    assert thread.promise is not None
+    assert [letter.promise_id for letter in told] == [thread.promise.promise_id]

@@ -229,7 +229,7 @@ def _is_told(desk: Desk, incident: Incident, customer: Customer, letters: tuple[
             _leave(desk, thread, "no letter could tell its customer")
     if at is None and not waits:
         for thread in (t for t in customer if t.turn is Turn.OURS and known(t)):
-            if not _acknowledged(desk.tx, thread):
+            if not _acknowledged(desk.tx, thread) and _may_leave(desk, thread):
                 _leave(desk, thread, "its acknowledgement could not tell its customer")
     return bool(untold) and at is None
 
@@ -319,7 +319,8 @@ def _leave(desk: Desk, thread: Thread, why: str) -> None:
 
 def _may_leave(desk: Desk, thread: Thread) -> bool:
     """Who was told nothing is acknowledged anew, once the sent folders were read: a person may have answered."""
-    return thread.promise is not None or thread.turn is not Turn.OURS or has_looked(desk.tx, thread.inbox, desk.now)
+    told = thread.turn is not Turn.OURS or thread.promise is not None or not _untold(desk.tx, thread)
+    return told or has_looked(desk.tx, thread.inbox, desk.now)
 
 
 def _acknowledge_anew(desk: Desk, threads: Iterable[Thread]) -> None:
