@@ -94,29 +94,35 @@ def owe(
 
 def work_ahead(triage: Triage, *, desk: Desk, policy: Policy, now: datetime) -> Workload | None:
     """The work of equal or higher rank ahead of the team; None where people or their pace are not known."""
-    pace = desk.paces.get(triage.team) or policy.teams[triage.team].pace
-    if policy.promise.basis != "queue" or not pace:
-        return None
-    ahead = desk.work.get(triage.team, (0, 0, 0, 0))[triage.urgency.rank] + 1
-    return workload(
-        policy,
-        triage.team,
-        ahead=ahead,
-        now=now,
-        absences=desk.absences,
-        pace=pace,
-        critical=triage.urgency is Urgency.CRITICAL,
-    )
+    counted = desk.work.get(triage.team, (0, 0, 0, 0))[triage.urgency.rank]
+    return _workload(triage.team, triage.urgency, counted, desk=desk, policy=policy, now=now)
 
 
 def work_before(thread: Thread, desk: Desk, policy: Policy, now: datetime) -> Workload | None:
     """The work ahead of the team without this thread, which the desk counts already; None where it is not known."""
-    team = team_of(thread, policy).key
+    team, urgency = team_of(thread, policy).key, thread.triage.urgency
     if team not in desk.work:
         return None
-    first, second, third, fourth = (max(count - 1, 0) for count in desk.work[team])
-    less = replace(desk, work={**desk.work, team: (first, second, third, fourth)})
-    return work_ahead(replace(thread.triage, team=team), desk=less, policy=policy, now=now)
+    others = max(desk.work[team][urgency.rank] - 1, 0)
+    return _workload(team, urgency, others, desk=desk, policy=policy, now=now)
+
+
+def _workload(
+    team: str, urgency: Urgency, others: int, *, desk: Desk, policy: Policy, now: datetime
+) -> Workload | None:
+    """With `others` before it, and itself."""
+    pace = desk.paces.get(team) or policy.teams[team].pace
+    if policy.promise.basis != "queue" or not pace:
+        return None
+    return workload(
+        policy,
+        team,
+        ahead=others + 1,
+        now=now,
+        absences=desk.absences,
+        pace=pace,
+        critical=urgency is Urgency.CRITICAL,
+    )
 
 
 def _owner(

@@ -41,11 +41,9 @@ class Month:
         index = bisect_left(self.worked, work) - 1
         return self.starts[index] - (self.worked[index] - work) // len(self.there[index])
 
-    def between(self, a: datetime, b: datetime) -> Iterator[str]:
-        """Who is at work at some time from `a` to `b`, some of them twice."""
-        first = max(bisect_right(self.starts, a) - 1, 0)
-        for there in self.there[first : bisect_left(self.starts, b)]:
-            yield from there
+    def between(self, a: datetime, b: datetime) -> tuple[tuple[str, ...], ...]:
+        """Who is at work from `a` to `b`, from event to event."""
+        return self.there[max(bisect_right(self.starts, a) - 1, 0) : bisect_left(self.starts, b)]
 
 
 def worked(roster: Roster, a: datetime, b: datetime) -> timedelta:
@@ -60,7 +58,7 @@ def worked(roster: Roster, a: datetime, b: datetime) -> timedelta:
 def there_between(roster: Roster, a: datetime, b: datetime) -> frozenset[str]:
     """Everybody who is at work at some time from `a` to `b`."""
     months = (_month(roster, begin, end) for begin, end in _months(a, b))
-    return frozenset(person for month in months for person in month.between(a, b))
+    return frozenset[str]().union(*(there for month in months for there in month.between(a, b)))
 
 
 def reached(roster: Roster, start: datetime, work: timedelta) -> datetime:
