@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 LATER = {"chardet", "httpx2", "prometheus_client", "rich", "sklearn", "numpy"}
-"""Loaded where a channel, a ping, a port for figures, a terminal's table or a mail without a charset asks for it."""
+"""Loaded where something asks for it: a channel, a ping, a port for figures, a table, a charset, training."""
 
 
 def test_the_daemon_loads_only_what_every_desk_needs() -> None:

@@ -183,7 +183,9 @@ def _look(desk: Desk, incident: Incident) -> Incident:
     for customer, written in letters.items():
         settle = _is_over if incident.closed_at is not None else _is_told
         under_way = settle(desk, incident, customer, written) or under_way
-    _acknowledge_anew(desk, [thread for customer in groups for thread in _fresh(desk.tx, customer)])
+    still = {thread.thread_id for thread in desk.tx.threads_of_incident(incident.number)}
+    left = tuple(thread for customer in groups for thread in customer if thread.thread_id not in still)
+    _acknowledge_anew(desk, _fresh(desk.tx, left))
     if incident.closed_at is None:
         incident = _passed(desk, incident, groups)
         under_way = under_way or incident.proposal is not None

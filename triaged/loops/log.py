@@ -232,7 +232,7 @@ def start(*, as_json: bool, verbose: bool) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
     handler.addFilter(_Calm())
-    # No format of ours shows thread, process or task: looking them up costs as much as writing the line.
+    # No format of ours shows thread or process: they are not looked up for every line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     LOGGER.setLevel(logging.DEBUG if verbose else logging.INFO)
