@@ -11,7 +11,8 @@ _HEAD = """\
 # Figures
 
 Written by `make bench`. Everything here was measured in one run on one machine, one program after the other in turns:
-rates swing with the load of a machine, CPU time a message and ratios of one run do not.
+everything swings with the load of the machine, rates most; between runs of the same code CPU time a message and the
+ratios swung by 15 % and more. B8 is the least of three runs, each in a process of its own.
 
 {machine}
 

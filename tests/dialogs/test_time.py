@@ -13,6 +13,8 @@ from tests.dialogs.mails import write
 pytestmark = pytest.mark.needs_faketime
 
 TRUST = '[trust]\nresults_of = ["mx.firm.test"]\n'
+WITHOUT_REPEATS = '[ladder]\nrepeat = "8h"\n'
+"""An hour after a promise broke the lead would hear of it again: in some minutes of an hour within the dialogue."""
 PROVEN = {"Authentication-Results": "mx.firm.test; dmarc=pass header.from=customer.test"}
 
 
@@ -25,7 +27,7 @@ def time_goes_by(desk: Desk, clock: Clock, *, steps: int) -> None:
 
 def test_a_broken_promise_is_told_to_the_lead_once_however_many_there_are(closed_desk: Desk) -> None:
     """Two promises pass unanswered: the lead gets one notice with both, and the queue shows them first."""
-    desk = closed_desk
+    desk = closed_desk.add_rules(WITHOUT_REPEATS)
     clock = in_daemons_hands(desk)
     desk.start()
     kim, lee, may = desk.customer("Kim Lee"), desk.customer("Lee Min"), desk.customer("May Ray")

@@ -104,7 +104,7 @@ class Threads(RuleBasedStateMachine):
         self._a_second_later()
         self.world.staff._answers(name, self.chosen)
 
-    @precondition(lambda self: self._is_answered_next())
+    @precondition(_is_answered_next)
     @rule(minutes=st.sampled_from((1, 20, 300)))
     def an_older_answer_is_filed(self, minutes: int) -> None:
         """It was written before, perhaps before the customer's last mail: then that mail still waits."""
