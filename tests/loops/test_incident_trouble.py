@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.loops.house import goes_on, intake, letters, mail, policy, scribe, take
 from tests.loops.incident_house import CLOUD, OVER, House, answer_of, house
 from triaged.loops import incidents
-from triaged.loops.evidence import note_copies
+from triaged.loops.evidence import Look, note_copies, settle
 from triaged.loops.health import Health
 from triaged.loops.told import untell
 from triaged.loops.watch import Watch
-from triaged.model.letter import Letter, LetterKind
+from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.mail import Headline
 from triaged.model.stored import Incident
 from triaged.model.thread import Outcome, Owed, Turn, Urgency
+from triaged.model.tx import Tx
 from triaged.store import SqlStore
 
 __all__ = ["house"]
@@ -53,6 +55,42 @@ def test_something_else_that_is_urgent_too_is_one_target(house: House, corrected
     assert (thread.incident_id, thread.turn) == (None, Turn.OURS)
     open_ = [p for p in house.promises(thread) if p.outcome.value == "open"]
     assert [(p.told, p.what) for p in open_] == [(False, Owed.REPLY)]
+
+
+@pytest.mark.parametrize("until", ["nothing", "it has left", "it was looked at"])
+def test_a_letter_in_doubt_does_not_go_again_behind_the_letter_about_the_incident(house: House, until: str) -> None:
+    """That one told the customer's own time too. Without an incident the letter goes once more."""
+    house.mails(1, 1)
+    [doubted] = house.store.transact_now(lambda tx: tx.claim_letters("main", house.clock.now, 9))
+    house.store.transact_now(lambda tx: tx.recover_sending(house.clock.now))
+    if until != "nothing":
+        house.order("incident open", name="cloud", confirm=1)
+        house.deliver()
+    if until == "it was looked at":
+        house.look(seconds=40)
+    house.clock.passes(minutes=20)
+    look = Look(began=house.clock.now, possible=True, found=frozenset())
+
+    def settled(tx: Tx) -> tuple[int, Letter | None]:
+        again = settle(
+            tx,
+            look,
+            inbox="support",
+            account="main",
+            wait=timedelta(minutes=1),
+            policy=house.policy,
+            now=house.clock.now,
+        )
+        return again, tx.letter(doubted.stored)
+
+    [thread] = house.threads()
+    before = house.promises(thread)
+    again, letter = house.store.transact_now(settled)
+
+    assert letter is not None
+    assert (again, letter.state) == ((1, LetterState.READY) if until == "nothing" else (0, LetterState.CANCELLED))
+    assert len(house.told()) == (until != "nothing")
+    assert house.promises(thread) == before
 
 
 @pytest.mark.parametrize("answered", [True, False])

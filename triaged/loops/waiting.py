@@ -49,7 +49,10 @@ def drop_letters(tx: Tx, thread_id: int, why: str, *, only: Collection[LetterKin
 
 
 def overtaken(tx: Tx, letter: Letter) -> bool:
-    """Cancel a letter to a customer that is ready to go again if a person was faster; whether it was cancelled."""
+    """Cancel a letter to a customer that is ready to go again if another way was faster; whether it was cancelled.
+
+    A person answered, or the letter about an incident left: that one tells the customer's own time too.
+    """
     now = tx.letter(letter.stored)
     thread = None if letter.thread_id is None else tx.thread(letter.thread_id)
     if now is None or now.state is not LetterState.READY or now.kind not in TO_CUSTOMER:
@@ -58,10 +61,23 @@ def overtaken(tx: Tx, letter: Letter) -> bool:
         return False
     promise = thread.promise
     stands = now.promise_id is None or (promise is not None and promise.promise_id == now.promise_id)
+    why = "a person was faster"
     if thread.turn is Turn.OURS and (stands or now.kind not in TELLS_A_PROMISE):
-        return False
-    tx.cancel(letter.stored, "a person was faster", expected=LetterState.READY)
+        if not _told_by_incident(tx, thread, now):
+            return False
+        why = "the letter about the incident was faster"
+    tx.cancel(letter.stored, why, expected=LetterState.READY)
     return True
+
+
+def _told_by_incident(tx: Tx, thread: Thread, letter: Letter) -> bool:
+    """Whether a letter about the thread's incident has left that was written after this acknowledgement."""
+    if letter.kind is not LetterKind.ACKNOWLEDGEMENT or thread.incident_id is None:
+        return False
+    return any(
+        other.kind is LetterKind.INCIDENT and other.state is LetterState.SENT and other.created_at >= letter.created_at
+        for other in tx.letters_of_thread(thread.thread_id)
+    )
 
 
 def end_refused(tx: Tx, thread_id: int) -> None:
