@@ -62,6 +62,14 @@ class Urgency(StrEnum):
         return ("critical", "high", "normal", "low").index(self.value)
 
 
+class Tone(StrEnum):
+    """How the customer sounds. Decides the wording, and is never shown to the customer."""
+
+    UPSET = "upset"
+    NEUTRAL = "neutral"
+    PLEASED = "pleased"
+
+
 class Proof(StrEnum):
     """What our own server's Authentication-Results say of the sender (RFC 8601; N22, N23)."""
 
