@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from triaged.scorer import weigh, words
+from triaged.scorer import hear, weigh, words
 from triaged.scorer.signals import SIGNALS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "urgency.md").read_text(encoding="utf-8")
@@ -27,7 +27,7 @@ def test_the_numbers_of_the_page_are_those_of_the_code() -> None:
         words.OLD_SUBJECT,
     ):
         assert f"{number:g}" in PAGE or f"{number:.1f}" in PAGE, number
-    assert f"{words.LOOKED_AT:,} characters" in PAGE
+    assert f"{hear.LOOKED_AT:,} characters" in PAGE
 
 
 def test_pressure_is_narrower_than_a_class() -> None:

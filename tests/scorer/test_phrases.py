@@ -2,6 +2,7 @@
 
 import pytest
 
+from triaged.scorer.hear import LEXICONS
 from triaged.scorer.lexicon import LEXICON
 from triaged.scorer.phrases import Node, build, find
 from triaged.scorer.signals import SIGNALS
@@ -54,6 +55,18 @@ def test_a_phrase_of_one_language_says_so() -> None:
     assert [found.phrase.only for found in find(root, ["gift"], fillers=FILLERS, negators=NEGATORS)] == ["de"]
 
 
+def test_each_ear_hears_its_own_longest_phrase() -> None:
+    """What one ear listens for, and where, changes nothing for another one."""
+    written = {"a": "down, is down, is ~ again", "b": "is down for ~ hours, down"}
+    alone = {ear: build({"en": {"key": lines}}, ear=ear) for ear, lines in written.items()}
+    both = build({"en": {"key": written["b"]}}, ear="b", onto=build({"en": {"key": written["a"]}}, ear="a"))
+    for text in ("it is down for two hours again", "is down. Down", "nothing", "is still down"):
+        together = list(find(both, tokens(text), fillers=FILLERS, negators=NEGATORS))
+        for ear, root in alone.items():
+            own = list(find(root, tokens(text), fillers=FILLERS, negators=NEGATORS))
+            assert [found for found in together if found.phrase.ear == ear] == own
+
+
 def test_the_work_is_bounded_for_each_word() -> None:
     """A text of nothing but beginnings of phrases is looked through in a bounded number of steps a word."""
     root = build({"en": {"key": "a ~ a ~ b, a a a a a b"}})
@@ -88,12 +101,12 @@ def test_every_language_has_every_signal() -> None:
         assert set(signals) == set(SIGNALS), code
 
 
-def test_what_is_shown_is_short() -> None:
+@pytest.mark.parametrize("ear", LEXICONS)
+def test_what_is_shown_is_short(ear: str) -> None:
     """A finding quotes at most 40 characters."""
-    pending, longest = [build(LEXICON)], ""
+    pending, longest = [build(LEXICONS[ear])], ""
     while pending:
         node = pending.pop()
         pending.extend((*node.following.values(), *([node.gap] if node.gap else [])))
-        if node.ends is not None:
-            longest = max(longest, node.ends.shown, key=len)
+        longest = max((longest, *(phrase.shown for phrase in node.ends)), key=len)
     assert 5 < len(longest) <= 40, longest

@@ -1,4 +1,7 @@
-"""Finds the phrases of the lexicon in a list of words: one walk, whatever the number of phrases.
+"""Finds the phrases of all lexicons in a list of words: one walk, whatever the number of phrases.
+
+Each lexicon has an *ear*: who listens for its phrases (urgency, tone, request). What one ear hears never depends on
+what others listen for.
 
 How phrases are written, with commas between them:
 
@@ -14,7 +17,8 @@ Inside a phrase, words that change nothing ("still", "leider", "vraiment") may s
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
+from sys import intern
+from typing import NamedTuple, TypeAlias
 
 from triaged.scorer.text import spellings, tokens
 
@@ -26,6 +30,10 @@ _STOP = ""
 """What the end of a sentence is looked up as. No phrase goes on with it."""
 
 
+Lexicon: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Language → signal → phrases, with commas between them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """What was found: the key of its signal and how it is shown. `only` names the one language where it holds."""
@@ -33,15 +41,20 @@ class Phrase:
     key: str
     shown: str
     only: str = ""
+    ear: str = ""
+
+
+_NOTHING: dict[str, "Node"] = {}
+"""What follows a last word: two of three nodes are leaves, and share it."""
 
 
 @dataclass(slots=True)
 class Node:
-    """One word further. `ends` is the phrase that is complete here."""
+    """One word further. `ends` are the phrases that are complete here, at most one of each ear."""
 
-    following: dict[str, "Node"] = field(default_factory=dict)
+    following: dict[str, "Node"] = field(default_factory=lambda: _NOTHING)
     gap: "Node | None" = None
-    ends: Phrase | None = None
+    ends: tuple[Phrase, ...] = ()
 
 
 class Found(NamedTuple):
@@ -52,15 +65,15 @@ class Found(NamedTuple):
     end: int
 
 
-def build(lexicon: Mapping[str, Mapping[str, str]]) -> Node:
-    """The tree of all phrases of `lexicon` (language → signal → phrases)."""
-    root = Node()
+def build(lexicon: Lexicon, *, ear: str = "", onto: Node | None = None) -> Node:
+    """The tree of all phrases of `lexicon`; those of another ear are added to the tree `onto`."""
+    root = onto or Node()
     for language, signals in lexicon.items():
         for key, written in signals.items():
             for line in written.split(","):
                 only = language if line.strip().startswith("=") else ""
                 for words in _variants(line.strip().removeprefix("=")):
-                    _add(root, words, Phrase(key=key, shown=_shown(words), only=only))
+                    _add(root, words, Phrase(key=key, shown=_shown(words), only=only, ear=ear))
     return root
 
 
@@ -84,7 +97,8 @@ def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:
     for word in words:
         for token in (word,) if word in ("~", "#") else tokens(word):
             node = _next(node, token)
-    node.ends = node.ends or phrase
+    if all(known.ear != phrase.ear for known in node.ends):
+        node.ends = (*node.ends, phrase)
 
 
 def _next(node: Node, word: str) -> Node:
@@ -94,13 +108,15 @@ def _next(node: Node, word: str) -> Node:
     child = node.following.get(word)
     if child is None:
         child = Node()
+        if node.following is _NOTHING:
+            node.following = {}
         for spelling in spellings(word):
-            node.following.setdefault(spelling, child)
+            node.following.setdefault(intern(spelling), child)
     return child
 
 
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
-    """The longest phrase at each place where one begins, in the order of the text."""
+    """For each ear the longest phrase at each place where one begins, in the order of the text."""
     first = root.following
     steps = [word if word >= "a" else _step(word) for word in words]
     steps.append(_STOP)
@@ -111,15 +127,13 @@ def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: fro
         after = steps[start + 1]
         # Most beginnings end here ("the", "de", "ich").
         if (
-            node.ends is None
+            not node.ends
             and after not in node.following
             and after not in fillers
             and not _bridged(node.gap, steps, start + 1)
         ):
             continue
-        found = _longest(node, steps, start, fillers, negators)
-        if found is not None:
-            yield found
+        yield from _longest(node, steps, start, fillers, negators)
 
 
 def _step(word: str) -> str:
@@ -134,18 +148,19 @@ def _bridged(gap: Node | None, steps: list[str], at: int) -> bool:
 
 def _longest(
     node: Node, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
-) -> Found | None:
+) -> Iterable[Found]:
     """Depth first. A phrase has few gaps and each is short, so that the work for one place is bounded.
 
     Nothing leads beyond a stop, so that no place after the last word is ever asked for.
     """
-    best: Phrase | None = None
-    end = start
+    best: dict[str, Found] = {}
     open_ends = [(node, start + 1)]
     while open_ends:
         here, at = open_ends.pop()
-        if here.ends is not None and at > end:
-            best, end = here.ends, at
+        for phrase in here.ends:
+            known = best.get(phrase.ear)
+            if known is None or at > known.end:
+                best[phrase.ear] = Found(phrase, start, at)
         if here.gap is not None:
             open_ends += _after_gap(here.gap, steps, at, negators)
         place = at
@@ -156,7 +171,7 @@ def _longest(
             if steps[place] not in fillers or place == at + FILLERS_IN_A_ROW:
                 break
             place += 1
-    return None if best is None else Found(best, start, end)
+    return best.values()
 
 
 def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Node, int]]:

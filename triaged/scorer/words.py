@@ -9,21 +9,18 @@ from typing import NamedTuple
 from triaged.model.finding import Finding
 from triaged.model.mail import Headers, Message
 from triaged.model.thread import Score
-from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
-from triaged.scorer.phrases import Found, Node, Phrase, build, find
+from triaged.scorer.hear import HeardMail, Passage, ears
+from triaged.scorer.phrases import Found, Phrase
 from triaged.scorer.signals import SIGNALS
-from triaged.scorer.text import all_spellings, loud, tokens
+from triaged.scorer.text import loud
 from triaged.scorer.weigh import Heard, confidence_of, rank_of, urgency_of, weigh
 
 QUESTION = "How urgent is it?"
-LOOKED_AT = 4_000
-"""Characters of the customer's own text that are read."""
+EAR = "urgency"
 SUBJECT, OLD_SUBJECT, BODY = 1.25, 0.6, 1.0
 """What a phrase counts by its place. The subject of a reply is the subject of an older mail."""
 AGAIN = 0.15
 """What a second, different phrase adds to its signal; more add nothing (T13)."""
-DENIED_WITHIN = 5
-"""How many words that change nothing may stand between "not" and what it denies."""
 
 _REPLY = ("re:", "aw:", "antw:", "sv:", "wg:", "fw:", "fwd:", "tr:", "rv:", "ref:", "réf:")
 _FLAGS = {
@@ -44,20 +41,21 @@ class WordScorer:
     """Implements `Scorer` without any training. Holds its phrases, nothing of any mail."""
 
     def __init__(self) -> None:
-        self._root: Node = build(LEXICON)
-        self._fillers = all_spellings(FILLERS)
-        self._negators = all_spellings(NEGATORS)
+        self._ears = ears()
 
     def score(self, message: Message, language: str) -> Score:
         """The judgement of subject, own text and priority fields. Total, and linear in their length."""
-        subject, body = message.subject[:LOOKED_AT], message.own_text[:LOOKED_AT]
-        first = OLD_SUBJECT if subject.lower().startswith(_REPLY) else SUBJECT
+        return self.of(self._ears.hear(message), language)
+
+    def of(self, mail: HeardMail, language: str) -> Score:
+        """The judgement of a mail that was heard already."""
+        first = OLD_SUBJECT if mail.subject.text.lower().startswith(_REPLY) else SUBJECT
         heard = _heard(
             (
-                *self._hits(subject, language, first),
-                *self._hits(body, language, BODY),
-                *_loud(subject, body),
-                *_flagged(message.headers),
+                *self._hits(mail.subject, language, first),
+                *self._hits(mail.body, language, BODY),
+                *_loud(mail.subject.text, mail.body.text),
+                *_flagged(mail.headers),
             )
         )
         points = weigh(heard)
@@ -70,25 +68,18 @@ class WordScorer:
             ),
         )
 
-    def _hits(self, text: str, language: str, weight: float) -> Iterator[_Hit]:
-        words = tokens(text)
-        for found in find(self._root, words, fillers=self._fillers, negators=self._negators):
-            if found.phrase.only in ("", language):
-                key = self._meant(found, words)
-                if key:
-                    yield _Hit(key=key, shown=_shown(found.phrase, key), weight=weight)
+    def _hits(self, passage: Passage, language: str, weight: float) -> Iterator[_Hit]:
+        for found in passage.found(EAR, language):
+            key = self._meant(found, passage.words)
+            if key:
+                yield _Hit(key=key, shown=_shown(found.phrase, key), weight=weight)
 
     def _meant(self, found: Found, words: list[str]) -> str:
         """The signal a phrase stands for where it stands: "not" before it may turn it round, or silence it."""
         denied = SIGNALS[found.phrase.key].denied
-        if denied is None:
+        if denied is None or not self._ears.denied(found, words):
             return found.phrase.key
-        for place in range(found.start - 1, max(-1, found.start - 1 - DENIED_WITHIN), -1):
-            if words[place] in self._negators:
-                return denied
-            if words[place] not in self._fillers:
-                break
-        return found.phrase.key
+        return denied
 
 
 def _shown(phrase: Phrase, key: str) -> str:

@@ -1,0 +1,81 @@
+"""What is heard in a mail: its words, and in one walk over them the phrases that every judge listens for."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from triaged.model.mail import Headers, Message
+from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
+from triaged.scorer.phrases import Found, Lexicon, Node, build, find
+from triaged.scorer.text import all_spellings, tokens
+
+LOOKED_AT = 4_000
+"""Characters of the customer's own text that are read."""
+DENIED_WITHIN = 5
+"""How many words that change nothing may stand between "not" and what it denies."""
+
+LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"urgency": LEXICON})
+"""What each ear listens for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as it was heard: its words and, by ear, the phrases in it, in the order of the text."""
+
+    text: str
+    words: list[str]
+    phrases: Mapping[str, list[Found]]
+
+    def found(self, ear: str, language: str) -> Iterator[Found]:
+        """The phrases of one ear that hold in a mail of this language."""
+        return (found for found in self.phrases.get(ear, ()) if found.phrase.only in ("", language))
+
+
+@dataclass(frozen=True, slots=True)
+class HeardMail:
+    """The subject and the own text of a mail, as far as they are read."""
+
+    subject: Passage
+    body: Passage
+    headers: Headers
+
+
+class Ears:
+    """The phrases of all lexicons. Never changed once they are there, and holds nothing of any mail."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._root = Node()
+        for ear, lexicon in lexicons.items():
+            build(lexicon, ear=ear, onto=self._root)
+        self._fillers = all_spellings(FILLERS)
+        self._negators = all_spellings(NEGATORS)
+
+    def hear(self, message: Message) -> HeardMail:
+        """What every ear hears in a mail. Total, and linear in its length."""
+        return HeardMail(self.passage(message.subject), self.passage(message.own_text), message.headers)
+
+    def passage(self, text: str) -> Passage:
+        """What every ear hears in the beginning of a text."""
+        beginning = text[:LOOKED_AT]
+        words = tokens(beginning)
+        phrases: defaultdict[str, list[Found]] = defaultdict(list)
+        for found in find(self._root, words, fillers=self._fillers, negators=self._negators):
+            phrases[found.phrase.ear].append(found)
+        return Passage(beginning, words, phrases)
+
+    def denied(self, found: Found, words: list[str]) -> bool:
+        """Whether "not" or its like stands before a phrase, with nothing between them that counts."""
+        for place in range(found.start - 1, max(-1, found.start - 1 - DENIED_WITHIN), -1):
+            if words[place] in self._negators:
+                return True
+            if words[place] not in self._fillers:
+                break
+        return False
+
+
+@cache
+def ears() -> Ears:
+    """The one tree of all phrases: it is built when the first judge needs it."""
+    return Ears(LEXICONS)
