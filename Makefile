@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-servers check-format lock bench crash fuzz soak simulate clean
+.PHONY: help install demo test test-servers check-format lock bench evaluate crash fuzz soak simulate clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -29,6 +29,9 @@ check-format: $(VENV)/.test ## style and types only
 
 bench: $(VENV)/.test ## measures against peers, in one run; CHECK=1 fails when a figure falls short
 	@CHECK=$(CHECK) $(BIN)/python -m bench
+
+evaluate: $(VENV)/.test ## what the judgement reaches, on labelled mail; writes docs/judgement.md; fails when an "at least" is missed
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.judgement
 
 crash: $(VENV)/.test ## kills the daemon at every system call and 1,000 times at random
 	@$(BIN)/python -m tests.crash

@@ -1,0 +1,1 @@
+"""Measures what the judgement reaches, on labelled mail. `python -m bench.judgement --help`."""
