@@ -47,24 +47,6 @@ async def test_what_only_a_rehearsal_shows(rehearsed: Rehearse, tmp_path: Path) 
     assert (seen.held, seen.stopped, seen.unreadable, seen.undated) == ({}, (), 0, 0)
 
 
-async def test_times_that_were_kept_are_those_that_were_seen(rehearsed: Rehearse, tmp_path: Path) -> None:
-    """90 and 95 of 100 answers, in working time: of 24 answers the 22nd and the 23rd."""
-    seen = await rehearsed(*write_month(tmp_path))
-    (row,) = seen.shape.rows
-    assert (row.row, row.now, row.answers, row.unanswered) == ("all mail", "4h", 24, 1)
-    # In order: 21 times two hours, then 6 h (order 2), 7 h (order 40), and 15 h (order 41, over night).
-    assert (row.met_90, row.met_95) == (timedelta(hours=6), timedelta(hours=7))
-
-
-async def test_few_answers_suggest_nothing(rehearsed: Rehearse, tmp_path: Path) -> None:
-    """Nineteen answers say nothing about what 95 of 100 would take."""
-    few = write_mbox(tmp_path / "few.mbox", [mail.octets() for mail in received()[:20]])
-    seen = await rehearsed(few, write_month(tmp_path)[1])
-    assert [(row.answers, row.met_90, row.met_95) for row in seen.shape.rows] == [(18, None, None)]
-    assert seen.enough_answers is None
-    assert seen.shape.renewals == {}
-
-
 async def test_only_the_days_that_were_asked_for_are_replayed(rehearsed: Rehearse, tmp_path: Path) -> None:
     """They are counted back from the newest mail of the file."""
     seen = await rehearsed(*write_month(tmp_path), days=16)
@@ -145,5 +127,6 @@ async def test_a_flood_opens_the_breaker_and_the_rest_goes_on(rehearsed: Rehears
     assert len(seen.stopped) == 1
     assert march(9, "09:00") < seen.stopped[0].at < march(9, "09:05")
     assert seen.held
+    assert [len(mails) for mails in seen.held_mails.values()] == [min(3, count) for count in seen.held.values()]
     assert seen.report.total.acknowledged is not None
     assert seen.report.total.acknowledged.count + sum(seen.held.values()) == 261

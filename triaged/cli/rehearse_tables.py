@@ -1,19 +1,24 @@
 """What `triaged rehearse` prints, from its JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from triaged.cli.report_tables import group_tables
+from triaged.cli.rehearse_rows import show_suggestion
+from triaged.cli.report_tables import figure_tables, spread
 from triaged.cli.tables import terminal, titled
 from triaged.rules.renewal import ANSWERS_NEEDED
 
 Answer = Mapping[str, Any]
-FEW = "too few"
+KINDS = {"ack": "acknowledgement", "renewal": "renewal"}
+UNKNOWN = "(unknown)"
+SHOWN_LETTERS = 4
+"""Letters that are printed whole; the page (--html) has more."""
 
 
 def show_rehearsal(answer: Answer) -> None:
@@ -21,14 +26,22 @@ def show_rehearsal(answer: Answer) -> None:
     console, zone = terminal(), ZoneInfo(answer["zone"])
     for line in _read(answer, zone):
         console.print(escape(line))
-    for table in (*group_tables(answer), _held(answer)):
-        if table.row_count:
-            console.print()
-            console.print(table)
+    tables = (*figure_tables(answer), _silences(answer, zone), _held(answer, zone), _judged(answer), _letters(answer))
+    _print(console, tables)
+    for sample in _usual(answer["letters"]["samples"]):
+        console.print()
+        for line in _sample(sample):
+            console.print(escape(line), soft_wrap=True)
     console.print()
-    for line in (*_renewals(answer, zone), *_breaker(answer, zone), *_busiest(answer, zone)):
+    for line in (*_times(answer), *_renewals(answer, zone), *_breaker(answer, zone), *_busiest(answer, zone)):
         console.print(escape(line))
-    for table in (_notices(answer), _rows(answer), _unanswered(answer, zone)):
+    _print(console, (_notices(answer),))
+    show_suggestion(console, answer["suggestion"])
+    _print(console, (_unanswered(answer, zone),))
+
+
+def _print(console: Console, tables: Iterable[Table]) -> None:
+    for table in tables:
         if table.row_count:
             console.print()
             console.print(table)
@@ -77,11 +90,75 @@ def _busiest(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
         yield f"Busiest half hour: {count} for {_moment(answer['busiest']['from'], zone)} or up to half an hour later."
 
 
-def _held(answer: Answer) -> Table:
-    table = titled("Letters that would wait for a person", "letters", "why")
-    for why, count in answer["held"].items():
-        table.add_row(str(count), escape(why))
+def _silences(answer: Answer, zone: ZoneInfo) -> Table:
+    table = titled("Why mails were not acknowledged", "mails", "row", "why", "for example")
+    for one in answer["not_acknowledged"]:
+        cells = (str(one["count"]), one["row"], one["words"], _example(one["examples"], zone))
+        table.add_row(*map(escape, cells))
     return table
+
+
+def _held(answer: Answer, zone: ZoneInfo) -> Table:
+    table = titled("Letters that would wait for a person", "letters", "why", "for example")
+    for one in answer["held"]:
+        table.add_row(str(one["count"]), escape(one["why"]), escape(_example(one["examples"], zone)))
+    return table
+
+
+def _example(examples: Sequence[Answer], zone: ZoneInfo) -> str:
+    """The first one: subject, author, day."""
+    for one in examples:
+        day = datetime.fromisoformat(one["arrived"]).astimezone(zone)
+        return f"{_cut(one['subject']) or '(no subject)'} ({one['author']}, {day:%d %b})"
+    return ""
+
+
+def _judged(answer: Answer) -> Table:
+    """Shares are of what each question was asked of: who wrote of all mail, the rest of what persons wrote."""
+    table = titled("How mail was judged", "question", "answer", "threads", "share")
+    asked = {
+        "Who wrote?": "kinds",
+        "How urgent?": "urgencies",
+        "About what?": "topics",
+        "In which language?": "languages",
+    }
+    for question, key in asked.items():
+        counts = answer["judged"][key]
+        for place, (name, count) in enumerate(counts.items()):
+            share = f"{100 * count // sum(counts.values())} %"
+            table.add_row("" if place else question, escape(name or UNKNOWN), str(count), share)
+    return table
+
+
+def _letters(answer: Answer) -> Table:
+    table = titled("Letters to customers", "letters", "language", "kind", "words")
+    for sort in answer["letters"]["sorts"]:
+        table.add_row(str(sort["count"]), sort["language"], KINDS.get(sort["kind"], sort["kind"]), words_of(sort))
+    return table
+
+
+def words_of(sort: Answer) -> str:
+    """What makes the words of a sort of letters differ."""
+    return ", ".join(sort["marks"]) or "the usual ones"
+
+
+def _usual(samples: Sequence[Answer]) -> Iterator[Answer]:
+    """The most frequent letter of each kind and language."""
+    seen = {(sample["kind"], sample["language"]): sample for sample in reversed(samples)}
+    chosen = [sample for sample in samples if sample in seen.values()]
+    yield from chosen[:SHOWN_LETTERS]
+
+
+def _sample(sample: Answer) -> Iterator[str]:
+    yield f"── {KINDS[sample['kind']]} ({sample['language']}), {words_of(sample)}: {_count(sample['count'], 'letter')}"
+    yield f"Subject: {sample['subject']}"
+    yield ""
+    yield from sample["text"].rstrip().splitlines()
+
+
+def _times(answer: Answer) -> Iterator[str]:
+    if answer["times"]["ahead"]["count"]:
+        yield f"Promised times lay so long after the mail (median, 90 %, longest): {spread(answer['times']['ahead'])}."
 
 
 def _notices(answer: Answer) -> Table:
@@ -97,32 +174,12 @@ def _notices(answer: Answer) -> Table:
     return table
 
 
-def _rows(answer: Answer) -> Table:
-    table = titled(
-        "A policy that this team could keep (seen, not forecast)",
-        "row",
-        "reply now",
-        "answers",
-        "not answered",
-        "kept by 90 of 100",
-        "kept by 95 of 100",
-    )
-    for row in answer["rows"]:
-        table.add_row(
-            escape(row["row"]),
-            row["reply"],
-            str(row["answers"]),
-            str(row["unanswered"]),
-            row["met_90"] or FEW,
-            row["met_95"] or FEW,
-        )
-    return table
-
-
 def _unanswered(answer: Answer, zone: ZoneInfo) -> Table:
     threads = answer["unanswered"]
     shown = len(threads["longest_ago"])
-    title = f"Never answered: {threads['count']}" + (f", the first {shown}" if shown < threads["count"] else "")
+    title = f"Not answered yet, and late: {threads['count']}"
+    if 0 < shown < threads["count"]:
+        title += f", the first {shown}"
     table = titled(title, "arrived", "customer", "subject")
     for thread in threads["longest_ago"]:
         table.add_row(_moment(thread["arrived"], zone), escape(thread["customer"]), escape(thread["subject"]))
@@ -139,3 +196,7 @@ def _day(text: str) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _cut(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -20,13 +20,18 @@ NOBODY = "(none)"
 
 def group_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
     """Every table of the report; some may be without a row."""
+    yield from figure_tables(answer)
+    yield _silences(answer["total"])
+
+
+def figure_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
+    """Those of promises, answers and acknowledgements."""
     groups = [(group["group"] or NOBODY, group) for group in answer["groups"]]
     groups.append(("all", answer["total"]))
     by = answer["by"]
     for sort, title in TITLES.items():
         yield _outcomes(title, by, sort, groups)
     yield _answers(by, groups)
-    yield _silences(answer["total"])
 
 
 def _outcomes(title: str, by: str, sort: str, groups: list[tuple[str, Group]]) -> Table:
@@ -48,7 +53,7 @@ def _outcomes(title: str, by: str, sort: str, groups: list[tuple[str, Group]]) -
             table.add_row(
                 escape(name),
                 str(of["made"]),
-                _share(of["kept"], of["judged"]),
+                share_of(of["kept"], of["judged"]),
                 str(of["renewed"]),
                 f"{of['missed']} ({of['waiting']} not answered yet)" if of["waiting"] else str(of["missed"]),
                 str(of["closed_unanswered"]),
@@ -83,7 +88,8 @@ def _silences(total: Group) -> Table:
     return table
 
 
-def _share(part: int, whole: int) -> str:
+def share_of(part: int, whole: int) -> str:
+    """A share never stands without its two counts: "22 of 28 (78 %)"."""
     return f"{part} of {whole} ({100 * part // whole} %)" if whole else str(part)
 
 

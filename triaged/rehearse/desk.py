@@ -20,10 +20,11 @@ from triaged.model.mail import Headline, RawMessage
 from triaged.model.stored import PostState
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
+from triaged.rehearse.examples import MOST as EXAMPLES
+from triaged.rehearse.samples import NotingScribe, Samples
 from triaged.report.rehearsal import Heard, Stopped
 from triaged.rules.renewal import ANSWERS_NEEDED
 from triaged.scorer.words import WordScorer
-from triaged.scribe import Scribe
 
 GATHERING, RESTING = timedelta(minutes=5), timedelta(minutes=15)
 """How often the watch looks at least: while notices are gathered, and else."""
@@ -53,7 +54,8 @@ class Desk:
 
     `mails` and `sent`: how many were replayed. `heard`: what colleagues were told. `enough_answers`: when so many
     answers had been seen that renewals may go. `doubted`: when and why they were switched off again. `stopped`: when
-    and why the breaker opened. `held`: letters that waited for a person, by reason; nobody released one.
+    and why the breaker opened. `held`: letters that waited for a person, by reason; nobody released one. `held_mails`:
+    thread and moment of the first of each. `samples`: the words of letters to customers.
     """
 
     policy: Policy
@@ -68,6 +70,8 @@ class Desk:
     doubted: Stopped | None = None
     stopped: list[Stopped] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
+    held_mails: dict[str, list[tuple[int, datetime]]] = field(default_factory=dict)
+    samples: Samples = field(default_factory=Samples)
     _held: set[int] = field(default_factory=set, init=False)
     _intake: Intake = field(init=False)
     _watch: Watch = field(init=False)
@@ -75,7 +79,7 @@ class Desk:
     _wake: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        scribe = Scribe(policy=self.policy, wording=self.wording, secret=self.store.secret)
+        scribe = NotingScribe(policy=self.policy, wording=self.wording, secret=self.store.secret, samples=self.samples)
         self._intake = Intake(
             inbox=self.entry,
             policy=self.policy,
@@ -114,6 +118,9 @@ class Desk:
             if letter.stored not in self._held:
                 self._held.add(letter.stored)
                 self.held[letter.reason] += 1
+                first = self.held_mails.setdefault(letter.reason, [])
+                if letter.thread_id is not None and len(first) < EXAMPLES:
+                    first.append((letter.thread_id, self.clock.now))
 
     async def was_sent(self, headline: Headline) -> None:
         """A mail is filed in a sent folder."""

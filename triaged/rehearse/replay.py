@@ -1,6 +1,6 @@
 """Replays past mail, and tells what became of it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +12,17 @@ from triaged.mail.wording import Wording
 from triaged.model.mail import Headline, RawMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
-from triaged.policy.shape import Policy, RenewalPolicy, SendMode
+from triaged.policy.shape import Policy, RenewalPolicy
+from triaged.rehearse.anonymous import unnamed_house, unnamed_letters, unnamed_rows
 from triaged.rehearse.desk import Desk, VirtualClock, as_if_sent
+from triaged.rehearse.examples import Example, examples, silent
+from triaged.rehearse.judged import Judged, judged
+from triaged.rehearse.samples import Sample, Sort, samples
 from triaged.rehearse.source import Source, Stream, in_period
-from triaged.report.ledger import Report, report
+from triaged.rehearse.suggest import Suggestion, suggest
+from triaged.rehearse.times import Times, times
+from triaged.rehearse.waits import waits
+from triaged.report.ledger import By, Report, report
 from triaged.report.rehearsal import Disturbed, Shape, Stopped, disturbed, shape
 from triaged.store.open import Role, open_store
 
@@ -24,6 +31,7 @@ AFTERWARDS = timedelta(days=7)
 A_MOMENT = timedelta(minutes=1)
 """So long after the last mail the rehearsal ends: what it caused belongs to it."""
 SHOWN_UNANSWERED = 20
+USUAL_LEVEL = 0.95
 
 Progress = Callable[[int, int, datetime], None]
 """Told how many of how many mails were replayed, and up to which moment."""
@@ -50,11 +58,22 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be told, and how: see `rehearse`. `assumed_on`: rules.toml does not send letters yet."""
+
+    level: float
+    nobody: bool
+    assumed_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
     """What would have been.
 
-    `mails` and `sent` were replayed, `undated` left out. `held`: letters that waited for a person, by reason.
-    `unreadable`: mails that would be in quarantine. `assumed_on`: letters are not switched on in rules.toml.
+    `mails` and `sent` were replayed, `undated` left out. `unreadable`: mails that would be in quarantine. `assumed_on`:
+    letters are not switched on in rules.toml. `weeks`: the report, by week. `silent`: mails that were not acknowledged,
+    by the row that said so. `written`: letters to customers by sort, `samples` some of them. `held`: letters that
+    waited for a person, by reason, `held_mails` what they would have answered.
     """
 
     inbox: str
@@ -66,18 +85,40 @@ class Rehearsed:
     unreadable: int
     assumed_on: bool
     report: Report
+    weeks: Report
     shape: Shape
+    times: Times
+    judged: Judged
+    silent: Mapping[str, tuple[Example, ...]]
+    samples: tuple[Sample, ...]
+    written: Mapping[Sort, int]
+    suggestion: Suggestion
     disturbed: tuple[Disturbed, ...]
     unanswered: tuple[Thread, ...]
     held: Mapping[str, int]
+    held_mails: Mapping[str, tuple[Example, ...]]
     renewal: RenewalPolicy
     enough_answers: datetime | None
     doubted: Stopped | None
     stopped: tuple[Stopped, ...]
 
 
-async def rehearse(past: Past, *, policy: Policy, inbox: str, wording: Wording, progress: Progress) -> Rehearsed:
-    """Replay it on a desk of its own. Raises FileUnreadable and what a source's connection raises."""
+async def rehearse(
+    past: Past,
+    *,
+    policy: Policy,
+    inbox: str,
+    wording: Wording,
+    progress: Progress,
+    level: float = USUAL_LEVEL,
+    nobody: bool = False,
+) -> Rehearsed:
+    """Replay it on a desk of its own; `level` is the share of promises that a suggested policy is to keep.
+
+    `nobody`: letters and rows name nobody; the rest is left to anonymous.without_names. Raises FileUnreadable and what
+    a source's connection raises.
+    """
+    asked = Asked(level=level, nobody=nobody, assumed_on=policy.inboxes[inbox].send != "on")
     streams, since, until = await _streams(past)
     rehearsed = as_if_sent(policy, inbox)
     async with _own_store() as store:
@@ -90,7 +131,7 @@ async def rehearse(past: Past, *, policy: Policy, inbox: str, wording: Wording, 
         )
         await _replay(desk, streams, until, progress)
         period = Period(since=since, until=until, zone=ZoneInfo(next(iter(policy.calendars.values())).zone))
-        return await store.transact(lambda tx: _told(tx, desk, past, period, policy.inboxes[inbox].send))
+        return await store.transact(lambda tx: _told(tx, desk, past, period, asked))
 
 
 async def _streams(past: Past) -> tuple[tuple[Stream, ...], datetime, datetime]:
@@ -154,9 +195,10 @@ async def _happens(desk: Desk, mail: RawMessage | Headline | None) -> None:
     await desk.settle()
 
 
-def _told(tx: Tx, desk: Desk, past: Past, period: Period, mode: SendMode) -> Rehearsed:
-    until, zone = period.until, period.zone
-    seen = shape(tx.ledger(until), policy=desk.policy, until=until, zone=zone)
+def _told(tx: Tx, desk: Desk, past: Past, period: Period, asked: Asked) -> Rehearsed:
+    until, zone, policy = period.until, period.zone, desk.policy
+    suggested = suggest(waits(tx.ledger(until), policy=policy, until=until), policy=policy, level=asked.level)
+    seen = shape(tx.ledger(until), until=until, zone=zone)
     threads = (tx.thread(thread_id) for thread_id in seen.unanswered[:SHOWN_UNANSWERED])
     sources = (*past.mails, *past.sent)
     return Rehearsed(
@@ -167,14 +209,36 @@ def _told(tx: Tx, desk: Desk, past: Past, period: Period, mode: SendMode) -> Reh
         sent=desk.sent,
         undated=sum(source.undated for source in sources),
         unreadable=len(tx.quarantined()),
-        assumed_on=mode != "on",
+        assumed_on=asked.assumed_on,
         report=report(tx.ledger(until), until=until, zone=zone),
+        weeks=report(tx.ledger(until), until=until, zone=zone, by=By.WEEK),
         shape=seen,
+        times=times(tx.ledger(until), until=until, zone=zone),
+        judged=judged(_threads(tx, until)),
+        silent=silent(tx, tx.ledger(until)),
+        samples=_letters(desk, nobody=asked.nobody),
+        written=desk.samples.counts,
+        suggestion=unnamed_rows(suggested) if asked.nobody else suggested,
         disturbed=disturbed(desk.heard, zone),
         unanswered=tuple(thread for thread in threads if thread is not None),
         held=desk.held,
-        renewal=desk.policy.renewal,
+        held_mails={why: examples(tx, mails) for why, mails in desk.held_mails.items()},
+        renewal=policy.renewal,
         enough_answers=desk.enough_answers,
         doubted=desk.doubted,
         stopped=tuple(desk.stopped),
     )
+
+
+def _letters(desk: Desk, *, nobody: bool) -> tuple[Sample, ...]:
+    if nobody:
+        return samples(unnamed_letters(desk.samples), desk.wording, unnamed_house(desk.policy))
+    return samples(desk.samples, desk.wording, desk.policy)
+
+
+def _threads(tx: Tx, until: datetime) -> Iterator[Thread]:
+    """Every thread, once, as it is at the end."""
+    for thread_id in {entry.thread_id for entry in tx.ledger(until)}:
+        thread = None if thread_id is None else tx.thread(thread_id)
+        if thread is not None:
+            yield thread

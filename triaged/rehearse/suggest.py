@@ -33,7 +33,8 @@ class Suggested:
     stays) or "new". `mails` fell under it: `answers` were answered, `waiting` may still be, `never` were not.
     `now` names the times that they were promised; `kept_now` counts how many of how many kept it, without `never`.
     `needs`: the working time within which `level` of them were answered, None where so many never were. `kept`: the
-    share that would have kept `row.reply`. `raised`: the time is that of a more urgent row.
+    share that would have kept `row.reply`, which `lasts` so much working time at least. `raised`: the time is that of a
+    more urgent row.
     """
 
     row: PromiseRow
@@ -47,6 +48,7 @@ class Suggested:
     needs: timedelta | None = None
     kept: float | None = None
     raised: bool = False
+    lasts: timedelta = timedelta(0)
     curve: Curve = NOTHING
 
 
@@ -124,7 +126,8 @@ class _Making:
         if solve is not None and length(solve, day) < length(reply, day):
             solve = None
         row = replace(made.row, reply=reply, solve=solve)
-        return replace(made, row=row, needs=time, kept=seen.by(length(reply, day)), curve=seen)
+        lasts = length(reply, day)
+        return replace(made, row=row, needs=time, kept=seen.by(lasts), lasts=lasts, curve=seen)
 
 
 def _has_its_own(row: PromiseRow) -> bool:

@@ -29,8 +29,8 @@ def _group(group: Group) -> Json:
     return {
         "group": group.name,
         **{f"{sort.value}s": _outcomes(group.outcomes[sort]) for sort in Sort},
-        "answers": {"count": group.answers, "waited": _spread(group.waited)},
-        "acknowledged": _spread(group.acknowledged),
+        "answers": {"count": group.answers, "waited": spread_json(group.waited)},
+        "acknowledged": spread_json(group.acknowledged),
         "silences": [{"row": row, "words": why_silent(row), "count": n} for row, n in group.silences.items()],
     }
 
@@ -39,11 +39,12 @@ def _outcomes(outcomes: Outcomes) -> Json:
     return {
         **{name: getattr(outcomes, name) for name in OUTCOMES},
         "judged": outcomes.judged,
-        "late": _spread(outcomes.late),
+        "late": spread_json(outcomes.late),
     }
 
 
-def _spread(spread: Spread | None) -> Json:
+def spread_json(spread: Spread | None) -> Json:
+    """Median, what nine of ten are under, worst; all null of nothing."""
     if spread is None:
         return {"count": 0, **dict.fromkeys(SPREAD)}
     return {"count": spread.count, **{name: int(getattr(spread, name).total_seconds()) for name in SPREAD}}

@@ -1,24 +1,19 @@
 """What a rehearsal shows, from its ledger and from what colleagues were told. docs/rehearsal.md explains it.
 
 The figures of promises are those of report/ledger. Here stand those that only a rehearsal has: when people would have
-been disturbed, when promises pile up, who was never answered, and which times this team keeps.
+been disturbed, when promises pile up, and who was never answered.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from math import ceil
 from zoneinfo import ZoneInfo
 
-from triaged.hours import NeverOpens, working_time
 from triaged.model.stored import PROMISED, LedgerEntry
 from triaged.model.thread import Outcome, Owed
-from triaged.policy.shape import Policy
 from triaged.report.ledger import Sort, sort_of
 
-ENOUGH = 20
-"""Answers that a row needs before its times say anything: nineteen of twenty are 95 of 100."""
 HALF_HOUR = timedelta(minutes=30)
 REPLIES = frozenset({Owed.REPLY.value, Owed.NEXT.value})
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,60 +49,35 @@ class Disturbed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowTimes:
-    """How long answers took, in working time, of the mails to which a promise row applied.
-
-    `met_90`: 90 of 100 answers took at most so long; None where there were fewer than `ENOUGH`. `unanswered`: mails
-    whose time has passed without an answer; they count in no other figure.
-    """
-
-    row: str
-    now: str
-    answers: int
-    unanswered: int
-    met_90: timedelta | None
-    met_95: timedelta | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """What a rehearsal's ledger shows beside the figures of a report.
 
     `renewals`: by day. `busiest`: the half hour for which most promises were made, and how many. `unanswered`: threads
-    whose time passed without any answer, longest ago first. `rows`: those of rules.toml that were used.
+    whose time passed without any answer, longest ago first.
     """
 
     renewals: Mapping[date, int]
     busiest: tuple[datetime, int] | None
     unanswered: tuple[int, ...]
-    rows: tuple[RowTimes, ...]
 
 
-def shape(entries: Iterable[LedgerEntry], *, policy: Policy, until: datetime, zone: ZoneInfo) -> Shape:
+def shape(entries: Iterable[LedgerEntry], *, until: datetime, zone: ZoneInfo) -> Shape:
     """Fold the ledger, in the order in which it was written. Days are those of `zone`.
 
-    Held in memory are the replies that are owed and one duration an answer.
+    Held in memory are the replies that are owed.
     """
-    fold = _Fold(policy=policy, zone=zone)
+    fold = _Fold(zone=zone)
     for entry in entries:
         fold.take(entry)
     return fold.shape(until)
-
-
-@dataclass(slots=True)
-class _Row:
-    took: list[timedelta] = field(default_factory=list)
-    unanswered: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
 class _Fold:
     """The shape while the ledger is read. `owed`: what made us owe a reply, by thread."""
 
-    policy: Policy
     zone: ZoneInfo
     owed: dict[int, LedgerEntry] = field(default_factory=dict)
-    rows: dict[str, _Row] = field(default_factory=dict)
     renewals: Counter[date] = field(default_factory=Counter)
     times: Counter[datetime] = field(default_factory=Counter)
     unanswered: list[LedgerEntry] = field(default_factory=list)
@@ -119,7 +89,7 @@ class _Fold:
         elif entry.thread_id is None:
             return
         elif entry.event == "answered":
-            self._answered(entry.thread_id, entry.at)
+            self.owed.pop(entry.thread_id, None)
         elif entry.event in _ENDED and entry.what in REPLIES:
             made = self.owed.pop(entry.thread_id, None)
             if made is not None and entry.event == Outcome.CLOSED_UNANSWERED:
@@ -133,24 +103,14 @@ class _Fold:
         if entry.what in REPLIES and entry.number == 0 and entry.thread_id is not None:
             self.owed.setdefault(entry.thread_id, entry)
 
-    def _answered(self, thread_id: int, at: datetime) -> None:
-        made = self.owed.pop(thread_id, None)
-        took = None if made is None else _working_time(made, at, self.policy)
-        if made is not None and took is not None:
-            self.rows.setdefault(made.row, _Row()).took.append(took)
-
     def shape(self, until: datetime) -> Shape:
         """What was seen up to `until`."""
         late = (made for made in self.owed.values() if made.due_at is not None and made.due_at < until)
         unanswered = sorted((*self.unanswered, *late), key=lambda made: made.at)
-        rows = {name: replace(row, unanswered=0) for name, row in self.rows.items()}
-        for made in unanswered:
-            rows.setdefault(made.row, _Row()).unanswered += 1
         return Shape(
             renewals=dict(sorted(self.renewals.items())),
             busiest=max(self.times.items(), key=lambda one: (one[1], -one[0].timestamp()), default=None),
             unanswered=tuple(made.thread_id for made in unanswered if made.thread_id is not None),
-            rows=tuple(_times(name, rows[name], self.policy) for name in _in_order(rows, self.policy)),
         )
 
 
@@ -174,44 +134,3 @@ def _disturbed(person: str, times: list[datetime]) -> Disturbed:
         on_worst_day=days[worst],
         by_hour=dict(sorted(Counter(at.hour for at in times).items())),
     )
-
-
-def _working_time(made: LedgerEntry, answered: datetime, policy: Policy) -> timedelta | None:
-    """Working time between mail and answer, on the calendar of the row, else of the team."""
-    row = next((row for row in policy.promise.rows if row.name == made.row), None)
-    team = policy.teams.get(made.team)
-    key = row.calendar if row is not None and row.calendar else team.calendar if team is not None else ""
-    calendar = policy.calendars.get(key)
-    if calendar is None or answered < made.at:
-        return None
-    try:
-        return working_time(calendar, made.at, answered)
-    except NeverOpens:
-        return None
-
-
-def _times(name: str, row: _Row, policy: Policy) -> RowTimes:
-    entry = next((entry for entry in policy.promise.rows if entry.name == name), None)
-    ranked = sorted(row.took)
-    return RowTimes(
-        row=name,
-        now=str(entry.reply) if entry is not None else "",
-        answers=len(ranked),
-        unanswered=row.unanswered,
-        met_90=_met(ranked, 90),
-        met_95=_met(ranked, 95),
-    )
-
-
-def _met(ranked: list[timedelta], of_hundred: int) -> timedelta | None:
-    """The nearest rank, rounded up to a minute: a time that was really seen."""
-    if len(ranked) < ENOUGH:
-        return None
-    seen = ranked[ceil(len(ranked) * of_hundred / 100) - 1]
-    return timedelta(minutes=ceil(seen / timedelta(minutes=1)))
-
-
-def _in_order(rows: Iterable[str], policy: Policy) -> list[str]:
-    """In the order of rules.toml."""
-    order = {row.name: place for place, row in enumerate(policy.promise.rows)}
-    return sorted(rows, key=lambda name: (order.get(name, len(order)), name))
