@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from triaged.cli.ask import json_option, rules_of
+from triaged.errors import StoreFailed, UsageError
 from triaged.files import load_policy, load_wording
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     help="Which share of promises a suggested policy is to keep.",
 )
 @click.option("--anonymous", is_flag=True, help="Show no address, no name, no subject.")
+@click.option(
+    "--html", "page_at", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with pictures too."
+)
 @json_option
 @click.pass_context
 def rehearse(
@@ -49,6 +55,7 @@ def rehearse(
     inbox: str,
     level: float,
     anonymous: bool,
+    page_at: Path | None,
     as_json: bool,
 ) -> None:
     """Replay past mail in virtual time: what would have been promised, in which words, kept or missed, and who told.
@@ -60,6 +67,8 @@ def rehearse(
     from triaged.rehearse.named import named
     from triaged.rehearse.told import rehearsal_json
 
+    if page_at is not None:
+        _check_place(page_at)
     path = rules_of(ctx)
     policy = load_policy(path)
     wording = load_wording(policy, path)
@@ -69,12 +78,33 @@ def rehearse(
         answer = rehearsal_json(asyncio.run(_rehearsed(what, policy, wording, wish, bar)))
     if anonymous:
         answer = without_names(answer, policy)
+    if page_at is not None:
+        from triaged.cli.page import page
+
+        _write(page_at, page(answer))
     if as_json:
         click.echo(json.dumps(answer))
         return
     from triaged.cli.rehearse_tables import show_rehearsal
 
     show_rehearsal(answer)
+
+
+def _check_place(path: Path) -> None:
+    """Refuse what cannot be written before the rehearsal, not after it. Raises UsageError."""
+    folder = path.parent
+    if path.is_dir() or not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise UsageError(f"{path}: no page can be written there")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write it for the person alone: it may name customers. Raises StoreFailed."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise StoreFailed(f"{path}: cannot be written ({error.strerror})") from error
+    click.echo(f"the page is in {path}", err=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

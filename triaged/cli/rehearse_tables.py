@@ -33,7 +33,7 @@ def show_rehearsal(answer: Answer) -> None:
         for line in _sample(sample):
             console.print(escape(line), soft_wrap=True)
     console.print()
-    for line in (*_times(answer), *_renewals(answer, zone), *_breaker(answer, zone), *_busiest(answer, zone)):
+    for line in (*_times(answer), *renewals(answer, zone), *breaker(answer, zone), *busiest(answer, zone)):
         console.print(escape(line))
     _print(console, (_notices(answer),))
     show_suggestion(console, answer["suggestion"])
@@ -53,6 +53,11 @@ def _read(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
     mails, sent = _count(answer["mails"], "mail"), _count(answer["sent"], "sent mail")
     yield f"{mails} and {sent} from {', '.join(answer['read'])}"
     yield "Nothing was sent, and nothing was changed."
+    yield from left_out(answer)
+
+
+def left_out(answer: Answer) -> Iterator[str]:
+    """Which mails were not replayed, and what was assumed of letters."""
     if answer["undated"]:
         yield f"Left out, since nothing tells when they arrived: {_count(answer['undated'], 'mail')}."
     if answer["unreadable"]:
@@ -61,7 +66,8 @@ def _read(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
         yield "Letters are not switched on in rules.toml; here each one left at once."
 
 
-def _renewals(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+def renewals(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+    """How many customers were told that we are late, and from when on."""
     renewals = answer["renewals"]
     by_day = renewals["by_day"]
     told = sum(by_day.values())
@@ -79,12 +85,14 @@ def _renewals(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
         yield f"From {_moment(off['at'], zone)} nobody was until somebody looked: {off['why']}"
 
 
-def _breaker(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+def breaker(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+    """When too many letters would have stopped all of them."""
     for stopped in answer["breaker"]:
         yield f"The breaker would have opened on {_moment(stopped['at'], zone)}: {stopped['why']}."
 
 
-def _busiest(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+def busiest(answer: Answer, zone: ZoneInfo) -> Iterator[str]:
+    """For which half hour most was promised."""
     if answer["busiest"]:
         count = _count(answer["busiest"]["promises"], "promise")
         yield f"Busiest half hour: {count} for {_moment(answer['busiest']['from'], zone)} or up to half an hour later."
