@@ -4,6 +4,7 @@
     ├── CommandRefused         1  a command that cannot be done now, or to this thread
     ├── UsageError            64  the command line
     ├── StoreDamaged          65  the database file is not what it was
+    ├── ModelUnusable         65  a file of what was learned is damaged or not ours
     ├── FileUnreadable        66  a file that was named cannot be read
     ├── ServerUnreachable     69  no connection to a server (one-shot commands; `run` stays up)
     ├── StoreFailed           74  the disk refused (full, I/O error)
@@ -35,6 +36,12 @@ class UsageError(TriagedError):
 
 class StoreDamaged(TriagedError):
     """The database file is damaged; it was not changed."""
+
+    status = 65
+
+
+class ModelUnusable(TriagedError):
+    """A file of what was learned is missing, damaged or not ours: judging goes on without it."""
 
     status = 65
 

@@ -37,8 +37,8 @@ HOMES: dict[str, tuple[str, ...]] = {
 """Where each dependency of the package may be imported."""
 
 MODULES = {"google-re2": "re2", "prometheus-client": "prometheus_client", "scikit-learn": "sklearn"}
-COMES_WITH = {"pydantic_core": "pydantic"}
-UNIMPORTED = {"tzdata": "data that zoneinfo finds", "scikit-learn": "the trained scorer is not there yet"}
+COMES_WITH = {"pydantic_core": "pydantic", "scipy": "scikit-learn"}
+UNIMPORTED = {"tzdata": "data that zoneinfo finds"}
 
 
 def _name(requirement: str) -> str:
