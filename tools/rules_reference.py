@@ -74,6 +74,7 @@ SECTIONS: Mapping[str, str] = {
     "rule": "How mail is judged",
     "trust": "",
     "topic": "What mail is about",
+    "fact": "",
     "incident": "",
     "letters": "What we write",
     "acknowledge": "",

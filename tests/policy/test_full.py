@@ -25,7 +25,8 @@ CARRIERS = tuple(f"policy/{room}" for room in ("assemble", "check", "full", "sha
 NOTHING_TO_SAY = {
     "person": {"open"},
     "team": {"pace", "on_call"},
-    "topic": {"team"},
+    "topic": {"team", "needs"},
+    "fact": {"find"},
     "incident": {"suggest"},
     "channel": {"sign", "token"},
 }

@@ -114,8 +114,18 @@ who = ["*@big.example", "re:@.*\\\\.gov$", "one@x.example"]
 [topic.fault]
 name = { de = "Störung", en = "fault" }
 team = "night"
+needs = ["serial_number", "photo"]
 [topic.other]
 name = { de = "Sonstiges", en = "other" }
+[fact.serial_number]
+find = ["re:\\\\bNL([0-9]{8})\\\\b", "serial unknown"]
+ask = { de = "die Seriennummer", en = "the serial number" }
+waits = true
+[fact.photo]
+find = "attachment:image/*"
+ask = { de = "ein Foto", en = "a photo" }
+[fact.attachment]
+ask = { de = "der Anhang", en = "the attachment" }
 [incident.cloud]
 name = { de = "die Wolke ist weg", en = "the cloud is gone" }
 like = { text = "cloud", topic = "fault", not.subject = "invoice" }

@@ -7,6 +7,7 @@ from triaged.decide.happened import sorted_out
 from triaged.hours import WorkSpan, add, is_open
 from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.decision import Decision
+from triaged.model.fact import gathered
 from triaged.model.finding import Finding
 from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message, RawMessage
@@ -78,6 +79,8 @@ def new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
         acknowledged_at=now if acknowledged else None,
         proven=decision.proof is Proof.PROVEN,
         offset=message.offset,
+        given=decision.given,
+        asked=_asked(decision),
         promise=promise,
         target=target,
         solution=solution,
@@ -102,7 +105,15 @@ def next_mail(thread: Thread, known: Thread, message: Message, decision: Decisio
         asks=thread.asks or decision.asks,
         acknowledged_at=now if acknowledged else thread.acknowledged_at,
         unanswered_mails=1 if began else thread.unanswered_mails + 1,
+        given=gathered(thread.given, decision.given),
+        asked=tuple(dict.fromkeys((*thread.asked, *_asked(decision)))),
     )
+
+
+def _asked(decision: Decision) -> tuple[str, ...]:
+    """The facts that its letter asks for."""
+    letter = decision.letter
+    return tuple(fact.name for fact in letter.wants) if isinstance(letter, Acknowledgement) else ()
 
 
 def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id: int) -> StoredMessage:

@@ -8,12 +8,14 @@ how urgent?                rules/urgency
 what do we owe, by when?   decide/owe: rules/promise, rules/duty
 do we acknowledge it?      rules/acknowledge
 may the letter leave?      rules/limits
+which facts does it give?  decide/facts: rules/facts
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from triaged.decide.due import behind
+from triaged.decide.facts import with_facts
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
 from triaged.decide.mailed import waits_until
@@ -96,7 +98,7 @@ def decide_message(
     allowance, why_allowed = _may_it_leave(case, verdict)
     customer = looked.addressee.customer
     why_owed = owing.findings if owing is not None else ()
-    return Decision(
+    decision = Decision(
         kind=who,
         place=where,
         customer=customer.address if customer else "",
@@ -133,6 +135,7 @@ def decide_message(
             *why_allowed,
         ),
     )
+    return with_facts(decision, looked, thread=thread, known=known, policy=policy, now=now)
 
 
 def _what_people_are_asked(thread: Thread | None, answer: Answered, owing: Owing | None) -> str:

@@ -11,6 +11,7 @@ from triaged.decide.happened import happened, with_owed
 from triaged.decide.owe import row_of, target
 from triaged.decide.plan import planned, team_of
 from triaged.model.decision import Change
+from triaged.model.fact import gathered
 from triaged.model.finding import Finding
 from triaged.model.order import Refusal
 from triaged.model.stored import Direction, StoredMessage
@@ -58,6 +59,8 @@ def merge(
         last_mail_at=max(mine.last_mail_at, theirs.last_mail_at),
         unanswered_mails=_unanswered(mine) + _unanswered(theirs),
         answered_at=max((at for at in (mine.answered_at, theirs.answered_at) if at is not None), default=None),
+        given=gathered(mine.given, theirs.given),
+        asked=tuple(dict.fromkeys((*theirs.asked, *mine.asked))),
         held=theirs.held or mine.held,
         asks=theirs.asks or mine.asks,
     )
@@ -213,6 +216,8 @@ def _begun(thread: Thread, mails: Sequence[StoredMessage], policy: Policy, now: 
         unanswered_mails=len(mails),
         proven=thread.proven and same,
         offset=thread.offset if same else None,
+        given=thread.given if same else (),
+        asked=thread.asked if same else (),
     )
     row = row_of(begun, policy)
     team = team_of(thread, policy).key

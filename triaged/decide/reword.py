@@ -9,6 +9,7 @@ from triaged.model.thread import Promise, Thread, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge.asked import LATE
 from triaged.rules.acknowledge.words import clean_subject, greeting, second_language, zone_of_customer
+from triaged.rules.facts import asked_again
 from triaged.rules.promise import closed_note
 
 
@@ -20,6 +21,8 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *
     calendar, language = calendar_of(thread, promised, policy), thread.triage.language
     critical = thread.triage.urgency is Urgency.CRITICAL
     terse = not thread.proven and not critical
+    again = thread.answered_at is not None
+    wants = () if again or terse else asked_again(thread.asked, thread.given, policy, critical=critical)
     name = thread.customer_name if to.lower() == thread.customer.lower() else ""
     offset, name_zone = zone_of_customer(
         thread.offset, thread.last_mail_at, by=promised.reply_by, zone=calendar.zone, language=language, policy=policy
@@ -40,5 +43,6 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *
         late_since=thread.last_mail_at if now - thread.last_mail_at > LATE else None,
         critical=critical,
         terse=terse,
-        again=thread.answered_at is not None,
+        again=again,
+        wants=wants,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from triaged.model.fact import Fact
 from triaged.model.finding import Finding
 from triaged.model.letter import Acknowledgement, Renewal, Silence
 from triaged.model.stored import Notice
@@ -29,7 +30,7 @@ class Decision:
     may go; `after` is how long it waits while we are open. `answers`: the thread that this colleague's mail answers.
     `asks`: a question to the agents; `asks_of`: another thread, which this mail may have answered elsewhere.
     `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker open. `unseen_answer`: the customer
-    answers a mail of ours that was never seen.
+    answers a mail of ours that was never seen. `given`: the facts that the mail gives.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Decision:
     bounced_thread: int | None = None
     bounced_letter: int | None = None
     unseen_answer: bool = False
+    given: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from triaged.model.fact import AskedFact
 from triaged.model.thread import Promise
 
 
@@ -63,7 +64,7 @@ class Acknowledgement:
     UTC offset in minutes or None; `name_zone` whether the zone must be named. `late_since` is the mail's arrival when
     our confirmation is late. `terse` = promise and nothing else (sender unproven).
     `critical` prints the emergency number. `again`: it answers a later mail of the customer. `incident`: what is said
-    of the known incident that the mail is about, "" when there is none.
+    of the known incident that the mail is about, "" when there is none. `wants`: the facts that it asks for.
     """
 
     inbox: str
@@ -84,6 +85,7 @@ class Acknowledgement:
     terse: bool = False
     again: bool = False
     incident: str = ""
+    wants: tuple[AskedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

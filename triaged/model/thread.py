@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from triaged.model.fact import Fact
 from triaged.model.finding import Finding
 
 
@@ -163,7 +164,7 @@ class Thread:
     and lead were asked about it, `proposal` what the customer would be told then.
     `asks` is a question for the agents ("answered?"), "" when there is none. `acknowledged_at` is when a letter told a
     time since a person answered last, None when none did (once per person's answer). `snoozed_until`: out of the queue
-    until then.
+    until then. `given`: the facts that the customer gave, `asked`: the names of those that a letter asked for.
     """
 
     thread_id: int
@@ -199,6 +200,8 @@ class Thread:
     unanswered_mails: int = 1
     proven: bool = False
     offset: int | None = None
+    given: tuple[Fact, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def owed(self) -> tuple[Promise, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from triaged.policy.assemble_kept import channels, close, incidents, ladder, renewal, topics
+from triaged.policy.assemble_kept import channels, close, facts, incidents, ladder, renewal, topics
 from triaged.policy.assemble_rules import promise, rules, trust
 from triaged.policy.assemble_who import every, frozen, whole_company, whole_people, whole_teams
 from triaged.policy.checker import Built
@@ -40,6 +40,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         rules=rules(sources, tables),
         trust=trust(tables),
         topics=frozen(topics(tables)),
+        facts=frozen(facts(tables)),
         incidents=frozen(incidents(tables)),
         ladder=ladder(tables),
         renewal=renewal(tables),

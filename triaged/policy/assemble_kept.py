@@ -2,10 +2,12 @@
 
 from triaged.policy.assemble_who import frozen
 from triaged.policy.conditions import condition
+from triaged.policy.patterns import Finds, Whole
 from triaged.policy.read import Tables
 from triaged.policy.shape import (
     Channel,
     ClosePolicy,
+    FactEntry,
     Ladder,
     PreparedIncident,
     RenewalPolicy,
@@ -71,9 +73,29 @@ def channels(tables: Tables) -> dict[str, Channel]:
 def topics(tables: Tables) -> dict[str, TopicEntry]:
     """Every [topic.KEY]."""
     return {
-        key: TopicEntry(key=key, name=frozen(entry.table.name), team=entry.table.team)
+        key: TopicEntry(
+            key=key,
+            name=frozen(entry.table.name),
+            team=entry.table.team,
+            needs=tuple(dict.fromkeys(entry.table.needs or ())),
+        )
         for key, entry in tables.named["topic"].items()
     }
+
+
+def facts(tables: Tables) -> dict[str, FactEntry]:
+    """Every [fact.KEY]."""
+    found = {}
+    for key, entry in tables.named["fact"].items():
+        patterns = tuple(entry.table.find or ())
+        found[key] = FactEntry(
+            key=key,
+            ask=frozen(entry.table.ask),
+            find=tuple(one for one in patterns if isinstance(one, Finds)),
+            files=tuple(one for one in patterns if isinstance(one, Whole)),
+            waits=entry.table.waits,
+        )
+    return found
 
 
 def incidents(tables: Tables) -> dict[str, PreparedIncident]:

@@ -1,10 +1,12 @@
-"""[topic.*] [incident.*] [channel.*] and [[ladder.rung]] against the rest."""
+"""[topic.*] [fact.*] [incident.*] [channel.*] and [[ladder.rung]] against the rest."""
 
 from triaged.policy.check_rules import condition_names, everyone, hearers
 from triaged.policy.checker import MAIL, Checker
 from triaged.policy.read import Entry
+from triaged.policy.shape import ATTACHMENT
 from triaged.policy.tables.keeping import ChannelTable
 
+MOST_WORDS = 10
 _BELONGS = {"sign": "webhook", "room": "matrix", "token": "matrix"}
 _NEEDS = {"matrix": ("room", "token")}
 
@@ -12,6 +14,7 @@ _NEEDS = {"matrix": ("room", "token")}
 def check_kept(checker: Checker) -> None:
     """Problems are added to the checker's sources."""
     _topics(checker)
+    _facts(checker)
     _incidents(checker)
     for name, entry in checker.named("channel").items():
         if name == MAIL:
@@ -27,6 +30,21 @@ def _topics(checker: Checker) -> None:
         checker.texts(entry.at("name"), entry.table.name, needed=True)
         if entry.table.team is not None:
             checker.reference(entry.at("team"), entry.table.team, "team", everyone(checker))
+        for index, name in enumerate(entry.table.needs or ()):
+            checker.reference(entry.at("needs", index), name, "fact")
+
+
+def _facts(checker: Checker) -> None:
+    """Each can be found, and asked for in few words."""
+    for name, entry in checker.named("fact").items():
+        checker.texts(entry.at("ask"), entry.table.ask, needed=True)
+        if not entry.table.find and name != ATTACHMENT and not checker.tables.flawed(*entry.at("find")):
+            hint = 'find = "re:…", or "attachment:image/*"'
+            checker.sources.problem(entry.path, f"a fact needs `find`, but for [fact.{ATTACHMENT}]", hint=hint)
+        for language, text in entry.table.ask.items():
+            if len(text.split()) > MOST_WORDS:
+                what = f"`fact.ask` has more than {MOST_WORDS} words"
+                checker.sources.problem(entry.at("ask", language), what, hint="letters are short: name it, no more")
 
 
 def _incidents(checker: Checker) -> None:

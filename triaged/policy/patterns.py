@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 import re2
@@ -12,6 +14,8 @@ from triaged.policy.problems import Wrong, shortened
 from triaged.policy.shape import Pattern
 
 MAX_PATTERN = 1000
+MOST_FINDS = 20
+"""So many places where a pattern fits are looked at: each of them may cost one reading of the text."""
 MOST_TOGETHER = 8_000
 """Characters of words in one expression: far below what the engine refuses or is slow with."""
 _NOT_EDGE = r"[^\p{L}\p{M}\p{N}_]"
@@ -24,14 +28,31 @@ class _Search(Protocol):
     def search(self, text: bytes) -> object: ...
 
 
+class _Found(Protocol):
+    """What is used of a match."""
+
+    def group(self) -> bytes: ...
+    def groups(self) -> Sequence[bytes | None]: ...
+
+
+class _Find(_Search, Protocol):
+    """What is used of a compiled expression whose finds are wanted."""
+
+    def finditer(self, text: bytes) -> Iterator[_Found]: ...
+
+
 def linear(expression: str) -> _Search:
     """`expression` compiled by the linear-time engine, upper and lower case alike. Raises Wrong with its complaint."""
+    return _compiled(expression, never_capture=True)
+
+
+def _compiled(expression: str, *, never_capture: bool) -> _Find:
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
-    options.never_capture = True
+    options.never_capture = never_capture
     try:
-        compiled: _Search = re2.compile(expression.encode(), options)
+        compiled: _Find = re2.compile(expression.encode(), options)
     except re2.error as error:
         reason = error.args[0].decode(errors="replace") if error.args else "unknown"
         raise Wrong(
@@ -68,6 +89,23 @@ class Whole:
         return self.compiled.search(text.encode(errors="replace")) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """Words or, after "re:", a regular expression, and what they fit: with groups in it the first that took part."""
+
+    source: str
+    compiled: _Find = field(compare=False, repr=False)
+
+    def finds(self, text: bytes) -> tuple[str, ...]:
+        """What it fits in a text in UTF-8, each once, in order; of `MOST_FINDS` places."""
+        found: dict[str, None] = {}
+        for match in islice(self.compiled.finditer(text), MOST_FINDS):
+            fits = next((group for group in match.groups() if group), b"") or match.group()
+            if fits.strip():
+                found[fits.decode(errors="replace")] = None
+        return tuple(found)
+
+
 def _checked(source: str) -> str:
     if not source.strip():
         raise Wrong("an empty pattern fits nothing", expected="words")
@@ -85,6 +123,20 @@ def words(source: str) -> Words:
         return Words(source, linear(source[3:]))
     before, inner, after = _parts(source)
     return Words(source, linear(f"{before}{inner}{after}"))
+
+
+def finder(source: str) -> Finds:
+    """Whole words that are wanted themselves, any case; or "re:…". Raises Wrong."""
+    _checked(source)
+    if source.startswith("re:"):
+        compiled = _compiled(source[3:], never_capture=False)
+        if compiled.search(b"") is not None:
+            raise Wrong("this pattern also fits where nothing stands", hint="+ asks for one or more, * also for none")
+        return Finds(source, compiled)
+    if "*" in source:
+        raise Wrong("* has no end here", expected="words or re:…")
+    before, inner, after = _parts(source)
+    return Finds(source, _compiled(f"{before}({inner}){after}", never_capture=False))
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
+from triaged.model.fact import Fact
 from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
 from triaged.store import tables as t
 from triaged.store.run import Row, word
@@ -122,6 +123,7 @@ THREAD = (
     t.thread.c.proven,
     t.thread.c.utc_offset,
     t.thread.c.climbing,
+    t.thread.c.facts,
 )
 NAMED = t.thread.alias("named")
 _TOLD = t.promise.alias("told")
@@ -166,6 +168,7 @@ def _columns_of(alias: Any) -> tuple[Any, ...]:
 
 def thread_of(row: Row) -> Thread:
     """A thread from the columns THREAD and three times PROMISE."""
+    given, asked = facts_of(row[36])
     return Thread(
         thread_id=row[0],
         reference=row[1],
@@ -205,10 +208,26 @@ def thread_of(row: Row) -> Thread:
         proven=bool(row[33]),
         offset=row[34],
         climbing=row[35],
+        given=given,
+        asked=asked,
         promise=_open(row[_PROMISE_AT:_TARGET_AT]),
         target=_open(row[_TARGET_AT:_SOLUTION_AT]),
         solution=_open(row[_SOLUTION_AT:_WIDTH]),
     )
+
+
+def facts_text(given: Iterable[Fact], asked: Iterable[str]) -> str:
+    """What the customer gave and was asked for, as JSON; "" for nothing."""
+    pairs, names = [[fact.name, clean(fact.value)] for fact in given], list(asked)
+    return json.dumps({"given": pairs, "asked": names}, ensure_ascii=False) if pairs or names else ""
+
+
+def facts_of(text: str) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """The facts and names that `facts_text` wrote."""
+    if not text:
+        return (), ()
+    values = json.loads(text)
+    return tuple(Fact(name=name, value=value) for name, value in values["given"]), tuple(values["asked"])
 
 
 _PROPOSED = ("reply_by", "what", "calendar", "row", "basis", "holidays_version", "counted_from", "number", "person")
@@ -278,4 +297,5 @@ def thread_values(thread: Thread) -> dict[str, Any]:
         "unanswered_mails": thread.unanswered_mails,
         "proven": thread.proven,
         "utc_offset": thread.offset,
+        "facts": facts_text(thread.given, thread.asked),
     }

@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Text, bindparam, func, or_, select, update
 
 from triaged.errors import StaleState
+from triaged.model.fact import comparable
 from triaged.model.stored import StoredMessage, TrailEntry
 from triaged.model.thread import Promise, Thread
 from triaged.store import tables as t
 from triaged.store.mail_rows import MESSAGE, findings_of, findings_text, message_of
 from triaged.store.promises import PromiseQueries
 from triaged.store.rows import NAMED, clean, named_threads, thread_of, thread_values, threads_where
-from triaged.store.run import Runner, Upsert, insert_into
+from triaged.store.run import Runner, Upsert, insert_into, word
 from triaged.store.times import micros, moment
 
 KEPT_TEXT = 4000
@@ -39,6 +40,7 @@ NOTE_ID = Upsert(
 MESSAGES = select(*MESSAGE).where(t.message.c.thread_id == bindparam("of"))
 MESSAGES = MESSAGES.order_by(t.message.c.received_at, t.message.c.id)
 
+MOST_FOUND = 100
 KEPT = ("id", "reference", "inbox", "linked_id", "merged_id")
 """Columns of a thread that no decision about it changes."""
 ADD_THREAD = Upsert(
@@ -63,6 +65,16 @@ LINKED = (
     .order_by(t.thread.c.id)
     .limit(20)
 )
+
+ADD_FACT = Upsert(table=t.fact, columns=("thread_id", "name", "value"), keys=("thread_id", "name", "value"))
+_GAVE = t.fact.join(NAMED, t.fact.c.thread_id == NAMED.c.id)
+_GAVE = _GAVE.join(t.thread, t.thread.c.id == func.coalesce(NAMED.c.merged_id, NAMED.c.id))
+WITH_FACT = threads_where(
+    t.fact.c.value == bindparam("value"),
+    or_(t.fact.c.name == bindparam("name"), bindparam("name", type_=Text) == word("")),
+    source=_GAVE,
+)
+WITH_FACT = WITH_FACT.order_by(t.thread.c.last_mail_at.desc(), t.thread.c.id.desc()).limit(MOST_FOUND)
 
 ADD_TRAIL = insert_into(t.trail)
 TRAIL = select(
@@ -150,6 +162,7 @@ class ThreadQueries(PromiseQueries):
             if row is None:
                 continue
             key = int(row[0])
+            self._add_facts(key, thread)
             return replace(
                 thread,
                 thread_id=key,
@@ -170,6 +183,18 @@ class ThreadQueries(PromiseQueries):
         """Write what may change of a thread."""
         if self._run.count(UPDATE_THREAD, key=thread.thread_id, **thread_values(thread)) != 1:
             raise StaleState(f"there is no thread number {thread.thread_id}")
+        self._add_facts(thread.thread_id, thread)
+
+    def _add_facts(self, thread_id: int, thread: Thread) -> None:
+        """What the thread is found by: every value ever given in it."""
+        for fact in thread.given:
+            self._run.count(ADD_FACT, thread_id=thread_id, name=fact.name, value=clean(comparable(fact.value)))
+
+    def with_fact(self, value: str, name: str = "") -> tuple[Thread, ...]:
+        """Threads in which that value was given, newest mail first."""
+        rows = self._run.all(WITH_FACT, value=clean(comparable(value)), name=name)
+        found = {row[0]: thread_of(row) for row in rows}
+        return tuple(found.values())
 
     def thread(self, thread_id: int) -> Thread | None:
         """The thread with its open promise and targets."""

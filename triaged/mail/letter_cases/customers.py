@@ -9,6 +9,7 @@ from triaged.mail import letter_values as values
 from triaged.mail.letter_cases.house import DESKS, READERS, REPLY_BY, WRITTEN_AT, ZONE, promise, somebody
 from triaged.mail.letter_values.desk import ToCustomer
 from triaged.mail.moments import Moment
+from triaged.model.fact import AskedFact
 from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
 
 SAID = "The app cannot reach many devices at the moment. Your heating keeps running; operate it at the device itself."
@@ -22,6 +23,15 @@ _PLAIN = Acknowledgement(
     promise=promise(),
     zone=ZONE,
 )
+
+
+def _wants(*words: int, waits: bool = False) -> tuple[AskedFact, ...]:
+    """Facts of so many words each."""
+    asked = (dict.fromkeys(("en", "de", "fr", "es"), " ".join(["number"] * count)) for count in words)
+    return tuple(AskedFact(name=f"fact {place}", ask=ask, waits=waits) for place, ask in enumerate(asked))
+
+
+_CLOSED = Closed(opens_at=_MONDAY, why="New Year")
 _COLUMNS: Mapping[str, Acknowledgement] = {
     "normal": _PLAIN,
     "closed": replace(_PLAIN, closed=Closed(opens_at=_MONDAY)),
@@ -32,6 +42,13 @@ _COLUMNS: Mapping[str, Acknowledgement] = {
     "again": replace(_PLAIN, again=True),
     "again, unproven": replace(_PLAIN, again=True, terse=True),
     "again, closed": replace(_PLAIN, again=True, closed=Closed(opens_at=_MONDAY, why="New Year")),
+    "three facts": replace(_PLAIN, wants=_wants(5, 5, 6)),
+    "a fact, closed": replace(_PLAIN, wants=_wants(3), closed=_CLOSED),
+    "a fact awaited, closed": replace(_PLAIN, wants=_wants(10, waits=True), closed=_CLOSED),
+    "three facts awaited": replace(_PLAIN, wants=_wants(5, 5, 4, waits=True)),
+    "critical, a fact": replace(_PLAIN, critical=True, wants=_wants(10)),
+    "critical, a fact awaited": replace(_PLAIN, critical=True, wants=_wants(10, waits=True)),
+    "critical, unproven, a fact awaited": replace(_PLAIN, critical=True, terse=True, wants=_wants(10, waits=True)),
     "incident": replace(_PLAIN, incident=SAID),
     "incident, again": replace(_PLAIN, incident=SAID, again=True),
     "incident, unproven": replace(_PLAIN, incident=SAID, terse=True),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from triaged.mail.letter_samples.desk import FRIDAY, LATE, MONDAY, REPLY_BY, SampleDesk, person
 from triaged.mail.wording import Worded
+from triaged.model.fact import AskedFact
 from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
 
 _WHY = {"en": "New Year", "de": "Neujahr", "fr": "jour de l'An", "es": "Año Nuevo"}
@@ -32,6 +33,18 @@ _SAID = {
         "es": "Desde las 16:10 la aplicación vuelve a conectar con los aparatos. Si el suyo sigue sin conexión, "
         "apáguelo y enciéndalo.",
     },
+}
+_NUMBER = {
+    "en": "the invoice number (RE-…)",
+    "de": "die Rechnungsnummer (RE-…)",
+    "fr": "le numéro de la facture (RE-…)",
+    "es": "el número de la factura (RE-…)",
+}
+_PHOTO = {
+    "en": "a photo of the display",
+    "de": "ein Foto der Anzeige",
+    "fr": "une photo de l'écran",
+    "es": "una foto de la pantalla",
 }
 _NEW = REPLY_BY + timedelta(hours=2)
 _NEXT_DAY = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
@@ -92,7 +105,16 @@ def _acknowledgements(desk: SampleDesk) -> Iterator[tuple[str, Acknowledgement, 
     if other:
         yield "language unsure", replace(plain, also_language=other, greet=""), MONDAY
     yield "a later mail", replace(plain, again=True), MONDAY
+    wants = _wants(desk)
+    yield "facts are missing", replace(plain, wants=tuple(replace(fact, waits=False) for fact in wants)), MONDAY
+    yield "a fact is awaited", replace(plain, wants=(replace(wants[0], waits=True),)), MONDAY
     yield "about a known incident", replace(plain, incident=_said(IncidentPhase.TOLD, language)), MONDAY
+
+
+def _wants(desk: SampleDesk) -> tuple[AskedFact, ...]:
+    """The first two facts of the house; invented ones where it has none in this language."""
+    facts = [AskedFact(name=fact.key, ask=fact.ask) for fact in desk.policy.facts.values() if desk.language in fact.ask]
+    return tuple(facts[:2]) or (AskedFact(name="invoice_number", ask=_NUMBER), AskedFact(name="photo", ask=_PHOTO))
 
 
 def _incidents(desk: SampleDesk) -> Iterator[tuple[str, IncidentLetter]]:

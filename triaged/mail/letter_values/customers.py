@@ -21,6 +21,13 @@ class ClosedValue(Value):
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class FactValue(Value):
+    """Something that is missing, as the house calls it in the letter's language."""
+
+    label: str
+
+
 def acknowledgement_values(
     facts: Acknowledgement, desk: Desk, language: str, written_at: datetime
 ) -> Mapping[str, object]:
@@ -35,23 +42,30 @@ def acknowledgement_values(
     | closed, and why    | no       | no       | no              | yes           | no     |
     | emergency number   | no       | yes      | no              | no            | no     |
     | "automatic" line   | no       | no       | yes             | yes           | first  |
+    | missing facts      | no       | one      | no              | yes           | first  |
 
     An unproven sender's critical mail gets the emergency number, and still neither name nor person. The answer to a
-    later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. What is said of an
+    later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. A letter that tells of
+    our own delay asks for nothing, and one without whose facts nothing can be answered says no more. What is said of an
     incident is in `facts.language`; a text in another one promises the same without it.
     """
     proven, incident = not facts.terse, bool(facts.incident)
     critical = facts.critical and not incident
     plain = facts.terse or facts.critical or incident
+    asks = not (facts.again or incident or facts.late_since or (facts.terse and not critical))
+    wants = [fact for fact in facts.wants if asks and language in fact.ask]
+    waits = any(fact.waits for fact in wants)
     return {
         **shared_values(facts if proven else replace(facts, greet=""), desk, language, written_at),
         "person": named(facts.person, language) if proven and not incident else None,
-        "closed": None if plain else _closed(facts, language, written_at),
+        "closed": None if plain or waits else _closed(facts, language, written_at),
         "late_ack": None if facts.terse or incident else _moment(facts.late_since, facts.zone, language, written_at),
         "emergency": desk.emergency if critical else "",
         "automatic": not incident and not critical and (facts.terse or not facts.again),
         "again": facts.again,
         "hears": facts.again or incident,
+        "facts": [FactValue(one_line(fact.ask[language], 200)) for fact in wants],
+        "facts_wait": waits,
         "incident": one_line(facts.incident, _SAID) if language == facts.language else "",
     }
 

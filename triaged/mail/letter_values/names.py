@@ -26,6 +26,8 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "again": _NOTHING,
         "hears": _NOTHING,
         "incident": _NOTHING,
+        "facts": frozenset({"label"}),
+        "facts_wait": _NOTHING,
     },
     "renewal": {
         **_TO_CUSTOMER,

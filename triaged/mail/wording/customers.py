@@ -39,7 +39,7 @@ def acknowledgement(engine: Engine, facts: Acknowledgement, policy: Policy, writ
         also_language=facts.also_language,
         team="",
         links=not facts.terse,
-        promise="news" if facts.again or facts.incident else "reply",
+        promise="news" if facts.again or facts.incident or any(fact.waits for fact in facts.wants) else "reply",
         told=lambda desk, language: values.acknowledgement_values(facts, desk, language, written_at),
     )
     return _worded(engine, draft, policy, written_at)

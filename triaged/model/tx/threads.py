@@ -43,6 +43,12 @@ class ThreadTx(Protocol):
         Where that one became part of another, the other.
         """
 
+    def with_fact(self, value: str, name: str = "") -> tuple[Thread, ...]:
+        """Threads in which that value of the fact (of any, without a `name`) was given, newest mail first; 100 at most.
+
+        Upper and lower case, blanks and marks do not count. A thread that became part of another is that one.
+        """
+
     def linked(self, thread_id: int) -> tuple[Thread, ...]:
         """The older thread it was linked to, and those that were linked to it, oldest first; 20 at most."""
 

@@ -34,6 +34,7 @@ def _tables(policy: Policy) -> Iterator[Table]:
     yield from (("[[rule]]", judging.rule_pairs(rule)) for rule in policy.rules)
     yield "[trust]", judging.trust_pairs(policy.trust)
     yield from _named("topic", policy.topics, judging.topic_pairs)
+    yield from _named("fact", policy.facts, judging.fact_pairs)
     yield from _named("incident", policy.incidents, judging.incident_pairs)
     yield from _kept(policy)
     yield "[letters]", keeping.letters_pairs(policy.letters)

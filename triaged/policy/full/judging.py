@@ -4,6 +4,7 @@ from typing import Any
 
 from triaged.policy.quantities import show_clock, show_size
 from triaged.policy.shape import (
+    FactEntry,
     PreparedIncident,
     PromisePolicy,
     PromiseRow,
@@ -75,7 +76,14 @@ def _when(when: When) -> dict[str, Any]:
 
 def topic_pairs(topic: TopicEntry) -> dict[str, Any]:
     """[topic.NAME]"""
-    return {"name": topic.name} | ({"team": topic.team} if topic.team is not None else {})
+    pairs: dict[str, Any] = {"name": topic.name} | ({"team": topic.team} if topic.team is not None else {})
+    return pairs | ({"needs": topic.needs} if topic.needs else {})
+
+
+def fact_pairs(fact: FactEntry) -> dict[str, Any]:
+    """[fact.NAME]"""
+    find = [one.source for one in fact.find] + [f"attachment:{one.source}" for one in fact.files]
+    return ({"find": find} if find else {}) | {"ask": fact.ask, "waits": fact.waits}
 
 
 def incident_pairs(incident: PreparedIncident) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from datetime import timedelta
 
 from triaged.hours import Calendar
 from triaged.policy.ours import Ours, gathered
-from triaged.policy.shape.basics import Pattern, Secret, SendMode, Texts
+from triaged.policy.shape.basics import Finder, Pattern, Secret, SendMode, Texts
 from triaged.policy.shape.judging import (
+    ATTACHMENT,
+    FactEntry,
     PreparedIncident,
     PromisePolicy,
     PromiseRow,
@@ -28,11 +30,14 @@ from triaged.policy.shape.mailbox import AccountEntry, Channel, InboxEntry, OAut
 from triaged.policy.shape.who import Company, OnCall, PersonEntry, Team
 
 __all__ = [
+    "ATTACHMENT",
     "AccountEntry",
     "AcknowledgePolicy",
     "Channel",
     "ClosePolicy",
     "Company",
+    "FactEntry",
+    "Finder",
     "Health",
     "InboxEntry",
     "Ladder",
@@ -83,6 +88,7 @@ class Policy:
     rules: tuple[Rule, ...]
     trust: Trust
     topics: Mapping[str, TopicEntry]
+    facts: Mapping[str, FactEntry]
     incidents: Mapping[str, PreparedIncident]
     ladder: Ladder
     renewal: RenewalPolicy

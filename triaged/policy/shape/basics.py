@@ -19,6 +19,17 @@ class Pattern(Protocol):
         """Whether the pattern occurs. Time grows linearly with the text, whatever the pattern."""
 
 
+class Finder(Protocol):
+    """A compiled pattern of the linear-time engine whose finds are wanted, not only whether there are any."""
+
+    @property
+    def source(self) -> str:
+        """As written in rules.toml."""
+
+    def finds(self, text: bytes) -> tuple[str, ...]:
+        """What it fits in a text in UTF-8, each once, in order; a bounded number of finds is looked at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secret:
     """Where a secret is: `scheme` credential, file, env or cmd; `name` the credential, path, variable or program."""

@@ -6,16 +6,40 @@ from typing import Literal
 
 from triaged.hours import WorkSpan
 from triaged.model.thread import Kind, Urgency
-from triaged.policy.shape.basics import Pattern, Texts
+from triaged.policy.shape.basics import Finder, Pattern, Texts
+
+ATTACHMENT = "attachment"
+"""The fact that needs no pattern: the attachment that a mail speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicEntry:
-    """What mail can be about. `team` None: it says nothing about who answers."""
+    """What mail can be about. `team` None: it says nothing about who answers. `needs`: facts, by key."""
 
     key: str
     name: Texts
     team: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEntry:
+    """Something an agent must know to answer: an order number, a photo.
+
+    `find` is looked for in texts, `files` among attachments; neither: the attachment that a mail speaks of. `ask` names
+    it to customers. `waits`: without it nothing can be answered.
+    """
+
+    key: str
+    ask: Texts
+    find: tuple[Finder, ...] = ()
+    files: tuple[Pattern, ...] = ()
+    waits: bool = False
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether it is the attachment that a mail speaks of: no topic has to need it."""
+        return self.key == ATTACHMENT and not self.find and not self.files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from triaged.policy.tables.keeping import (
 )
 from triaged.policy.tables.machine import AcknowledgeTable, HealthTable, LettersTable, LimitsTable, StoreTable
 from triaged.policy.tables.mail import Account, Inbox
-from triaged.policy.tables.subjects import IncidentTable, TopicTable
+from triaged.policy.tables.subjects import FactTable, IncidentTable, TopicTable
 from triaged.policy.tables.who import CalendarTable, Company, Customer, Person, Team
 
 SINGLE: Mapping[str, type[Table]] = {
@@ -43,6 +43,7 @@ NAMED: Mapping[str, type[Table]] = {
     "account": Account,
     "customer": Customer,
     "topic": TopicTable,
+    "fact": FactTable,
     "incident": IncidentTable,
     "channel": ChannelTable,
 }
@@ -72,5 +73,5 @@ ROOT_ONLY: tuple[tuple[str, ...], ...] = (
 
 KNOWN = ("version", "include", *SINGLE, *NAMED, "rule")
 
-LATER = frozenset({"fact", "articles", "survey", "mirror", "desk", "public", "keep", "judge"})
+LATER = frozenset({"articles", "survey", "mirror", "desk", "public", "keep", "judge"})
 """Tables of the product that this version does not know yet."""

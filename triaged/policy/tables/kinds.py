@@ -235,6 +235,11 @@ def whole(first: int, last: int) -> Form:
     return Form(read, words)
 
 
+def _sought(text: str) -> patterns.Finds | patterns.Whole:
+    scheme, _, rest = text.partition(":")
+    return patterns.file_or_type(rest) if scheme == "attachment" else patterns.finder(text)
+
+
 def _pace(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1000:
         return float(value)
@@ -278,6 +283,9 @@ StoreUrl = Annotated[str, text_form(references.parse_store, "`sqlite:/path` or `
 WordsPattern = Annotated[patterns.Words, text_form(patterns.words, "words or `re:…`")]
 AddressPattern = Annotated[patterns.Whole, text_form(patterns.address, 'address pattern, `"*@x.example"`')]
 FilePattern = Annotated[patterns.Whole, text_form(patterns.file_or_type, 'file name or type, `"*.pdf"`, `"image/*"`')]
+FactPattern = Annotated[
+    patterns.Finds | patterns.Whole, text_form(_sought, "words, `re:…`, or `attachment:` and a file name or type")
+]
 HeaderPattern = Annotated[tuple[str, patterns.Words], text_form(patterns.header, '`"Name: words"`')]
 OwnMail = Annotated[tuple[str, patterns.Words], text_form(_own_mail, '`"header:Name=value"`')]
 UrgencyWord = Annotated[Urgency, text_form(_urgency, listed(u.value for u in Urgency))]

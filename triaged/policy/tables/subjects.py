@@ -1,4 +1,4 @@
-"""What mail is about: [topic.*] and [incident.*]."""
+"""What mail is about: [topic.*], [fact.*] and [incident.*]."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,7 +8,17 @@ from pydantic import Field
 
 from triaged.policy.tables.base import Table
 from triaged.policy.tables.judging import Told, WhenTable
-from triaged.policy.tables.kinds import Interval, Language, Line, Paragraph, Several, Texts, whole
+from triaged.policy.tables.kinds import (
+    FactPattern,
+    Flag,
+    Interval,
+    Language,
+    Line,
+    Paragraph,
+    Several,
+    Texts,
+    whole,
+)
 
 
 class TopicTable(Table):
@@ -16,10 +26,25 @@ class TopicTable(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": {}})
 
-    later: ClassVar[frozenset[str]] = frozenset({"means", "examples", "needs"})
+    later: ClassVar[frozenset[str]] = frozenset({"means", "examples"})
 
     name: Texts = Field(description="In every language.")
     team: Line | None = Field(None, description="Who answers such mail, where no rule says so.")
+    needs: Several[Line] | None = Field(None, description="Facts without which such mail is hard to answer.")
+
+
+class FactTable(Table):
+    """Something an agent must know to answer: looked for in every mail, asked for where the topic needs it."""
+
+    spare: ClassVar[Mapping[str, object]] = MappingProxyType({"ask": {}})
+
+    find: Several[FactPattern] | None = Field(
+        None,
+        description="How it is found; of a regular expression with groups, the first that fits something. Needed, but"
+        ' for `[fact.attachment]`: "see attached", and nothing is.',
+    )
+    ask: Texts = Field(description="What it is called when customers are asked for it, at most 10 words.")
+    waits: Flag = Field(False, description="Nothing can be answered without it; the letter says so.")
 
 
 class SuggestTable(Table):

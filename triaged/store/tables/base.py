@@ -52,9 +52,9 @@ def flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False)
 
 
-def thread_id(*, optional: bool) -> Column[int]:
+def thread_id(*, optional: bool, primary_key: bool = False) -> Column[int]:
     """The thread that the row belongs to."""
-    return Column("thread_id", KEY, ForeignKey("thread.id"), nullable=optional)
+    return Column("thread_id", KEY, ForeignKey("thread.id"), nullable=optional, primary_key=primary_key)
 
 
 def index(name: str, *columns: str, where: str, unique: bool = False) -> Index:

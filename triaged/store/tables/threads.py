@@ -1,4 +1,4 @@
-"""Conversations, their mails, every id by which a mail finds its thread, and the trail of why."""
+"""Conversations, what was given in them, their mails, the ids by which a mail finds its thread, the trail of why."""
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, SmallInteger, Table, Text, UniqueConstraint
 
@@ -45,6 +45,7 @@ thread = Table(
     count("unanswered_mails"),
     flag("proven"),
     Column("utc_offset", SmallInteger),
+    words("facts"),
     Column("linked_id", KEY, ForeignKey("thread.id")),
     Column("merged_id", KEY, ForeignKey("thread.id")),
     UniqueConstraint("reference"),
@@ -74,6 +75,17 @@ thread = Table(
     index("ix_thread_asks", "last_mail_at", where="asks <> '' AND closed_at IS NULL"),
     index("ix_thread_open", "inbox", "last_mail_at", where="kind = 'person' AND closed_at IS NULL"),
 )
+
+fact = Table(
+    "fact",
+    metadata,
+    thread_id(optional=False, primary_key=True),
+    words("name", primary_key=True),
+    words("value", primary_key=True),
+    Index("ix_fact_value", "value", "name"),
+    sqlite_with_rowid=False,
+)
+"""What threads are found by: `value` as it is compared."""
 
 message = Table(
     "message",

@@ -197,6 +197,7 @@ def _threads() -> None:
         _value("unanswered_mails", sa.Integer),
         _value("proven", sa.Boolean),
         _maybe("utc_offset", sa.SmallInteger),
+        _words("facts"),
         _maybe("linked_id", KEY),
         _maybe("merged_id", KEY),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name="fk_thread_incident_id"),
@@ -234,6 +235,16 @@ def _threads() -> None:
     _index("ix_thread_linked", "thread", ["linked_id"], sa.text("linked_id IS NOT NULL"))
     _index("ix_thread_merged", "thread", ["merged_id"], sa.text("merged_id IS NOT NULL"))
     _index("ix_thread_waiting", "thread", ["last_mail_at"], sa.text("turn = 'theirs' AND closed_at IS NULL"))
+    op.create_table(
+        "fact",
+        _value("thread_id", KEY),
+        _words("name"),
+        _words("value"),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_fact_thread_id"),
+        sa.PrimaryKeyConstraint("thread_id", "name", "value", name="pk_fact"),
+        sqlite_with_rowid=False,
+    )
+    _index("ix_fact_value", "fact", ["value", "name"])
     op.create_table(
         "promise",
         _value("id", KEY),
