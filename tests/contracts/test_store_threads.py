@@ -10,6 +10,7 @@ from tests.store import make
 from tests.store.make import DAY, HOUR, MINUTE, NOW
 from tests.store.stores import migrated_database, migrated_file, store
 from triaged.errors import StaleState
+from triaged.model.fact import Fact
 from triaged.model.finding import Finding
 from triaged.model.stored import TrailEntry
 from triaged.model.thread import Kind, Outcome, Owed, Turn, Urgency
@@ -54,9 +55,39 @@ def test_a_thread_is_changed_as_a_whole(store: SqlStore) -> None:
         offset=-90,
         proven=True,
         unanswered_mails=7,
+        given=(Fact(name="order", value="BT-1 \u2013 ünï"), Fact(name="photo", value="a.jpg")),
+        asked=("photo", "place"),
     )
     store.transact_now(lambda tx: tx.update_thread(changed))
     assert store.transact_now(lambda tx: tx.thread(made.thread_id)) == changed
+
+
+def test_a_thread_is_found_by_what_was_given_in_it(store: SqlStore) -> None:
+    """By the whole value, however it is written, of one fact or of any; newest mail first."""
+    order, photo = Fact(name="order", value="BT-118 204"), Fact(name="photo", value="bt118204")
+    first = store.transact_now(lambda tx: make.add(tx, given=(order,)))
+    later = store.transact_now(lambda tx: make.add(tx, last_mail_at=NOW + HOUR))
+    changed = replace(later, given=(photo, order), asked=("place",))
+    store.transact_now(lambda tx: tx.update_thread(changed))
+
+    def found(value: str, name: str = "") -> list[int]:
+        return [thread.thread_id for thread in store.transact_now(lambda tx: tx.with_fact(value, name))]
+
+    assert found("bt 118-204") == [later.thread_id, first.thread_id]
+    assert found("BT118204", "photo") == [later.thread_id]
+    assert found("BT11820") == found("BT118204", "place") == found("") == found("%") == found("\0\ud800") == []
+    assert store.transact_now(lambda tx: tx.with_fact("bt118204", "photo")) == (changed,)
+
+
+def test_what_was_given_once_is_found_for_ever(store: SqlStore) -> None:
+    """Also when newer values took its place, and under the conversation that its thread became part of."""
+    gone = store.transact_now(lambda tx: make.add(tx, given=(Fact(name="order", value="1"),)))
+    stays = store.transact_now(lambda tx: make.add(tx, given=(Fact(name="order", value="1"),)))
+    store.transact_now(lambda tx: tx.join_thread(gone.thread_id, stays.thread_id))
+    store.transact_now(lambda tx: tx.update_thread(replace(stays, given=(Fact(name="order", value="2"),))))
+    for value in ("1", "2"):
+        found = store.transact_now(lambda tx, value=value: tx.with_fact(value))
+        assert [thread.thread_id for thread in found] == [stays.thread_id]
 
 
 def test_an_unknown_thread_cannot_be_changed(store: SqlStore) -> None:

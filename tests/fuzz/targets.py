@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 from tests.mail.properties import hold_for
 from tests.mail.samples import SHAPES, raw
-from tests.rules.mails import mail, thread
+from tests.rules.mails import mail, policy, thread
 from triaged.mail import addresses, bounce, charset, date_header, headers, html, mime, quotes
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
-from triaged.model.mail import FetchedPart, PartOutline
+from triaged.model.fact import LONGEST_VALUE, MOST_VALUES, comparable, gathered
+from triaged.model.mail import Attachment, FetchedPart, PartOutline
 from triaged.model.order import NoMoment, NotUnderstood
+from triaged.rules.facts import given, speaks_of_attachment
 from triaged.rules.further_mail import further_mail
 from triaged.rules.mail_commands import MOST, orders
 from triaged.rules.moments import FARTHEST, moment
@@ -139,14 +141,40 @@ def _further(octets: bytes) -> None:
     assert [finding.answer for finding in findings] == [said.further.value]
 
 
+def _facts(octets: bytes) -> None:
+    """What a mail gives: its text, its subject and the name of an attachment, whatever stands in them."""
+    text = octets.decode("utf-8", "surrogateescape")
+    file = Attachment(name=text[:300], content_type=text[:40], size=1)
+    found, findings = given(replace(_PLAIN, text=text, own_text=text, subject=text, attachments=(file,)), _FACTS.facts)
+    assert len(found) == len(findings) <= MOST_VALUES * len(_FACTS.facts)
+    for fact in found:
+        assert 0 < len(fact.value) <= LONGEST_VALUE
+        assert fact.value.isprintable()
+        assert comparable(fact.value)
+    assert gathered(found, found) == gathered((), found)
+    speaks_of_attachment(text)
+
+
 def _each(values: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(value.encode("utf-8") for value in values)
 
 
 _PLAIN = mail()
+_FACTS = policy(
+    """
+[fact.any]
+find = ["re:(?s)(.{1,200})|(\\\\n+)", "attachment:*"]
+ask = { en = "a", de = "b", fr = "c", es = "d" }
+[fact.order]
+find = ["re:\\\\bBT-[0-9]+(?:.*z)?", "Therme 5"]
+ask = { en = "a", de = "b", fr = "c", es = "d" }
+[fact.attachment]
+ask = { en = "a", de = "b", fr = "c", es = "d" }
+"""
+)
 _MAILS = tuple(SHAPES.values())
 TARGETS: dict[str, Target] = {
-    "parse": Target(share=0.5, run=_parse, seeds=tuple(b"f" + octets for octets in _MAILS)),
+    "parse": Target(share=0.46, run=_parse, seeds=tuple(b"f" + octets for octets in _MAILS)),
     "partial": Target(
         share=0.06, run=_partial, seeds=(b"\xff".join((_MAILS[0], b"text/plain", b"utf-8", b"base64", b"eA==", b"x")),)
     ),
@@ -198,6 +226,11 @@ TARGETS: dict[str, Target] = {
         share=0.04,
         run=_further,
         seeds=_each(("Danke!\n\nViele Grüße\nPetra", "Any news?\n\nOn 1 Nov X wrote:\n> y", "ietwas anderes")),
+    ),
+    "facts": Target(
+        share=0.04,
+        run=_facts,
+        seeds=_each(("Order BT-118204, anbei ein Foto\r\nBcc: x", "\u202eTherme\t5\x00", "ci-joint\u2028BT-1z")),
     ),
     "bounce": Target(share=0.04, run=_bounce, seeds=(SHAPES["bounce"], SHAPES["read receipt"])),
 }

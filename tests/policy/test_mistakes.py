@@ -29,6 +29,7 @@ ACCOUNT = '[account.main]\nkind  = "gmail"\nuser  = "support@nordlicht.example"\
 INBOX = 'inbox.support = { address = "support@nordlicht.example", account = "main" }'
 TEXT = '{ en = "a", de = "b", fr = "c", es = "d" }'
 TOPIC = f"[topic.fault]\nname = {TEXT}\n"
+FACT = f'[fact.order]\nfind = "re:x"\nask = {TEXT}\n'
 INCIDENT = f'[incident.a]\nname = {TEXT}\nlike = {{}}\nnews = "1h"\nsay = {TEXT}#\n'
 
 MISTAKES = {
@@ -268,6 +269,24 @@ MISTAKES = {
     "topic with an empty name": Mistake("", '[topic.a]\nname = ¦{}\n', "no text in en, de, fr, es"),
     "topic of no team": Mistake("", TOPIC + 'team = ¦"b"\n', 'no team "b"'),
     "topic of a later version": Mistake("", TOPIC + '¦means = { en = "x" }\n', "this version yet"),
+    "topic that needs an unknown fact": Mistake("", FACT + TOPIC + 'needs = ["order", ¦"ordr"]\n', 'mean "order"'),
+    "topic that needs a fact, and there is none": Mistake("", TOPIC + 'needs = [¦"order"]\n', "there is no [fact"),
+    "fact without a pattern": Mistake("", f"[fact.¦order]\nask = {TEXT}\n", "a fact needs `find`"),
+    "fact without words": Mistake("", '[fact.¦order]\nfind = "re:x"\n', "has no `ask`"),
+    "fact in one language": Mistake("", '[fact.order]\nfind = "re:x"\nask = ¦{ en = "a" }\n', "no text in de, fr, es"),
+    "fact with many words": Mistake(
+        "",
+        f'[fact.order]\nfind = "re:x"\nask = {TEXT}\n'.replace('"c"', f'¦"{"c " * 11}"'),
+        "more than 10 words",
+    ),
+    "fact that is found in nothing": Mistake("", FACT.replace('"re:x"', "¦'re:[0-9]*'"), "where nothing stands"),
+    "fact without an end": Mistake("", FACT.replace('"re:x"', '¦"order *"'), "* has no end here"),
+    "fact by no expression": Mistake("", FACT.replace('"re:x"', '¦"re:("'), "cannot be used"),
+    "fact by looking around": Mistake("", FACT.replace('"re:x"', '¦"re:(?=x)x"'), "RE2 has no look-around"),
+    "fact by no pattern": Mistake("", FACT.replace('"re:x"', '[¦""]'), "an empty pattern"),
+    "fact by no attachment": Mistake("", FACT.replace('"re:x"', '¦"attachment:"'), "an empty pattern"),
+    "fact by a number": Mistake("", FACT.replace('"re:x"', "¦7"), "a number stands where a text"),
+    "fact that waits perhaps": Mistake("", FACT + 'waits = ¦"yes"\n', "true or false"),
     "incident without words": Mistake("", INCIDENT.replace("say =", "# say =").replace("a]", "¦a]"), "has no `say`"),
     "incident in one language": Mistake(
         "", INCIDENT.replace("say = {", "say = ¦{").replace(', es = "d" }#', " }"), "`incident.a.say` has no text in es"

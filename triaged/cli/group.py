@@ -12,6 +12,7 @@ Listed = dict[str, tuple[str, str]]
 SECTIONS: dict[str, Listed] = {
     "See": {
         "queue": ("queue", "Show what to answer next."),
+        "find": ("find", "Find threads by what was given in them: an order number, a contract."),
         "explain": ("explain", "Print why everything about a thread is as it is."),
         "who": ("people", "Show who is on duty, on call, away, and how much each has."),
         "status": ("status", "Say whether triaged is well."),

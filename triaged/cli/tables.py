@@ -63,7 +63,8 @@ def remarks(row: Row) -> str:
     sleeps = f"until {local(row['snoozed_until'])}" if row["snoozed_until"] else ""
     incident = f"incident {row['incident']}" if row["incident"] is not None else ""
     late = {"held": "late letter held", "asked": "late letter asked about"}.get(str(row["renewal"]), row["renewal"])
-    return ", ".join(str(word) for word in (row["topic"], late, sleeps, incident, row["asks"]) if word)
+    missing = f"missing: {' + '.join(row['missing'])}" if row["missing"] else ""
+    return ", ".join(str(word) for word in (row["topic"], missing, late, sleeps, incident, row["asks"]) if word)
 
 
 def who_table(team: Row) -> Table:

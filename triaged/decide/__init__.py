@@ -2,6 +2,7 @@
 
     decide/look      what does a mail say by itself?
     decide/message   everything about one mail: who wrote, which conversation, whose turn, by when, which letter
+    decide/facts     which facts does a mail give, and which does its letter ask for?
     decide/owe       what do we owe the customer from this mail on, and who answers?
     decide/happened  what a happening makes of a thread: its turn, its promises (the table is rules/turn)
     decide/due       time has passed: who hears of it (the ladder is rules/escalate)

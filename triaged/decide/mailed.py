@@ -80,7 +80,7 @@ def new_thread(message: Message, decision: Decision, now: datetime) -> Thread:
         proven=decision.proof is Proof.PROVEN,
         offset=message.offset,
         given=decision.given,
-        asked=_asked(decision),
+        asked=asked_in(decision),
         promise=promise,
         target=target,
         solution=solution,
@@ -106,12 +106,12 @@ def next_mail(thread: Thread, known: Thread, message: Message, decision: Decisio
         acknowledged_at=now if acknowledged else thread.acknowledged_at,
         unanswered_mails=1 if began else thread.unanswered_mails + 1,
         given=gathered(thread.given, decision.given),
-        asked=tuple(dict.fromkeys((*thread.asked, *_asked(decision)))),
+        asked=tuple(dict.fromkeys((*thread.asked, *asked_in(decision)))),
     )
 
 
-def _asked(decision: Decision) -> tuple[str, ...]:
-    """The facts that its letter asks for."""
+def asked_in(decision: Decision) -> tuple[str, ...]:
+    """The names of the facts that its letter asks for."""
     letter = decision.letter
     return tuple(fact.name for fact in letter.wants) if isinstance(letter, Acknowledgement) else ()
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from triaged.decide import decide_message, look_at
+from triaged.decide.mailed import asked_in
 from triaged.errors import FileUnreadable
 from triaged.mail import date_header
 from triaged.mail.limits import ParseLimits
@@ -22,7 +23,8 @@ from triaged.model.ports import Scorer
 from triaged.policy.ours import reaches
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.report.json import Json
-from triaged.report.shown import at
+from triaged.report.shown import at, facts_json
+from triaged.rules.facts import missing
 
 AS_IF_FRESH = frozenset({"N26", "N27", "N30", "Reply-To"})
 """The rows that --as-if-fresh leaves out: those about to whom and when a mail was sent, not about who wrote it."""
@@ -57,7 +59,7 @@ def judge(
     )
     message = parse(raw, limits)
     if isinstance(message, Unreadable):
-        return _row(name, None, unreadable=message.reason)
+        return _row(name, None, policy, unreadable=message.reason)
     inbox = _inbox(message, policy, first)
     arrived = now if as_if_fresh else min(_arrived(message), now)
     message = replace(message, inbox=inbox.key, received=arrived)
@@ -70,13 +72,15 @@ def judge(
         now=now,
         leave_out=AS_IF_FRESH if as_if_fresh else frozenset(),
     )
-    return _row(name, decision)
+    return _row(name, decision, policy)
 
 
-def _row(name: str, decision: Decision | None, *, unreadable: str | None = None) -> Json:
+def _row(name: str, decision: Decision | None, policy: Policy, *, unreadable: str | None = None) -> Json:
     if decision is None:
         empty = dict.fromkeys(("kind", "urgency", "language", "reply_by"))
-        return {"file": name, "acknowledge": False, "reasons": [], **empty, "unreadable": unreadable}
+        empty |= {"acknowledge": False, "reasons": [], "facts": {}, "missing": [], "asked": []}
+        return {"file": name, **empty, "unreadable": unreadable}
+    asked = asked_in(decision)
     told = isinstance(decision.letter, Acknowledgement)
     return {
         "file": name,
@@ -89,6 +93,9 @@ def _row(name: str, decision: Decision | None, *, unreadable: str | None = None)
         "urgency": decision.triage.urgency.value,
         "language": decision.triage.language,
         "reply_by": at(decision.promise.reply_by) if told and decision.promise is not None else None,
+        "facts": facts_json(decision.given),
+        "missing": list(missing(decision.triage.topic, decision.given, asked, policy)),
+        "asked": list(asked),
         "unreadable": None,
     }
 

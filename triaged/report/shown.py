@@ -1,11 +1,15 @@
 """Threads, letters and quarantined mail as JSON values: the same words in --json and on the control socket."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from triaged.model.fact import Fact
 from triaged.model.letter import Letter
 from triaged.model.stored import Post, Quarantined, StoredMessage, TrailEntry
 from triaged.model.thread import Promise, Thread, Turn
+from triaged.policy.shape import Policy
 from triaged.report.json import Json
+from triaged.rules.facts import missing
 
 
 def at(moment: datetime | None) -> str | None:
@@ -13,7 +17,7 @@ def at(moment: datetime | None) -> str | None:
     return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def thread_json(thread: Thread, now: datetime) -> Json:
+def thread_json(thread: Thread, now: datetime, policy: Policy) -> Json:
     """One row of the queue."""
     return {
         "id": thread.reference,
@@ -27,6 +31,9 @@ def thread_json(thread: Thread, now: datetime) -> Json:
         "language": thread.triage.language,
         "team": thread.triage.team,
         "topic": thread.triage.topic,
+        "facts": facts_json(thread.given),
+        "missing": list(missing(thread.triage.topic, thread.given, thread.asked, policy)),
+        "asked": list(thread.asked),
         "owner": thread.owner,
         "owned_since": at(thread.owned_since),
         "group": thread.triage.customer_group,
@@ -45,6 +52,14 @@ def thread_json(thread: Thread, now: datetime) -> Json:
         "incident": thread.incident_id,
         "asks": thread.asks,
     }
+
+
+def facts_json(given: Iterable[Fact]) -> Json:
+    """The values that were given, by fact."""
+    values: dict[str, list[str]] = {}
+    for fact in given:
+        values.setdefault(fact.name, []).append(fact.value)
+    return dict(values)
 
 
 def renewal_word(thread: Thread) -> str:

@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "LONG", "Command", "Request"]
 
 COMMANDS: Mapping[str, Command] = {
     "queue": lists.queue,
+    "find": lists.find,
     "explain": lists.explain,
     "why-late": why_late.why_late,
     "quarantine list": quarantine.quarantine_list,

@@ -1,7 +1,8 @@
-"""triaged queue · explain: what waits, and why everything about a thread is as it is."""
+"""triaged queue · find · explain: what waits, what was given, why everything about a thread is as it is."""
 
 from collections.abc import Iterable
 
+from triaged.errors import CommandRefused
 from triaged.loops.commands.incidents import incident_json
 from triaged.loops.commands.request import Request, thread_named
 from triaged.model.letter import Letter, LetterKind
@@ -29,17 +30,17 @@ def queue(tx: Tx, request: Request) -> Json:
     return {
         "now": at(now),
         "incidents": [incident_json(tx, incident, request.policy) for incident in tx.open_incidents()],
-        "queue": [thread_json(thread, now) for thread in listed if thread not in asleep],
-        "snoozed": [thread_json(thread, now) for thread in asleep],
-        "waiting": [thread_json(thread, now) for thread in tx.waiting(limit=100)],
-        "machine": [thread_json(thread, now) for thread in tx.machines(limit=100)],
+        "queue": [thread_json(thread, now, request.policy) for thread in listed if thread not in asleep],
+        "snoozed": [thread_json(thread, now, request.policy) for thread in asleep],
+        "waiting": [thread_json(thread, now, request.policy) for thread in tx.waiting(limit=100)],
+        "machine": [thread_json(thread, now, request.policy) for thread in tx.machines(limit=100)],
         "attention": {
             "failed": [letter_json(letter) for letter in attention.failed],
             "held": [letter_json(letter) for letter in attention.held],
             "in_doubt": [letter_json(letter) for letter in attention.in_doubt],
             "quarantined": [quarantined_json(item) for item in attention.quarantined],
-            "asks": [thread_json(thread, now) for thread in attention.asks],
-            "suspect": [thread_json(thread, now) for thread in attention.suspects],
+            "asks": [thread_json(thread, now, request.policy) for thread in attention.asks],
+            "suspect": [thread_json(thread, now, request.policy) for thread in attention.suspects],
             "undelivered": [post_json(post) for post in tx.failed_posts(now - UNDELIVERED_FOR)],
             "renewals_off": [
                 {"inbox": state.inbox, "why": state.renewals_off}
@@ -59,13 +60,26 @@ def _inboxes(tx: Tx, request: Request) -> tuple[InboxState, ...]:
     return tuple(state for state in states if state is not None)
 
 
+def find(tx: Tx, request: Request) -> Json:
+    """Threads in which a customer gave that value, of one fact or of any. Raises CommandRefused."""
+    value, name = request.text("value"), request.text("fact")
+    if name and name not in request.policy.facts:
+        known = ", ".join(request.policy.facts) or "none"
+        raise CommandRefused(f"{name!r} is no fact of rules.toml; its facts: {known}")
+    now = request.now
+    return {
+        "now": at(now),
+        "threads": [thread_json(thread, now, request.policy) for thread in tx.with_fact(value, name)],
+    }
+
+
 def explain(tx: Tx, request: Request) -> Json:
     """Everything about one thread: mails, promises, letters, and why."""
     thread = thread_named(tx, request.text("id"))
     mails = tx.messages(thread.thread_id)
     letters = tx.letters_of_thread(thread.thread_id)
     return {
-        "thread": thread_json(thread, request.now),
+        "thread": thread_json(thread, request.now, request.policy),
         "linked": [{"id": other.reference, "subject": other.subject} for other in tx.linked(thread.thread_id)],
         "others": list(_others(thread, mails, letters, request)),
         "mails": [mail_json(mail, number) for number, mail in enumerate(mails, 1)],

@@ -60,7 +60,7 @@ def _ordered(tx: Tx, request: Request, *, what: OrderKind, name: str) -> Json:
         raise CommandRefused(refusal.reason)
     after = thread_named(tx, thread.reference)
     done = IN_LETTER if in_letter(order, after) else DONE[name]
-    return {"done": f"{thread.reference} {done}", "thread": thread_json(after, request.now)}
+    return {"done": f"{thread.reference} {done}", "thread": thread_json(after, request.now, request.policy)}
 
 
 def moment_of(words: str, request: Request, *, end_of_day: bool = False) -> datetime:

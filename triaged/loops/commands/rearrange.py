@@ -36,7 +36,7 @@ def merge_threads(tx: Tx, request: Request) -> Json:
     after = tx.thread(into.thread_id) or joined.thread
     return {
         "done": f"{thread.reference} is part of {into.reference} now",
-        "thread": thread_json(after, request.now),
+        "thread": thread_json(after, request.now, request.policy),
     }
 
 
@@ -57,7 +57,7 @@ def split_thread(tx: Tx, request: Request) -> Json:
     finding = Finding(question="Which conversation?", answer=f"taken out of {thread.reference}", evidence=request.agent)
     tx.add_trail(TrailEntry(at=request.now, event=SPLIT, findings=(finding,), thread_id=begun.thread_id))
     many = f"{len(apart.mails)} mails of {thread.reference} are" if len(apart.mails) > 1 else f"mail {number} is"
-    return {"done": f"{many} {begun.reference} now", "thread": thread_json(begun, request.now)}
+    return {"done": f"{many} {begun.reference} now", "thread": thread_json(begun, request.now, request.policy)}
 
 
 def _part(tx: Tx, thread: Thread) -> Part:

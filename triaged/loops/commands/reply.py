@@ -30,7 +30,7 @@ def draft(tx: Tx, request: Request) -> Json:
     thread = _answerable(tx, request)
     mail = _last_mail(tx, thread)
     return {
-        "thread": thread_json(thread, request.now),
+        "thread": thread_json(thread, request.now, request.policy),
         "to": thread.customer,
         "subject": thread.subject,
         "mail": None if mail is None else {"at": at(mail.received_at), "author": mail.author, "text": mail.text},
@@ -73,7 +73,7 @@ def reply(tx: Tx, request: Request) -> Json:
     return {
         "done": done + _beside(thread, request),
         "letter": number,
-        "thread": thread_json(thread, request.now),
+        "thread": thread_json(thread, request.now, request.policy),
     }
 
 

@@ -1,4 +1,4 @@
-"""Does a mail speak of an attachment of its own? In English, German, French and Spanish."""
+"""Which facts does a mail give: does it speak of an attachment of its own? In English, German, French and Spanish."""
 
 import re
 
