@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from triaged.model.mail import Headers, Message
 from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
+from triaged.scorer.lexicon.tone import TONE
 from triaged.scorer.phrases import Found, Lexicon, Node, build, find
 from triaged.scorer.text import all_spellings, tokens
 
@@ -16,7 +17,9 @@ LOOKED_AT = 4_000
 DENIED_WITHIN = 5
 """How many words that change nothing may stand between "not" and what it denies."""
 
-LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"urgency": LEXICON})
+_REPLY = ("re:", "aw:", "antw:", "sv:", "wg:", "fw:", "fwd:", "tr:", "rv:", "ref:", "réf:")
+
+LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"urgency": LEXICON, "tone": TONE})
 """What each ear listens for."""
 
 
@@ -29,8 +32,18 @@ class Passage:
     phrases: Mapping[str, list[Found]]
 
     def found(self, ear: str, language: str) -> Iterator[Found]:
-        """The phrases of one ear that hold in a mail of this language."""
-        return (found for found in self.phrases.get(ear, ()) if found.phrase.only in ("", language))
+        """The phrases of one ear that hold in a mail of this language: at each place the longest one."""
+        best: Found | None = None
+        for found in self.phrases.get(ear, ()):
+            if found.phrase.only not in ("", language):
+                continue
+            if best is not None and found.start > best.start:
+                yield best
+                best = None
+            if best is None or found.end > best.end:
+                best = found
+        if best is not None:
+            yield best
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +78,22 @@ class Ears:
             phrases[found.phrase.ear].append(found)
         return Passage(beginning, words, phrases)
 
-    def denied(self, found: Found, words: list[str]) -> bool:
-        """Whether "not" or its like stands before a phrase, with nothing between them that counts."""
+    def denied(self, found: Found, words: list[str], *, passing: frozenset[str] = frozenset()) -> bool:
+        """Whether "not" or its like stands before a phrase, with nothing between them that counts.
+
+        `passing`: words that may stand between beside those that change nothing.
+        """
         for place in range(found.start - 1, max(-1, found.start - 1 - DENIED_WITHIN), -1):
             if words[place] in self._negators:
                 return True
-            if words[place] not in self._fillers:
+            if words[place] not in self._fillers and words[place] not in passing:
                 break
         return False
+
+
+def is_reply(subject: str) -> bool:
+    """Whether a subject is that of an older mail."""
+    return subject.lower().startswith(_REPLY)
 
 
 @cache

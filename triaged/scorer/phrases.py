@@ -50,7 +50,7 @@ _NOTHING: dict[str, "Node"] = {}
 
 @dataclass(slots=True)
 class Node:
-    """One word further. `ends` are the phrases that are complete here, at most one of each ear."""
+    """One word further. `ends` are the phrases that are complete here, one for each ear (and language)."""
 
     following: dict[str, "Node"] = field(default_factory=lambda: _NOTHING)
     gap: "Node | None" = None
@@ -97,7 +97,7 @@ def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:
     for word in words:
         for token in (word,) if word in ("~", "#") else tokens(word):
             node = _next(node, token)
-    if all(known.ear != phrase.ear for known in node.ends):
+    if all(known.ear != phrase.ear or known.only not in ("", phrase.only) for known in node.ends):
         node.ends = (*node.ends, phrase)
 
 
@@ -116,7 +116,10 @@ def _next(node: Node, word: str) -> Node:
 
 
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
-    """For each ear the longest phrase at each place where one begins, in the order of the text."""
+    """For each ear the longest phrase at each place where one begins, in the order of the text.
+
+    Phrases that hold in one language only are found beside those that hold in all, for Passage.found to choose.
+    """
     first = root.following
     steps = [word if word >= "a" else _step(word) for word in words]
     steps.append(_STOP)
@@ -153,14 +156,14 @@ def _longest(
 
     Nothing leads beyond a stop, so that no place after the last word is ever asked for.
     """
-    best: dict[str, Found] = {}
+    best: dict[tuple[str, str], Found] = {}
     open_ends = [(node, start + 1)]
     while open_ends:
         here, at = open_ends.pop()
         for phrase in here.ends:
-            known = best.get(phrase.ear)
+            known = best.get((phrase.ear, phrase.only))
             if known is None or at > known.end:
-                best[phrase.ear] = Found(phrase, start, at)
+                best[phrase.ear, phrase.only] = Found(phrase, start, at)
         if here.gap is not None:
             open_ends += _after_gap(here.gap, steps, at, negators)
         place = at

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from triaged.model.finding import Finding
 from triaged.model.mail import Headers, Message
 from triaged.model.thread import Score
-from triaged.scorer.hear import HeardMail, Passage, ears
+from triaged.scorer.hear import HeardMail, Passage, ears, is_reply
 from triaged.scorer.phrases import Found, Phrase
 from triaged.scorer.signals import SIGNALS
 from triaged.scorer.text import loud
@@ -22,7 +22,6 @@ SUBJECT, OLD_SUBJECT, BODY = 1.25, 0.6, 1.0
 AGAIN = 0.15
 """What a second, different phrase adds to its signal; more add nothing (T13)."""
 
-_REPLY = ("re:", "aw:", "antw:", "sv:", "wg:", "fw:", "fwd:", "tr:", "rv:", "ref:", "réf:")
 _FLAGS = {
     "x-priority": {"1": "claim", "2": "claim", "5": "patience", "4": "patience"},
     "x-msmail-priority": {"high": "claim", "low": "patience"},
@@ -49,7 +48,7 @@ class WordScorer:
 
     def of(self, mail: HeardMail, language: str) -> Score:
         """The judgement of a mail that was heard already."""
-        first = OLD_SUBJECT if mail.subject.text.lower().startswith(_REPLY) else SUBJECT
+        first = OLD_SUBJECT if is_reply(mail.subject.text) else SUBJECT
         heard = _heard(
             (
                 *self._hits(mail.subject, language, first),

@@ -1,0 +1,1 @@
+"""What calm and pleased people write: one file a language."""

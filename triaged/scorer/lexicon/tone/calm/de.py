@@ -1,0 +1,86 @@
+"""How German mails sound when somebody is calm, or pleased."""
+
+PHRASES = {
+    "please": """
+        bitte, könnten sie, könntet ihr, könnten sie bitte, können sie mir/uns bitte, würden sie, würdet ihr,
+        wären sie so, wäre es möglich, wäre möglich, ist es möglich, möchte ich sie bitten, bitte ich sie,
+        ich bitte sie, bitte ich um, ich bitte um, wäre ich dankbar, wäre dankbar, wäre ihnen dankbar,
+        wären wir dankbar, wäre nett/lieb/super/toll/klasse/schön wenn, wenn möglich, falls möglich, dürfte ich,
+        darf ich, ich möchte gern/gerne, wir möchten gern/gerne, ich würde gern/gerne, wir würden gern/gerne,
+        ich hätte gern/gerne, hätte gern/gerne, wollte fragen, wollte nachfragen, wollte mal fragen, ich wollte,
+        kurze frage, eine frage, hätte eine frage, mögen sie, freundlicherweise
+    """,
+    "thanks": """
+        danke, vielen dank, besten dank, herzlichen dank, lieben dank, danke im voraus, dank im voraus,
+        vielen dank im voraus, vielen dank für ihre/die mühe/hilfe/rückmeldung/antwort/unterstützung/nachricht/schnelle,
+        danke für ihre/die/eure mühe/hilfe/rückmeldung/antwort/unterstützung/schnelle, = merci, merci vielmals,
+        dankeschön, danke schön, dankbar, im voraus
+    """,
+    "warm": """
+        liebe grüße, liebe grüsse, viele grüße, viele grüsse, herzliche grüße, herzliche grüsse, herzlichen gruß,
+        lieben gruß, schöne grüße, schöne grüsse, beste grüße, beste grüsse, sonnige grüße, = lg, vlg, schönen tag,
+        schönes wochenende, schönen abend, schöne woche, guten start, gutes neues, frohe, schöne feiertage, liebes team,
+        hallo liebes, liebe frau, lieber herr, ihr lieben, grüezi, servus, moin, hoffe es geht, hoffe sie hatten,
+        entschuldigung für, entschuldigen sie, entschuldigen sie bitte, entschuldigt, verzeihung, verzeihen sie,
+        tut mir leid dass/wenn/für, sorry für, bitte um entschuldigung, bitte entschuldigen, nichts für ungut,
+        eilt nicht, keine eile, hat zeit, kein problem, kein stress, kein drama, nicht schlimm, nicht so schlimm,
+        macht nichts, kein ding, keine umstände, wenn sie zeit haben, wenn ihr zeit habt, mein fehler, meine schuld,
+        selbst schuld, mein versehen, aus versehen, versehentlich, ich habe vergessen, hab ich vergessen, dumme frage,
+        blöde frage, doofe frage, vielleicht bin ich, vielleicht habe ich, vielleicht hab ich, liegt sicher an mir,
+        liegt es an mir, peinlich, mir peinlich, ich dummerchen, bin nicht so, kenne mich nicht, kein vorwurf,
+        keinen vorwurf, keine vorwürfe, mache ihnen keinen, niemandem einen vorwurf, nicht böse, nicht sauer,
+        nicht verärgert, keine beschwerde, keine kritik, keine reklamation, nicht als beschwerde, ich verstehe dass,
+        habe verständnis, kann passieren, kann mal passieren, kann ja mal, kommt vor, wir sind alle menschen,
+        freue mich, ich freue mich, würde mich freuen, würden uns freuen, gerne, gern
+    """,
+    "worry": """
+        angst, ängstlich, sorge, sorgen, besorgt, beunruhigt, befürchte, fürchte, habe angst, panik, in panik, nervös,
+        verunsichert, unsicher, weiß nicht weiter, weiss nicht weiter, weiß nicht mehr weiter, ratlos, hilflos,
+        bitte helfen, verzweifelt, schlaflos, schlafe nicht, erschrocken, schock, geschockt, durcheinander
+    """,
+    "praise": """
+        ausgezeichnet, ausgezeichnete, ausgezeichneter, hervorragend, hervorragende, hervorragender, fantastisch,
+        fantastische, großartig, großartige, großartiger, exzellent, exzellente, spitze, spitzenmäßig, klasse,
+        super service/support/team/arbeit/hilfe/produkt/programm/beratung,
+        toller/tolle/tolles/tollen service/support/team/arbeit/hilfe/produkt/programm/beratung/laden, guter service,
+        guten service, gute arbeit, gute beratung, sehr gut, sehr gute, richtig gut, echt gut, echt super, echt klasse,
+        echt toll von, sehr freundlich, sehr nett, so nett, so freundlich, so lieb, sehr lieb, total nett, total lieb,
+        super nett, super lieb, mega hilfsbereit, mega nett, mega, hilfsbereit, sehr hilfsbereit, sehr hilfreich,
+        kompetent, kompetente, freundlich und, zuvorkommend, geduldig, geduld mit mir, mit engelsgeduld, sehr bemüht,
+        perfekt, perfekte, perfekter, einwandfrei, tadellos, reibungslos, auf anhieb, wunderbar geklappt/funktioniert,
+        funktioniert wunderbar/perfekt/prima/super/tadellos/einwandfrei, klappt wunderbar/prima/super/perfekt,
+        hat ~ wunderbar/prima/super/bestens geklappt/funktioniert, läuft wie geschmiert, läuft super/perfekt/prima/rund,
+        geht wieder wunderbar, prima, bestens, = top, sehr zufrieden, rundum zufrieden, hochzufrieden,
+        vollauf zufrieden, mehr als zufrieden, total zufrieden, wirklich zufrieden, zufriedener kunde,
+        zufriedene kundin, begeistert, total begeistert, angetan, beeindruckt, sehr beeindruckt, überglücklich,
+        sehr glücklich, wirklich glücklich, bin/sind so/sehr froh, so froh, heilfroh,
+        liebe das/die/den/euer/eure/ihr/ihre, lieben das/die/den/euer/eure, unser/mein lieblings, wunderschön,
+        wunderschöne, traumhaft, sitzt perfekt, passt perfekt, passt wie angegossen, weiterempfehlen, weiterempfohlen,
+        weiter empfehlen, weiter empfohlen, empfehle sie/euch, empfehlen sie/euch, habe sie/euch ~ empfohlen,
+        fünf sterne, 5 sterne, volle punktzahl, daumen hoch, weiter so, macht weiter so, lob, großes lob, ein lob,
+        dickes lob, loben, kompliment, komplimente, großes kompliment, mein kompliment, hut ab, chapeau, respekt für,
+        ein schatz, ein engel, goldschatz, gold wert, ein goldstück, lebensretter, retter, retterin, gerettet,
+        haben mir ~ gerettet, den tag gerettet, tag gerettet, freude gemacht, große freude, riesenfreude, viel freude,
+        eine freude, gefreut, sehr gefreut, riesig gefreut, schneller als gedacht/erwartet/erhofft, so schnell,
+        so schnelle, so eine schnelle, schnelle antwort/hilfe/lieferung/reparatur/lösung/reaktion/bearbeitung,
+        superschnell, blitzschnell, ruckzuck, prompte, vergessen wir nicht, vergesse ich nicht, vergess ich nie,
+        wir kommen wieder, ich komme wieder, gerne wieder, immer wieder gern/gerne, richten sie ~ gruß/grüße/dank,
+        ganz toll geholfen, toll geholfen, super geholfen, sehr geholfen, wunderbar geholfen, immer so nett,
+        so nett geholfen, jederzeit wieder, ein segen, mitgedacht, herzlich, liebevoll, mühe gegeben
+    """,
+    "gratitude": """
+        vielen vielen dank, tausend dank, herzlichsten dank, allerherzlichsten, ganz herzlichen dank, ganz lieben dank,
+        ein herzliches dankeschön, ein großes/dickes/riesiges/riesengroßes/riesen dankeschön/danke, großes dankeschön,
+        dickes dankeschön, riesen dank, riesendank, danke danke, danke nochmal, danke nochmals, nochmals danke,
+        nochmals vielen dank, nochmal danke, noch einmal danke, noch einmal vielen dank, noch mal danke,
+        vielen dank nochmal/nochmals, bedanken, möchte mich/uns ~ bedanken, möchten uns ~ bedanken,
+        wollte mich/uns ~ bedanken, wollte danke/einfach/nur, danke sagen, dank sagen, danke an, dank an, danke euch,
+        ich danke ihnen/euch von/sehr/herzlich/für, wir danken ihnen/euch sehr/herzlich,
+        danke für die tolle/super/schnelle/nette/großartige/freundliche/liebe/geduldige/gute,
+        danke für ihre/eure tolle/super/schnelle/nette/großartige/freundliche/liebe/geduld/gute,
+        vielen dank für die tolle/super/schnelle/nette/großartige/freundliche/liebe/geduldige/gute,
+        vielen dank für ihre/eure tolle/super/schnelle/nette/großartige/freundliche/liebe/geduld/gute, sehr dankbar,
+        so dankbar, unendlich dankbar, von herzen dank, von herzen, vergelts gott, vergelt's gott, erst mal danke,
+        erstmal danke, erst einmal danke, zuerst danke, zunächst danke, vorab danke, merci für
+    """,
+}

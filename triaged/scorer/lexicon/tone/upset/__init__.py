@@ -1,0 +1,1 @@
+"""What upset people write: one file a language."""
