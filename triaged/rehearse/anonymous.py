@@ -13,7 +13,7 @@ from typing import Any
 
 from triaged.model.letter import Acknowledgement, Person
 from triaged.policy.shape import Policy, When
-from triaged.rehearse.samples import Facts, Samples
+from triaged.rehearse.samples import Facts, Sort
 from triaged.rehearse.suggest import Suggested, Suggestion
 from triaged.report.json import Json
 
@@ -22,9 +22,9 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:@]+@[^\s<>()\[\]\"',;:@]+")
 _BY_RULE = re.compile(r'rule "(.*)"', re.DOTALL)
 
 
-def unnamed_letters(noted: Samples) -> Samples:
+def unnamed_letters(first: Mapping[Sort, tuple[Facts, datetime]]) -> Mapping[Sort, tuple[Facts, datetime]]:
     """The same letters to nobody, about nothing."""
-    return Samples(counts=noted.counts, first={sort: _unnamed(*one) for sort, one in noted.first.items()})
+    return {sort: _unnamed(*one) for sort, one in first.items()}
 
 
 def _unnamed(facts: Facts, at: datetime) -> tuple[Facts, datetime]:

@@ -3,7 +3,6 @@
 Time is moved by hand. Nothing here opens a connection: letters and notices count as delivered when they are due.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,13 +14,12 @@ from triaged.loops.sent import from_headline, note_sent
 from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
 from triaged.mail.wording import Wording
-from triaged.model.letter import Delivered, Letter, LetterKind, LetterState
+from triaged.model.letter import Delivered, Letter, LetterKind
 from triaged.model.mail import Headline, RawMessage
 from triaged.model.stored import PostState
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
-from triaged.rehearse.examples import MOST as EXAMPLES
-from triaged.rehearse.samples import NotingScribe, Samples
+from triaged.rehearse.noted import Noted, NotingScribe
 from triaged.report.rehearsal import Heard, Stopped
 from triaged.rules.renewal import ANSWERS_NEEDED
 from triaged.scorer.words import WordScorer
@@ -54,8 +52,7 @@ class Desk:
 
     `mails` and `sent`: how many were replayed. `heard`: what colleagues were told. `enough_answers`: when so many
     answers had been seen that renewals may go. `doubted`: when and why they were switched off again. `stopped`: when
-    and why the breaker opened. `held`: letters that waited for a person, by reason; nobody released one. `held_mails`:
-    thread and moment of the first of each. `samples`: the words of letters to customers.
+    and why the breaker opened. `noted`: the letters to customers; nobody released one that was held.
     """
 
     policy: Policy
@@ -69,17 +66,14 @@ class Desk:
     enough_answers: datetime | None = None
     doubted: Stopped | None = None
     stopped: list[Stopped] = field(default_factory=list)
-    held: Counter[str] = field(default_factory=Counter)
-    held_mails: dict[str, list[tuple[int, datetime]]] = field(default_factory=dict)
-    samples: Samples = field(default_factory=Samples)
-    _held: set[int] = field(default_factory=set, init=False)
+    noted: Noted = field(default_factory=Noted)
     _intake: Intake = field(init=False)
     _watch: Watch = field(init=False)
     _people: Mapping[str, str] = field(init=False)
     _wake: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        scribe = NotingScribe(policy=self.policy, wording=self.wording, secret=self.store.secret, samples=self.samples)
+        scribe = NotingScribe(policy=self.policy, wording=self.wording, secret=self.store.secret, noted=self.noted)
         self._intake = Intake(
             inbox=self.entry,
             policy=self.policy,
@@ -114,13 +108,6 @@ class Desk:
 
     def _take(self, tx: Tx, mails: tuple[Read, ...]) -> None:
         self._intake.take(tx, mails=mails, copies=(), cursor=None, marks=frozenset())
-        for letter in tx.letters(LetterState.HELD):
-            if letter.stored not in self._held:
-                self._held.add(letter.stored)
-                self.held[letter.reason] += 1
-                first = self.held_mails.setdefault(letter.reason, [])
-                if letter.thread_id is not None and len(first) < EXAMPLES:
-                    first.append((letter.thread_id, self.clock.now))
 
     async def was_sent(self, headline: Headline) -> None:
         """A mail is filed in a sent folder."""

@@ -217,12 +217,12 @@ def _told(tx: Tx, desk: Desk, past: Past, period: Period, asked: Asked) -> Rehea
         judged=judged(_threads(tx, until)),
         silent=silent(tx, tx.ledger(until)),
         samples=_letters(desk, nobody=asked.nobody),
-        written=desk.samples.counts,
+        written=desk.noted.counts,
         suggestion=unnamed_rows(suggested) if asked.nobody else suggested,
         disturbed=disturbed(desk.heard, zone),
         unanswered=tuple(thread for thread in threads if thread is not None),
-        held=desk.held,
-        held_mails={why: examples(tx, mails) for why, mails in desk.held_mails.items()},
+        held=desk.noted.held,
+        held_mails={why: examples(tx, mails) for why, mails in desk.noted.held_first.items()},
         renewal=policy.renewal,
         enough_answers=desk.enough_answers,
         doubted=desk.doubted,
@@ -231,9 +231,9 @@ def _told(tx: Tx, desk: Desk, past: Past, period: Period, asked: Asked) -> Rehea
 
 
 def _letters(desk: Desk, *, nobody: bool) -> tuple[Sample, ...]:
-    if nobody:
-        return samples(unnamed_letters(desk.samples), desk.wording, unnamed_house(desk.policy))
-    return samples(desk.samples, desk.wording, desk.policy)
+    noted = desk.noted
+    first = unnamed_letters(noted.first) if nobody else noted.first
+    return samples(noted.counts, first, desk.wording, unnamed_house(desk.policy) if nobody else desk.policy)
 
 
 def _threads(tx: Tx, until: datetime) -> Iterator[Thread]:

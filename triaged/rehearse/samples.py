@@ -1,16 +1,13 @@
 """In which words would customers have been written to? One letter of each sort, and how many there were."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from triaged.mail.wording import Worded, Wording
-from triaged.model.letter import Acknowledgement, Letter, LetterKind, Renewal
-from triaged.model.mail import Message
-from triaged.model.thread import Proof, Thread
+from triaged.mail.wording import Wording
+from triaged.model.letter import Acknowledgement, LetterKind, Renewal
 from triaged.policy.shape import Policy
-from triaged.scribe import Scribe
 
 MOST = 16
 """Letters that are shown; of every kind and language at least the most frequent sort."""
@@ -44,69 +41,6 @@ class Sort:
     marks: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Samples:
-    """How many letters of each sort were written, and the facts of the first of each."""
-
-    counts: dict[Sort, int] = field(default_factory=dict)
-    first: dict[Sort, tuple[Facts, datetime]] = field(default_factory=dict)
-
-    def note(self, facts: Facts, written_at: datetime) -> None:
-        """One letter more."""
-        sort = sort_of(facts)
-        self.counts[sort] = self.counts.get(sort, 0) + 1
-        self.first.setdefault(sort, (facts, written_at))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotingScribe(Scribe):
-    """A scribe that remembers of which sort its letters to customers were."""
-
-    samples: Samples
-
-    def acknowledgement(
-        self,
-        facts: Acknowledgement,
-        *,
-        message: Message,
-        thread: Thread,
-        proof: Proof,
-        first: bool,
-        hold: str,
-        leaves_at: datetime,
-        now: datetime,
-    ) -> tuple[Letter, Worded]:
-        """As any scribe writes it."""
-        self.samples.note(facts, now)
-        return Scribe.acknowledgement(
-            self,
-            facts,
-            message=message,
-            thread=thread,
-            proof=proof,
-            first=first,
-            hold=hold,
-            leaves_at=leaves_at,
-            now=now,
-        )
-
-    def renewal(
-        self,
-        facts: Renewal,
-        *,
-        thread: Thread,
-        answering: str | None,
-        promise_id: int,
-        now: datetime,
-        earlier: int = 0,
-    ) -> tuple[Letter, Worded]:
-        """As any scribe writes it."""
-        self.samples.note(facts, now)
-        return Scribe.renewal(
-            self, facts, thread=thread, answering=answering, promise_id=promise_id, now=now, earlier=earlier
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A letter as a customer would have got it, and how many there were of its sort."""
@@ -128,9 +62,11 @@ def sort_of(facts: Facts) -> Sort:
     return Sort(kind=kind, language=facts.language, marks=tuple(marks))
 
 
-def samples(noted: Samples, wording: Wording, policy: Policy) -> tuple[Sample, ...]:
-    """The letters to show, the most frequent first."""
-    return tuple(_sample(sort, noted, wording, policy) for sort in _shown(noted.counts))
+def samples(
+    counts: Mapping[Sort, int], first: Mapping[Sort, tuple[Facts, datetime]], wording: Wording, policy: Policy
+) -> tuple[Sample, ...]:
+    """The letters to show, the most frequent first. `first`: facts and moment of one of each."""
+    return tuple(_sample(sort, counts[sort], first[sort], wording, policy) for sort in _shown(counts))
 
 
 def _shown(counts: Mapping[Sort, int]) -> Iterable[Sort]:
@@ -141,11 +77,10 @@ def _shown(counts: Mapping[Sort, int]) -> Iterable[Sort]:
     return sorted(chosen, key=often.index)
 
 
-def _sample(sort: Sort, noted: Samples, wording: Wording, policy: Policy) -> Sample:
-    facts, at = noted.first[sort]
-    facts = replace(facts, reference=REFERENCE)
+def _sample(sort: Sort, letters: int, first: tuple[Facts, datetime], wording: Wording, policy: Policy) -> Sample:
+    facts, at = replace(first[0], reference=REFERENCE), first[1]
     if isinstance(facts, Acknowledgement):
         worded = wording.render_acknowledgement(facts, policy, at)
     else:
         worded = wording.render_renewal(facts, policy, at)
-    return Sample(sort=sort, letters=noted.counts[sort], subject=worded.subject, text=worded.text)
+    return Sample(sort=sort, letters=letters, subject=worded.subject, text=worded.text)
