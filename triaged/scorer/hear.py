@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from triaged.model.mail import Headers, Message
 from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
+from triaged.scorer.lexicon.request import REQUEST
 from triaged.scorer.lexicon.tone import TONE
 from triaged.scorer.phrases import Found, Lexicon, Node, build, find
 from triaged.scorer.text import all_spellings, tokens
@@ -19,7 +20,7 @@ DENIED_WITHIN = 5
 
 _REPLY = ("re:", "aw:", "antw:", "sv:", "wg:", "fw:", "fwd:", "tr:", "rv:", "ref:", "réf:")
 
-LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"urgency": LEXICON, "tone": TONE})
+LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"urgency": LEXICON, "tone": TONE, "request": REQUEST})
 """What each ear listens for."""
 
 
