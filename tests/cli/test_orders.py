@@ -15,6 +15,7 @@ from tests.cli.conftest import Terminal
 from tests.store import make
 from triaged.cli.group import COMMANDS, SECTIONS
 from triaged.cli.reply import SCISSORS, above, page
+from triaged.cli.tables import given
 from triaged.model.thread import Kind, Thread, Turn
 from triaged.store import open_store
 
@@ -137,9 +138,9 @@ def test_a_reply_is_written_in_the_editor(desk: tuple[Terminal, Thread], tmp_pat
 
 def test_only_what_stands_above_the_scissors_is_sent() -> None:
     """Whatever is written below, the quoted mail too, is read by nobody."""
-    opened = page(
-        "kim@customer.test", {"at": "2026-03-09T09:00:00Z", "author": "kim@customer.test", "text": "a\nb"}, ""
-    )
+    mail = {"at": "2026-03-09T09:00:00Z", "author": "kim@customer.test", "text": "a\nb"}
+    opened = page("kim@customer.test", mail, "", [*given({"facts": {"order": ["BT-1", "BT-2"]}}), ""])
+    assert "# To: kim@customer.test\n# order: BT-1, BT-2\n# Mon" in opened
     assert above(opened) == ""
     assert above(f"Hello\n\n{opened}more") == "Hello"
     assert above("no scissors left") == "no scissors left"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, letters, mail, policy, scribe, take, threads
+from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.commands import COMMANDS, Request
 from triaged.model.fact import Fact
 from triaged.model.letter import Letter
-from triaged.model.thread import Thread
+from triaged.model.thread import Thread, Urgency
 from triaged.report.json import Json
 from triaged.store import SqlStore
 
@@ -188,3 +190,22 @@ def test_merged_threads_have_what_both_gave(store: SqlStore) -> None:
     stays = the_thread(store)
     assert [fact.value for fact in stays.given] == ["BT-118204"]
     assert stays.asked == ("photo", "contract")
+
+
+def test_a_letter_that_is_written_anew_asks_for_what_is_still_missing(store: SqlStore) -> None:
+    """Where somebody else must be named, or nobody: the same facts, without what came meanwhile, as for each letter."""
+    writes(store, 1, "My lamp is broken.")
+    thread = the_thread(store)
+    assert thread.promise is not None
+
+    def asks(**changes: object) -> list[str]:
+        changed = replace(thread, **changes)  # type: ignore[arg-type]
+        assert changed.promise is not None
+        facts = nameless(changed, changed.promise, DESK, MONDAY, to=thread.customer)
+        return [fact.name for fact in facts.wants]
+
+    assert asks() == ["order", "photo"]
+    assert asks(given=(Fact(name="order", value="BT-1"),)) == ["photo"]
+    assert asks(answered_at=MONDAY) == asks(proven=False) == asks(asked=()) == []
+    assert asks(last_mail_at=MONDAY - timedelta(hours=2)) == []
+    assert asks(triage=replace(thread.triage, urgency=Urgency.CRITICAL)) == ["order"]

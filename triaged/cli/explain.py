@@ -5,7 +5,7 @@ import json
 import click
 
 from triaged.cli.ask import asked, json_option
-from triaged.cli.tables import Row, local, remarks, rows
+from triaged.cli.tables import Row, given, local, remarks, rows
 
 
 @click.command()
@@ -28,8 +28,8 @@ def explain(ctx: click.Context, thread: str, *, as_json: bool) -> None:
         click.echo(f"linked:  {other['id']}  {other['subject']}")
     if notes := remarks(shown):
         click.echo(notes)
-    for name, values in shown["facts"].items() if isinstance(shown["facts"], dict) else ():
-        click.echo(f"{name}: {', '.join(values)}")
+    for line in given(shown):
+        click.echo(line)
     for mail in rows(answer["mails"]):
         click.echo(f"mail {mail['mail']:<3} {local(mail['at'])}  {mail['direction']}, {mail['kind']}: {mail['author']}")
     for promise in rows(answer["promises"]):

@@ -1,11 +1,12 @@
 """triaged reply · note: what a colleague writes to the customer, or to colleagues."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from triaged.cli.ask import asked, json_option, say, thread_argument
-from triaged.cli.tables import Row, local
+from triaged.cli.tables import Row, given, local, remarks
 from triaged.report.json import Json
 
 SCISSORS = "# ------------------------ >8 ------------------------"
@@ -52,15 +53,16 @@ def _written(ctx: click.Context, thread: str, text: str | None, *, edit: bool) -
 
 def _edited(draft: Json, begun: str) -> str:
     """What was written above the scissors; "" when the editor was left without saving."""
-    mail = draft["mail"]
-    shown = page(str(draft["to"]), mail if isinstance(mail, dict) else None, begun)
+    mail, thread = draft["mail"], draft["thread"]
+    known = [*given(thread), remarks(thread)] if isinstance(thread, dict) else []
+    shown = page(str(draft["to"]), mail if isinstance(mail, dict) else None, begun, known)
     saved = click.edit(shown, extension=".txt")
     return "" if saved is None else above(saved)
 
 
-def page(to: str, mail: Row | None, begun: str) -> str:
-    """The page that the editor opens: room to write, the scissors, the mail that is answered."""
-    lines = [begun, "", SCISSORS, BELOW, f"# To: {to}"]
+def page(to: str, mail: Row | None, begun: str, known: Sequence[str] = ()) -> str:
+    """The page that the editor opens: room to write, the scissors, what is `known`, the mail that is answered."""
+    lines = [begun, "", SCISSORS, BELOW, f"# To: {to}", *(f"# {line}" for line in known if line)]
     if mail is not None:
         lines += [
             f"# {local(mail['at'])}, {mail['author']}:",

@@ -67,6 +67,11 @@ def remarks(row: Row) -> str:
     return ", ".join(str(word) for word in (row["topic"], missing, late, sleeps, incident, row["asks"]) if word)
 
 
+def given(row: Row) -> list[str]:
+    """The facts that a thread's customer gave, a line each."""
+    return [f"{name}: {', '.join(values)}" for name, values in row["facts"].items()]
+
+
 def who_table(team: Row) -> Table:
     """A team: who is there, who is away, and how much each has."""
     called = f", on call: {team['on_call']}" if team["on_call"] else ""

@@ -22,7 +22,8 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *
     critical = thread.triage.urgency is Urgency.CRITICAL
     terse = not thread.proven and not critical
     again = thread.answered_at is not None
-    wants = () if again or terse else asked_again(thread.asked, thread.given, policy, critical=critical)
+    late = now - thread.last_mail_at > LATE
+    wants = () if again or terse or late else asked_again(thread.asked, thread.given, policy, critical=critical)
     name = thread.customer_name if to.lower() == thread.customer.lower() else ""
     offset, name_zone = zone_of_customer(
         thread.offset, thread.last_mail_at, by=promised.reply_by, zone=calendar.zone, language=language, policy=policy
@@ -40,7 +41,7 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *
         customer_offset=None if terse else offset,
         name_zone=name_zone,
         closed=None if critical or terse else closed_note(calendar, now, language),
-        late_since=thread.last_mail_at if now - thread.last_mail_at > LATE else None,
+        late_since=thread.last_mail_at if late else None,
         critical=critical,
         terse=terse,
         again=again,

@@ -92,7 +92,7 @@ class Anew:
         # Limits count it where the first one stood: it is the same customer's same mail.
         tx.add_letter(replace(anew, created_at=letter.created_at))
         told = with_owed(thread, open_promises(tx, thread.thread_id))
-        asked = told.asked if facts.wants else ()
+        asked = told.asked if facts.wants or facts.again else ()
         tx.update_thread(planned(replace(told, acknowledged_at=now, asked=asked), policy, now))
         tx.add_trail(TrailEntry(at=now, event="told anew", findings=findings, thread_id=thread.thread_id))
 
