@@ -61,6 +61,7 @@ SECTIONS: dict[str, Listed] = {
         "check": ("check", "Check rules.toml; preview the next promises."),
         "judge": ("judge", "Say what would be decided for mails in files."),
         "rehearse": ("rehearse", "Replay a past mailbox: what would have been promised and kept."),
+        "forecast": ("forecast", "Replay a table of past mails: how well would promises be forecast?"),
         "letters": ("letters", "Show every letter in every language, or send them to yourself."),
         "demo": ("demo", "Watch triaged work for a minute: no account, no server."),
     },

@@ -11,9 +11,11 @@ from typing import Self
 import numpy as np
 
 from triaged.hours import Calendar, closes_at, next_opening
-from triaged.learn.forecast.past import Floats
+from triaged.learn.forecast.past import Floats, Past
 
 HOUR = 3600.0
+_AFTER = 400 * 24.0
+"""Hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,6 +48,13 @@ class WorkClock:
             worked += [worked[-1], worked[-1] + moments[-1] - moments[-2]]
             at = closes
         return cls(moments=np.array(moments), worked=np.array(worked))
+
+    @classmethod
+    def around(cls, calendar: Calendar, past: Past) -> Self:
+        """The opening hours of all of a log's moments, and of as long after it as a forecast may reach."""
+        answered = past.replied[np.isfinite(past.replied)]
+        last = max(float(past.arrived[-1]), float(answered.max(initial=-np.inf)))
+        return cls.of(calendar, float(past.arrived[0]), last + _AFTER)
 
     def at(self, moments: Floats) -> Floats:
         """The hours worked up to each moment; infinity stays."""

@@ -4,9 +4,12 @@ One line a mail; a line that cannot be understood is left out and named by its n
 """
 
 import csv
+import gzip
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 import numpy as np
 
@@ -47,6 +50,22 @@ class _Line:
     arrived: float
     replied: float
     values: tuple[str, ...]
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a text file, or of one packed with gzip. Raises FileUnreadable."""
+    try:
+        with path.open("rb") as packed:
+            is_gzip = packed.read(2) == b"\x1f\x8b"
+        opened = gzip.open if is_gzip else open
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
+            yield from lines
+    except FileNotFoundError as error:
+        raise FileUnreadable(f"{path}: there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(f"{path}: not UTF-8 text") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileUnreadable(f"{path}: cannot be read ({error})") from error
 
 
 def read_log(lines: Iterator[str], columns: Columns, zone: tzinfo, name: str) -> Log:

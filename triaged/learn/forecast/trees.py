@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from triaged.errors import ConfigurationError
 from triaged.learn.forecast.past import Flags, Floats, Ints
 
 _SHARE_OF_COLUMNS = 0.15
@@ -48,9 +49,11 @@ class Trees:
 
 
 def grown(rows: Floats, yes: Flags, *, rounds: int, rate: float, leaves: int, in_a_leaf: int) -> Trees:
-    """Trees for the log odds of `yes`. The same rows give the same trees. Needs sklearn."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
+    """Trees for the log odds of `yes`; the same rows give the same trees. Raises ConfigurationError without sklearn."""
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+    except ImportError as missing:
+        raise ConfigurationError("a forecast learns with scikit-learn: pip install 'triaged[learn]'") from missing
     model = HistGradientBoostingClassifier(
         max_iter=rounds,
         learning_rate=rate,

@@ -1,0 +1,181 @@
+"""Forecasts: how many were met, in the worst week too, and how long they are beside a rolling quantile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from statistics import fmean
+
+import numpy as np
+
+from bench.judgement.row import Row, yes
+from bench.judgement.simulated import clock, simulated
+from bench.judgement.tickets import folder
+from triaged.learn.forecast.clock import WorkClock
+from triaged.learn.forecast.log import Columns, lines_of, read_log
+from triaged.learn.forecast.measure import WEEK_OF, Measured, measured
+from triaged.learn.forecast.past import Past
+from triaged.learn.forecast.replay import replay
+
+LEVEL = 0.95
+SEEDS = range(100, 110)
+"""Others than those the forecaster was made with."""
+_FIRST = 60
+_OPEN = 0.85
+_MONTH = 720.0
+
+
+def rows() -> Iterator[Row]:
+    """The lines of this part."""
+    yield from _first_reply()
+    yield from _others()
+    yield from _simulated()
+    yield from _abstains()
+
+
+def _past(name: str) -> Past:
+    path = folder() / f"{name}.csv.gz"
+    return read_log(lines_of(path), Columns(), UTC, name).past
+
+
+def _measured(past: Past, hours: WorkClock) -> Measured:
+    return measured(past, replay(past, hours, LEVEL), LEVEL)
+
+
+def _first_reply() -> Iterator[Row]:
+    on, found = "servicenow_first_reply, last half", _measured(_past("servicenow_first_reply"), WorkClock.always())
+    yield _coverage(on, found)
+    yield Row(
+        what="forecast at .95: coverage, worst week",
+        on=on,
+        value=_worst(found),
+        least=0.92,
+        note=f"weeks with at least {WEEK_OF} forecasts",
+    )
+    yield Row(
+        what="forecast at .95: median bound / rolling quantile",
+        on=on,
+        value=_shorter(found),
+        least=0.70,
+        aim=0.50,
+        better="lower",
+        shown="{:.1%}",
+        note=f"{found.median or 0:.0f} h against {found.plain or 0:.0f} h",
+    )
+
+
+def _others() -> Iterator[Row]:
+    for name, least in (("servicenow_resolution", 0.94), ("italian_helpdesk", 0.93)):
+        found = _measured(_past(name), WorkClock.always())
+        yield Row(
+            what="forecast at .95: coverage",
+            on=f"{name}, last half",
+            value=found.share.met,
+            least=least,
+            aim=0.95,
+            note=_told(found),
+        )
+
+
+def _simulated() -> Iterator[Row]:
+    on, all_found = (
+        f"simulated desk, {len(SEEDS)} seeds, last half",
+        [_measured(simulated(seed), clock()) for seed in SEEDS],
+    )
+    shares = [found.share.met or 0.0 for found in all_found]
+    weeks = [_worst(found) or 0.0 for found in all_found]
+    shorter = [_shorter(found) or np.inf for found in all_found]
+    yield Row(
+        what="forecast at .95: coverage",
+        on=on,
+        value=fmean(shares),
+        least=LEVEL,
+        better="near",
+        slack=0.015,
+        note=f"mean; {min(shares):.3f} to {max(shares):.3f}",
+    )
+    yield Row(
+        what="forecast at .95: coverage, worst week",
+        on=on,
+        value=fmean(weeks),
+        least=0.82,
+        aim=0.90,
+        note=f"mean of the seeds' worst; {min(weeks):.3f} to {max(weeks):.3f}",
+    )
+    yield Row(
+        what="forecast at .95: median bound / rolling quantile",
+        on=on,
+        value=fmean(shorter),
+        least=0.36,
+        aim=0.30,
+        better="lower",
+        shown="{:.1%}",
+        note=f"mean; {min(shorter):.1%} to {max(shorter):.1%}",
+    )
+
+
+def _abstains() -> Iterator[Row]:
+    pasts = [_past(name) for name in ("servicenow_first_reply", "servicenow_resolution", "italian_helpdesk")]
+    early = 0
+    for past in pasts:
+        beginning = _until(past, 1000)
+        answers = np.searchsorted(np.sort(beginning.replied), beginning.arrived)
+        early += int(np.isfinite(replay(beginning, WorkClock.always(), LEVEL).due[answers < _FIRST]).sum())
+    yield yes(
+        what="forecast abstains before 60 answers", on="all three sets", holds=not early, note=f"{early} forecasts made"
+    )
+    said = 0
+    for past in pasts:
+        snapshot = _snapshot(past)
+        said += int(np.isfinite(replay(snapshot, WorkClock.always(), LEVEL).due[-100:]).sum())
+    yield yes(
+        what="forecast abstains at the end of a log whose last month is mostly open",
+        on="all three sets, 85 of 100 of that month opened",
+        holds=not said,
+        note=f"{said} forecasts made for the last 100 mails of each",
+    )
+
+
+def _until(past: Past, mails: int) -> Past:
+    return Past(
+        arrived=past.arrived[:mails],
+        replied=past.replied[:mails],
+        of_class=past.of_class[:mails],
+        classes=past.classes,
+        traits=past.traits[:mails],
+    )
+
+
+def _snapshot(past: Past) -> Past:
+    opened = (past.arrived > past.arrived[-1] - _MONTH) & (np.random.default_rng(0).random(len(past)) < _OPEN)
+    return Past(
+        arrived=past.arrived,
+        replied=np.where(opened, np.inf, past.replied),
+        of_class=past.of_class,
+        classes=past.classes,
+        traits=past.traits,
+    )
+
+
+def _coverage(on: str, found: Measured) -> Row:
+    return Row(
+        what="forecast at .95: coverage",
+        on=on,
+        value=found.share.met,
+        least=LEVEL,
+        better="near",
+        slack=0.015,
+        note=_told(found),
+    )
+
+
+def _told(found: Measured) -> str:
+    return f"{found.told} of {found.mails} mails got a time"
+
+
+def _worst(found: Measured) -> float | None:
+    return None if found.worst is None else found.worst.share.met
+
+
+def _shorter(found: Measured) -> float | None:
+    return found.median / found.plain if found.median is not None and found.plain else None
