@@ -66,7 +66,8 @@ def _arrivals(chance: np.random.Generator) -> Floats:
 
 def _served(came: Floats, of_class: Ints, work: Floats, away_from: float) -> Floats:
     """The worked hour at which each mail is answered."""
-    ends, waiting, coming = np.zeros(len(came)), [], 0
+    ends, coming = np.zeros(len(came)), 0
+    waiting: list[tuple[int, int]] = []
     free = [(0.0, person) for person in range(_PEOPLE)]
     while coming < len(came) or waiting:
         now, person = heapq.heappop(free)
