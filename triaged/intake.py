@@ -34,7 +34,7 @@ from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
-from triaged.model.ports import Clock, Scorer
+from triaged.model.ports import Clock, Judge
 from triaged.model.stored import Cursor, Quarantined, TrailEntry
 from triaged.model.thread import Happening, Kind, Thread, Turn, Urgency
 from triaged.model.tx import Tx
@@ -76,7 +76,7 @@ class Intake:
     inbox: InboxEntry
     policy: Policy
     scribe: Scribe
-    scorer: Scorer
+    judge: Judge
     clock: Clock
     secret: bytes
     limits: ParseLimits
@@ -100,7 +100,7 @@ class Intake:
         if isinstance(mail, Unreadable):
             return mail
         try:
-            return look_at(mail, inbox=self.inbox, policy=self.policy, scorer=self.scorer, now=now)
+            return look_at(mail, inbox=self.inbox, policy=self.policy, judge=self.judge, now=now)
         except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
             return error
 

@@ -15,19 +15,21 @@ from triaged.loops.chat import Channels
 from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import TOGETHER, Delivery
 from triaged.loops.health import Health, loop_reports
+from triaged.loops.judging import Judging
 from triaged.loops.poll import Poll
 from triaged.loops.quiet import quiet_inboxes
 from triaged.loops.supervise import supervise
 from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
 from triaged.mail.wording import Wording
+from triaged.model.ports import Judge
 from triaged.model.tx import Store, Tx
 from triaged.outbox.chat import ChannelSender
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
 from triaged.report.status import Fault, troubles
 from triaged.rules.language import language
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 from triaged.scribe import Scribe
 
 Round = Callable[[], Coroutine[None, None, None]]
@@ -61,11 +63,20 @@ class Parts:
             wake.set()
 
     async def build(self) -> tuple[Loop, ...]:
-        """Every loop: one an inbox, one an account, one for all channels, one that watches time."""
+        """Every loop: one an inbox, one an account, one for all channels, one that watches time, one that learns."""
         # The language model takes a second to load: now, not inside the first mail's transaction.
         await asyncio.to_thread(language, self.policy.company.name, self.policy.company.languages)
         logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
-        return (*self._polls(logins), *self._deliveries(logins), self._channels(), self._watch(), self._alarm())
+        judging = Judging(built_in=WordJudge(self.policy.topics), policy=self.policy, store=self.store)
+        await judging.look()
+        return (
+            *self._polls(judging, logins),
+            *self._deliveries(logins),
+            self._channels(),
+            self._watch(),
+            self._alarm(),
+            Loop(name=judging.name, one_round=judging.round),
+        )
 
     async def _login(self, account: AccountEntry) -> AccountLogin:
         name = f"refresh token of {account.key}"
@@ -81,14 +92,14 @@ class Parts:
         """Writes the letters of this policy."""
         return Scribe(policy=self.policy, wording=self.wording, secret=self.store.secret)
 
-    def _polls(self, logins: dict[str, AccountLogin]) -> Iterator[Loop]:
+    def _polls(self, judge: Judge, logins: dict[str, AccountLogin]) -> Iterator[Loop]:
         limits = ParseLimits(mail=self.policy.limits.mail)
         for entry in self.policy.inboxes.values():
             intake = Intake(
                 inbox=entry,
                 policy=self.policy,
                 scribe=self.scribe,
-                scorer=WordScorer(),
+                judge=judge,
                 clock=self.clock,
                 secret=self.store.secret,
                 limits=limits,

@@ -15,7 +15,7 @@ from tests.policy.texts import SMALLEST, load_text
 from tests.support.shared import ROOT, Labelled, labelled_mail
 from triaged.report.json import Json
 from triaged.report.judge import judge_files
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 KEYS = {"file", "acknowledge", "kind", "reasons", "urgency", "language", "reply_by", "unreadable"}
@@ -61,7 +61,7 @@ def judged() -> Judged:
     rows = judge_files(
         [mail.path for mail in mails],
         policy=load_text(SMALLEST),
-        scorer=WordScorer(),
+        judge=WordJudge({}),
         now=NOW,
         as_if_fresh=True,
     )

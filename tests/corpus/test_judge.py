@@ -10,7 +10,7 @@ from tests.rules.mails import NOW, octets
 from triaged.errors import FileUnreadable
 from triaged.report.json import Json
 from triaged.report.judge import judge_files
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 
 HOUSE = load_text(SMALLEST)
 OLD: dict[str, str | None] = {"Date": "Fri, 23 Nov 2001 14:09:00 +0100", "To": "x@elsewhere.example"}
@@ -20,7 +20,7 @@ def judged(folder: Path, text: bytes, *, now: datetime = NOW, as_if_fresh: bool 
     """What is said of one file."""
     path = folder / "a.eml"
     path.write_bytes(text)
-    (row,) = judge_files([path], policy=HOUSE, scorer=WordScorer(), now=now, as_if_fresh=as_if_fresh)
+    (row,) = judge_files([path], policy=HOUSE, judge=WordJudge(HOUSE.topics), now=now, as_if_fresh=as_if_fresh)
     assert row["file"] == str(path)
     return row
 
@@ -73,4 +73,4 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, text: bytes) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """FileUnreadable (exit status 66) with the path."""
     with pytest.raises(FileUnreadable, match=r"gone\.eml"):
-        next(judge_files([tmp_path / "gone.eml"], policy=HOUSE, scorer=WordScorer(), now=datetime.now(UTC)))
+        next(judge_files([tmp_path / "gone.eml"], policy=HOUSE, judge=WordJudge(HOUSE.topics), now=datetime.now(UTC)))

@@ -15,7 +15,7 @@ from triaged.model.decision import Change
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
 from triaged.model.stored import InboxState
-from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Turn, Urgency
+from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Tone, Turn, Urgency
 
 K = OrderKind
 BEN_AWAY = (Absence(person="ben", since=MONDAY, until=at(48)),)
@@ -350,9 +350,19 @@ def test_a_sooner_target_takes_the_place_of_an_older_one(owed: tuple[Promise, ..
 
 
 def test_a_correction_is_one_of_the_words() -> None:
-    """An unknown urgency or topic is refused with those there are."""
+    """An unknown urgency, topic or tone is refused with those there are."""
     assert why(thread(), K.URGENCY, text="huge") == "'huge' is no urgency: write critical, high, normal, low"
     assert "its topics: none" in why(thread(), K.TOPIC, text="beer")
+    assert why(thread(), K.TONE, text="cross") == "'cross' is no tone: write upset, neutral, pleased"
+
+
+def test_a_corrected_tone_changes_nothing_else() -> None:
+    """The letter that was written stays, and so does every time."""
+    before = thread()
+    change = done(before, K.TONE, text="upset")
+    assert change.thread.triage == replace(before.triage, tone=Tone.UPSET)
+    assert change.thread.promise == before.promise
+    assert (change.settle, change.open, change.drop) == ((), (), "")
 
 
 def test_a_thread_leaves_its_incident_with_a_time_of_its_own() -> None:

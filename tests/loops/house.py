@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from tests.letters.house import wording
 from tests.policy.texts import load_text
@@ -19,7 +18,7 @@ from triaged.model.mail import RawMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import Policy
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 from triaged.scribe import Scribe
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
@@ -84,18 +83,13 @@ def scribe(policy: Policy, store: Store) -> Scribe:
     return Scribe(policy=policy, wording=wording(), secret=store.secret)
 
 
-@lru_cache(maxsize=1)
-def _scorer() -> WordScorer:
-    return WordScorer()
-
-
 def intake(policy: Policy, store: Store, clock: Callable[[], datetime]) -> Intake:
     """Takes mail of the support inbox in."""
     return Intake(
         inbox=policy.inboxes["support"],
         policy=policy,
         scribe=scribe(policy, store),
-        scorer=_scorer(),
+        judge=WordJudge(policy.topics),
         clock=clock,
         secret=store.secret,
         limits=ParseLimits(),

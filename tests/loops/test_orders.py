@@ -25,6 +25,7 @@ NEEDED: dict[str, dict[str, object]] = {
     "note": {"text": "rang twice"},
     "urgency": {"text": "high"},
     "topic": {"text": "billing"},
+    "tone": {"text": "upset"},
     "renewal name": {"person": "ben"},
 }
 """What an order needs beside its thread."""
@@ -80,6 +81,7 @@ DONE_ON = {
     "note": set(STATES),
     "urgency": {"ours", "theirs"},
     "topic": {"ours", "theirs"},
+    "tone": {"ours", "theirs"},
     "renewal hold": set[str](),
     "renewal send": set[str](),
     "renewal name": set[str](),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.loops.house import MONDAY, Hands, goes, intake, letters, mail, notices, policy, take, threads, tick
-from triaged.decide.message import ASSIGNED, NO_TIME
+from triaged.decide.hears import ASSIGNED, NO_TIME
 from triaged.loops.lines import due_line
 from triaged.loops.notice_letter import notice_letter
 from triaged.loops.tell import AT_MOST_EVERY

@@ -44,7 +44,7 @@ MISTAKES = {
     "unknown key in an inline table": Mistake('holidays = "DE-HH"', '¦holliday = "DE-HH"', 'did you mean "holidays"'),
     "table of a later version": Mistake("", "[¦survey]\nsend = 1\n", "does not work in this version yet"),
     "key of a later version": Mistake("", '[report]\n¦when = "Mon 07:30"\n', "does not work in this version yet"),
-    "key of a later version in a condition": Mistake("", RULE.format('¦tone = "upset"'), "this version yet"),
+    "unknown tone": Mistake("", RULE.format('tone = ¦"angry"'), '"angry" is not a tone'),
     "value of a later version": Mistake("", '[promise]\nbasis = ¦"forecast"\n', "does not work in this version yet"),
     "value of a later version with more": Mistake(
         "", '[[rule]]\nwhen = {}\ncustomer = ¦"line:E-Mail"\n', "does not work in this version yet"
@@ -268,7 +268,6 @@ MISTAKES = {
     "topic without a name in a language": Mistake("", '[topic.a]\nname = ¦{ en = "a" }\n', "no text in de, fr, es"),
     "topic with an empty name": Mistake("", '[topic.a]\nname = ¦{}\n', "no text in en, de, fr, es"),
     "topic of no team": Mistake("", TOPIC + 'team = ¦"b"\n', 'no team "b"'),
-    "topic of a later version": Mistake("", TOPIC + '¦means = { en = "x" }\n', "this version yet"),
     "topic that needs an unknown fact": Mistake("", FACT + TOPIC + 'needs = ["order", ¦"ordr"]\n', 'mean "order"'),
     "topic that needs a fact, and there is none": Mistake("", TOPIC + 'needs = [¦"order"]\n', "there is no [fact"),
     "fact without a pattern": Mistake("", f"[fact.¦order]\nask = {TEXT}\n", "a fact needs `find`"),
@@ -287,6 +286,9 @@ MISTAKES = {
     "fact by no attachment": Mistake("", FACT.replace('"re:x"', '¦"attachment:"'), "an empty pattern"),
     "fact by a number": Mistake("", FACT.replace('"re:x"', "¦7"), "a number stands where a text"),
     "fact that waits perhaps": Mistake("", FACT + 'waits = ¦"yes"\n', "true or false"),
+    "topic described in one language": Mistake(
+        "", TOPIC + 'means = ¦{ en = "x" }\n', "`topic.fault.means` has no text in de, fr, es"
+    ),
     "incident without words": Mistake("", INCIDENT.replace("say =", "# say =").replace("a]", "¦a]"), "has no `say`"),
     "incident in one language": Mistake(
         "", INCIDENT.replace("say = {", "say = ¦{").replace(', es = "d" }#', " }"), "`incident.a.say` has no text in es"

@@ -113,6 +113,8 @@ login = { password = "env:G" }
 who = ["*@big.example", "re:@.*\\\\.gov$", "one@x.example"]
 [topic.fault]
 name = { de = "Störung", en = "fault" }
+means = { de = "Etwas geht nicht", en = "something does not work" }
+examples = ["Die Therme zeigt E17", "The app is offline"]
 team = "night"
 needs = ["serial_number", "photo"]
 [topic.other]
@@ -178,7 +180,11 @@ language = "de"
 urgency = "low"
 team = "service"
 topic = ["fault", "other"]
+tone = "upset"
 not.to = "z@y.example"
+[judge]
+look_first = 5
+tone = false
 [trust]
 results_of = ["MX.kueste.example"]
 own_mail = "header:X-Internal=yes"

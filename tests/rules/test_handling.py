@@ -56,6 +56,7 @@ MAY: dict[OrderKind, set[str]] = {
     K.NOTE: set(STATES),
     K.URGENCY: OPEN,
     K.TOPIC: OPEN,
+    K.TONE: OPEN,
     K.DETACH: {"incident"},
 }
 """Which orders are carried out on which threads; everything else is refused."""

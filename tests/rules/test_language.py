@@ -314,10 +314,9 @@ def test_the_finding_quotes_nothing() -> None:
 
 @given(st.text(max_size=1_000))
 def test_any_text_has_a_language(text: str) -> None:
-    """Whatever is written, one of ours is chosen; when it is not sure, the first."""
-    code, sure, finding = language(text, SHIPPED)
+    """Whatever is written, one of ours is chosen, also where it is not sure."""
+    code, _sure, finding = language(text, SHIPPED)
     assert code in SHIPPED
-    assert sure or code == "en"
     assert finding.answer == code
 
 

@@ -1,4 +1,4 @@
-"""triaged urgency · topic: how a mail was judged, and how it should have been."""
+"""triaged urgency · topic · tone: how a mail was judged, and how it should have been."""
 
 import click
 
@@ -30,3 +30,13 @@ def topic(ctx: click.Context, thread: str, topic: str, *, as_json: bool) -> None
     TOPIC is a key of rules.toml.
     """
     say(asked(ctx, "topic", {"id": thread, "text": topic}), as_json=as_json)
+
+
+@click.command()
+@thread_argument
+@click.argument("word", type=click.Choice(["upset", "neutral", "pleased"]))
+@json_option
+@click.pass_context
+def tone(ctx: click.Context, thread: str, word: str, *, as_json: bool) -> None:
+    """Correct how a customer sounds. The customer is never told it."""
+    say(asked(ctx, "tone", {"id": thread, "text": word}), as_json=as_json)

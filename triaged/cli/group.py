@@ -39,6 +39,7 @@ SECTIONS: dict[str, Listed] = {
         "machine": ("threads", "Say that a mail was a machine's after all."),
         "urgency": ("correct", "Correct how urgent a thread is."),
         "topic": ("correct", "Correct what a thread is about."),
+        "tone": ("correct", "Correct how a customer sounds."),
         "merge": ("rearrange", "Make a thread part of another."),
         "split": ("rearrange", "Make a mail a thread of its own."),
     },

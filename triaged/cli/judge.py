@@ -30,14 +30,15 @@ def judge(
     Ends with 66 after the last file when one could not be read.
     """
     from triaged.report.judge import judge_files
-    from triaged.scorer.words import WordScorer
+    from triaged.scorer.judge import WordJudge
 
     now = _moment(now_text) if now_text else datetime.now(UTC)
-    policy, scorer = load_policy(rules_of(ctx)), WordScorer()
+    policy = load_policy(rules_of(ctx))
+    built_in = WordJudge(policy.topics)
     unreadable: list[str] = []
     for path in files:
         try:
-            for row in judge_files([path], policy=policy, scorer=scorer, now=now, as_if_fresh=as_if_fresh):
+            for row in judge_files([path], policy=policy, judge=built_in, now=now, as_if_fresh=as_if_fresh):
                 click.echo(json.dumps(row) if as_json else _words(row))
         except FileUnreadable as error:
             unreadable.append(str(error))

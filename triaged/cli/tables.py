@@ -62,9 +62,10 @@ def remarks(row: Row) -> str:
     """What else is worth knowing of a thread, in a few words."""
     sleeps = f"until {local(row['snoozed_until'])}" if row["snoozed_until"] else ""
     incident = f"incident {row['incident']}" if row["incident"] is not None else ""
+    upset = "upset" if row["tone"] == "upset" else ""
     late = {"held": "late letter held", "asked": "late letter asked about"}.get(str(row["renewal"]), row["renewal"])
     missing = f"missing: {' + '.join(row['missing'])}" if row["missing"] else ""
-    return ", ".join(str(word) for word in (row["topic"], missing, late, sleeps, incident, row["asks"]) if word)
+    return ", ".join(str(word) for word in (row["topic"], upset, missing, late, sleeps, incident, row["asks"]) if word)
 
 
 def given(row: Row) -> list[str]:

@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from triaged.decide.happened import happened, with_owed
+from triaged.decide.hears import ASSIGNED
 from triaged.decide.incident import alone
 from triaged.decide.late import BY_A_PERSON, NEEDS_SEND, NO_TIME_LEFT, NOT_AS_SET, Watched, goes_at, kept_back, margin
-from triaged.decide.message import ASSIGNED
 from triaged.decide.owe import UNPROMISED, aim, sooner, target
 from triaged.decide.plan import calendar_of, planned, team_of
 from triaged.hours import is_open, next_opening
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
+from triaged.model.lesson import Correction, Judged
 from triaged.model.order import Order, OrderKind, Refusal
 from triaged.model.people import Absence
 from triaged.model.stored import InboxState, Notice
-from triaged.model.thread import Happening, Kind, Owed, Promise, Thread, Turn, Urgency
+from triaged.model.thread import Happening, Kind, Owed, Promise, Thread, Tone, Turn, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.duty import away, present_before
 from triaged.rules.handling import refused
@@ -271,10 +272,11 @@ def _urgency(ordered: Ordered) -> Change | Refusal:
         return Refusal(reason=f"{word!r} is no urgency: write {', '.join(Urgency)}")
     before = ordered.thread.triage.urgency
     thread = replace(ordered.thread, triage=replace(ordered.thread.triage, urgency=Urgency(word)))
+    corrections = _correction(ordered, Judged.URGENCY, before)
     if Urgency(word).rank >= before.rank or thread.turn is not Turn.OURS:
-        return _changed(ordered, thread)
+        return _changed(ordered, thread, corrections=corrections)
     change = sooner(Change(thread=thread), open_=ordered.open, policy=ordered.policy, now=ordered.now)
-    return _changed(ordered, change.thread, settle=change.settle, open=change.open)
+    return _changed(ordered, change.thread, settle=change.settle, open=change.open, corrections=corrections)
 
 
 def _topic(ordered: Ordered) -> Change | Refusal:
@@ -283,7 +285,22 @@ def _topic(ordered: Ordered) -> Change | Refusal:
         known = ", ".join(ordered.policy.topics) or "none"
         return Refusal(reason=f"{ordered.order.text!r} is no topic of rules.toml; its topics: {known}")
     triage = replace(ordered.thread.triage, topic=entry.key, team=entry.team or ordered.thread.triage.team)
-    return _changed(ordered, replace(ordered.thread, triage=triage))
+    corrections = _correction(ordered, Judged.TOPIC, ordered.thread.triage.topic)
+    return _changed(ordered, replace(ordered.thread, triage=triage), corrections=corrections)
+
+
+def _tone(ordered: Ordered) -> Change | Refusal:
+    """The letter that was written stays as it is: it is for the next ones, and for what is learned."""
+    word = ordered.order.text
+    if word not in set(Tone):
+        return Refusal(reason=f"{word!r} is no tone: write {', '.join(Tone)}")
+    thread = replace(ordered.thread, triage=replace(ordered.thread.triage, tone=Tone(word)))
+    return _changed(ordered, thread, corrections=_correction(ordered, Judged.TONE, ordered.thread.triage.tone))
+
+
+def _correction(ordered: Ordered, what: Judged, was: str) -> tuple[Correction, ...]:
+    """What is learned from it; the same word as before is a confirmation, and teaches as much."""
+    return (Correction(what=what, was=was, value=ordered.order.text, person=ordered.person, at=ordered.now),)
 
 
 def _detach(ordered: Ordered) -> Change | Refusal:
@@ -310,6 +327,7 @@ _ACTIONS: Mapping[OrderKind, Callable[[Ordered], Change | Refusal]] = {
     OrderKind.NOTE: _note,
     OrderKind.URGENCY: _urgency,
     OrderKind.TOPIC: _topic,
+    OrderKind.TONE: _tone,
     OrderKind.DETACH: _detach,
 }
 """What each order about a thread does."""

@@ -87,6 +87,7 @@ def facts_of(told: Told, policy: Policy) -> Facts:
         urgency=triage.urgency,
         team=triage.team,
         topic=triage.topic,
+        tone=triage.tone,
     )
 
 

@@ -8,7 +8,7 @@ from triaged.model.decision import Decision
 from triaged.model.fact import AskedFact, gathered
 from triaged.model.known import Known
 from triaged.model.letter import Acknowledgement
-from triaged.model.thread import Kind, Thread, Turn
+from triaged.model.thread import Kind, Thread, Tone, Turn
 from triaged.policy.shape import Policy
 from triaged.rules.facts import Asking, findings, given, missing, speaks_of_attachment, to_ask
 
@@ -33,7 +33,7 @@ def with_facts(
             given=all_given,
             asked=frozenset(asked) | _asked_lately(known, now),
             speaks=speaks_of_attachment(looked.message.own_text) and not looked.message.attachments,
-            upset=False,
+            upset=decision.triage.tone is Tone.UPSET,
         )
         wants = to_ask(asking, letter, policy)
         letter = replace(letter, wants=wants)

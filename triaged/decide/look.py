@@ -1,7 +1,7 @@
 """What does a mail say by itself, before the store is asked?
 
 in which language?       rules/language
-how urgent does it look? the scorer
+how urgent does it look, how does the writer sound, what is it about? the judge
 which rules fit?         policy/fits
 whom would we answer?    rules/addressee
 is the sender proven?    rules/proof
@@ -13,17 +13,19 @@ from datetime import datetime, timedelta
 
 from triaged.model.addressee import Addressee
 from triaged.model.finding import Finding
+from triaged.model.judgement import Judgement
 from triaged.model.known import Lookup
+from triaged.model.lesson import Judged
 from triaged.model.mail import Message
-from triaged.model.ports import Scorer
-from triaged.model.thread import Kind, Proof, Score
+from triaged.model.ports import Judge
+from triaged.model.thread import Kind, Proof
 from triaged.policy.fits import Facts, customer_groups, fitting_rules
 from triaged.policy.shape import InboxEntry, Policy, Rule, UrgencySetting
+from triaged.rules import tone, topic, urgency
 from triaged.rules.addressee import addressee
 from triaged.rules.language import language
 from triaged.rules.proof import proof
 from triaged.rules.threads import lookup
-from triaged.rules.urgency import by_score
 
 NOBODY = frozenset[str]()
 
@@ -46,6 +48,12 @@ class Says:
     trusted: bool = False
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def ruled(self) -> frozenset[Judged]:
+        """What is not left to the judge: "at least high" leaves it a part, and counts as ruled all the same."""
+        said = {Judged.URGENCY: self.urgency, Judged.TOPIC: self.topic}
+        return frozenset(what for what, by_rule in said.items() if by_rule is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
@@ -57,17 +65,17 @@ class Looked:
     says: Says
     addressee: Addressee
     proof: Proof
-    score: Score
+    judgement: Judgement
     language_sure: bool
     lookup: Lookup
     findings: tuple[Finding, ...] = ()
 
 
-def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, scorer: Scorer, now: datetime) -> Looked:
-    """Ask what the mail itself answers. `scorer` is the built-in or a trained judgement of urgency."""
+def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, judge: Judge, now: datetime) -> Looked:
+    """Ask what the mail itself answers. `judge` is the built-in or a trained one."""
     spoken, sure, language_finding = language(message.own_text or message.subject, policy.company.languages)
-    score = scorer.score(message, spoken)
-    facts = _facts(message, inbox=inbox, policy=policy, language=spoken, score=score)
+    judgement = judge.judge(message, spoken)
+    facts = _facts(message, inbox=inbox, policy=policy, language=spoken, judgement=judgement)
     says = _says(policy, facts)
     whom, whom_findings = addressee(
         message, inbox=inbox, policy=policy, form_by_rule=says.customer_in_reply_to, trusted_by_rule=says.trusted
@@ -80,14 +88,14 @@ def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, scorer: Scor
         says=says,
         addressee=whom,
         proof=proven,
-        score=score,
+        judgement=judgement,
         language_sure=sure,
         lookup=lookup(message, addressee=whom, policy=policy, now=now),
         findings=(language_finding, *says.findings, *whom_findings, *proof_findings),
     )
 
 
-def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str, score: Score) -> Facts:
+def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str, judgement: Judgement) -> Facts:
     author = message.author
     return Facts(
         inbox=inbox.key,
@@ -100,8 +108,10 @@ def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str
         size=message.size,
         customer=customer_groups(policy, author.key) if author and policy.customers else NOBODY,
         language=language,
-        urgency=by_score(score),
+        urgency=urgency.by_score(judgement.urgency),
         team=inbox.team,
+        topic=topic.by_score(judgement.topic),
+        tone=tone.by_score(judgement.tone, judged=policy.judge.tone),
     )
 
 

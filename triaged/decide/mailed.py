@@ -9,10 +9,11 @@ from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.decision import Decision
 from triaged.model.fact import gathered
 from triaged.model.finding import Finding
+from triaged.model.lesson import FirstWord
 from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message, RawMessage
 from triaged.model.stored import Direction, StoredMessage, Whereabouts
-from triaged.model.thread import Happening, Kind, Proof, Thread, Turn
+from triaged.model.thread import Happening, Kind, Proof, Thread, Tone, Turn
 from triaged.policy.shape import Policy, Team
 from triaged.rules.ordered import ASK as ASK_UNPROVEN
 from triaged.rules.threads import base_subject
@@ -94,11 +95,12 @@ def next_mail(thread: Thread, known: Thread, message: Message, decision: Decisio
     began = thread.turn is Turn.OURS and known.turn is not Turn.OURS
     acknowledged = isinstance(decision.letter, Acknowledgement)
     urgency = min(thread.triage.urgency, decision.triage.urgency, key=lambda urgency: urgency.rank)
+    tone = Tone.UPSET if decision.triage.tone is Tone.UPSET else thread.triage.tone
     owner = decision.owner if began else thread.owner
     return replace(
         thread,
         kind=Kind.PERSON,
-        triage=decision.triage if began else replace(thread.triage, urgency=urgency),
+        triage=decision.triage if began else replace(thread.triage, urgency=urgency, tone=tone),
         last_mail_at=message.received if decision.happening in WAITS_FOR_US else thread.last_mail_at,
         owner=owner,
         owned_since=thread.owned_since if owner == thread.owner else now,
@@ -132,7 +134,14 @@ def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id
         uid=raw.uid,
         lies=Whereabouts.WATCHED,
         mentions=(*message.in_reply_to, *message.references) if names else (),
+        judged=_first_word(decision) if names and decision.place.thread_id is None else "",
     )
+
+
+def _first_word(decision: Decision) -> str:
+    triage = decision.triage
+    word = FirstWord(urgency=triage.urgency.value, topic=triage.topic, tone=triage.tone.value, ruled=decision.ruled)
+    return word.as_text()
 
 
 def remembered(message: Message, thread_id: int | None, direction: Direction, kind: Kind) -> StoredMessage:

@@ -6,6 +6,7 @@ is it an answer?           rules/answered
 what does a further one say?  rules/further_mail
 how urgent?                rules/urgency
 what do we owe, by when?   decide/owe: rules/promise, rules/duty
+who hears of it at once?   decide/hears
 do we acknowledge it?      rules/acknowledge
 may the letter leave?      rules/limits
 which facts does it give?  decide/facts: rules/facts
@@ -14,8 +15,8 @@ which facts does it give?  decide/facts: rules/facts
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triaged.decide.due import behind
 from triaged.decide.facts import with_facts
+from triaged.decide.hears import hears
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
 from triaged.decide.look import Looked
 from triaged.decide.mailed import waits_until
@@ -25,7 +26,7 @@ from triaged.model.decision import Decision, Place
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement, Silence
-from triaged.model.stored import Incident, Notice
+from triaged.model.stored import Incident
 from triaged.model.thread import Happening, Kind, Promise, Thread, Triage, Turn, Urgency
 from triaged.policy.fits import fits
 from triaged.policy.shape import Policy
@@ -38,6 +39,8 @@ from triaged.rules.limits import Allowance, limits
 from triaged.rules.promise import closed_note
 from triaged.rules.proof import colleague
 from triaged.rules.threads import place
+from triaged.rules.tone import tone
+from triaged.rules.topic import topic
 from triaged.rules.turn import Do, step
 from triaged.rules.urgency import urgency
 
@@ -50,8 +53,6 @@ HAPPENINGS = {
     Further.THANKS: Happening.THANKS,
     Further.SOLVED: Happening.SOLVED,
 }
-RULE, ASSIGNED, NO_TIME, NUDGED = "rule", "assigned", "no time", "nudged"
-"""What a notice about a new mail says: a rule tells of it, it is yours, nothing can be promised, they ask again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def decide_message(
     answer, why_answer = _is_it_an_answer(case)
     thread = _existing(where, known)
     said, why_said = _what_does_it_say(case, who, thread, answer)
-    triage, why_triage = _how_urgent(case, thread, said)
+    triage, why_triage = _how_judged(case, thread, said)
     turn = _turn(who, answer)
     owing = _what_we_owe(case, thread, said, triage) if turn is Turn.OURS else None
     incident = _incident(case, thread, triage) if owing is not None else None
@@ -122,7 +123,8 @@ def decide_message(
         bounced_thread=known.bounced_thread,
         bounced_letter=known.bounced_letter,
         unseen_answer=thread is not None and _names_unseen_answer(case, thread),
-        notices=_notices(case, thread, triage, said, owing),
+        notices=hears(looked, desk, policy, now, thread=thread, triage=triage, said=said, owing=owing),
+        ruled=looked.says.ruled,
         findings=(
             *looked.findings,
             *why_who,
@@ -304,28 +306,30 @@ def _is_it_an_answer(case: Case) -> tuple[Answered, Findings]:
     )
 
 
-def _how_urgent(case: Case, thread: Thread | None, said: Happening | None) -> tuple[Triage, Findings]:
-    looked = case.looked
-    how, findings = urgency(looked.score, looked.says.urgency)
-    topic = looked.says.topic[0] if looked.says.topic else ""
-    by_topic = case.policy.topics[topic].team if topic in case.policy.topics else None
+def _how_judged(case: Case, thread: Thread | None, said: Happening | None) -> tuple[Triage, Findings]:
+    looked, judged, policy = case.looked, case.looked.judgement, case.policy
+    how, why_how = urgency(judged.urgency, looked.says.urgency)
+    about, why_about = topic(judged.topic, looked.says.topic)
+    sounds, why_sounds = tone(judged.tone, judged=policy.judge.tone)
+    by_topic = policy.topics[about].team if about in policy.topics else None
     team = looked.says.team[0] if looked.says.team else by_topic or looked.inbox.team
     if thread is not None and thread.turn is not Turn.NOBODY:
-        team, topic = team_of(thread, case.policy).key, thread.triage.topic or topic
+        team, about = team_of(thread, policy).key, thread.triage.topic or about
         how = min(how, thread.triage.urgency, key=lambda urgency: urgency.rank)
     if said is Happening.NUDGE:
         how, raised = _raised(how)
-        findings = (*findings, *raised)
+        why_how = (*why_how, *raised)
     triage = Triage(
         urgency=how,
-        rank=looked.score.rank,
+        rank=judged.urgency.rank,
         language=looked.facts.language,
         language_sure=looked.language_sure,
         team=team,
-        customer_group=next((group for group in case.policy.customers if group in looked.facts.customer), ""),
-        topic=topic,
+        customer_group=next((group for group in policy.customers if group in looked.facts.customer), ""),
+        topic=about,
+        tone=sounds,
     )
-    return triage, findings
+    return triage, (*why_how, *why_about, *why_sounds)
 
 
 def _raised(how: Urgency) -> tuple[Urgency, Findings]:
@@ -358,32 +362,6 @@ def _names_unseen_answer(case: Case, thread: Thread) -> bool:
     quoted = message.text.replace(message.own_text, "", 1).lower()
     ours = case.policy.ours.addresses | case.policy.ours.colleagues
     return any(address in quoted for address in ours)
-
-
-def _notices(
-    case: Case, thread: Thread | None, triage: Triage, said: Happening | None, owing: Owing | None
-) -> tuple[Notice, ...]:
-    """Who hears of this mail at once."""
-    team = case.policy.teams[triage.team]
-    critical = triage.urgency is Urgency.CRITICAL
-    told: list[tuple[str, str, str]] = []
-
-    def people(*tell: str, owner: str = "") -> tuple[str, ...]:
-        return behind(
-            tell, team, owner=owner, by=case.now, policy=case.policy, absences=case.desk.absences, now=case.now
-        )
-
-    if thread is None and owing is not None and case.looked.says.tell:
-        told += [(person, RULE, "") for person in people(*case.looked.says.tell)]
-    if owing is not None and owing.owner and (thread is None or thread.owner != owing.owner):
-        told.append((owing.owner, ASSIGNED, ""))
-    if owing is not None and owing.unpromised:
-        told += [(person, NO_TIME, owing.unpromised) for person in people("lead")]
-    if said is Happening.NUDGE and thread is not None and thread.due_at is not None and thread.due_at <= case.now:
-        told += [(person, NUDGED, "") for person in people("owner" if thread.owner else "lead", owner=thread.owner)]
-    return tuple(
-        Notice(person=person, about=about, at=case.now, text=text, critical=critical) for person, about, text in told
-    )
 
 
 def _existing(where: Place, known: Known) -> Thread | None:

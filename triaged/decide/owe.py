@@ -11,10 +11,10 @@ from triaged.model.decision import Change
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
 from triaged.model.people import Workload
-from triaged.model.thread import Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
+from triaged.model.thread import Outcome, Owed, Promise, Thread, Tone, Triage, Turn, Urgency
 from triaged.policy.fits import Facts, first_row
 from triaged.policy.shape import Policy, PromiseRow
-from triaged.rules.duty import assignee, present_before, workload
+from triaged.rules.duty import assignee, lead_now, present_before, workload
 from triaged.rules.promise import Unpromised, promise
 
 Findings = tuple[Finding, ...]
@@ -128,12 +128,18 @@ def _workload(
 def _owner(
     thread: Thread | None, triage: Triage, by: datetime, *, desk: Desk, policy: Policy, now: datetime
 ) -> tuple[str, Findings]:
-    """Who answers: who has the thread, while they are there before the time; else whoever's turn it is."""
+    """Who answers: who has the thread, while they are there before the time; else whoever's turn it is.
+
+    Where the customer is upset it is the turn of who leads the team.
+    """
     if thread is not None and thread.owner:
         if thread.owner in policy.people and present_before(policy, thread.owner, now, by, desk.absences):
             return thread.owner, ()
         gone = Finding(question="Who answers?", answer="the team", evidence=f"{thread.owner} is not there before")
         return "", (gone,)
+    lead = lead_now(policy.teams[triage.team], now, desk.absences) if triage.tone is Tone.UPSET else ""
+    if lead and present_before(policy, lead, now, by, desk.absences):
+        return lead, (Finding(question="Who answers?", answer=lead, evidence="upset: who leads the team"),)
     owner = assignee(
         policy,
         triage.team,
@@ -205,6 +211,7 @@ def row_of(thread: Thread, policy: Policy) -> PromiseRow | None:
         urgency=triage.urgency,
         team=triage.team,
         topic=triage.topic,
+        tone=triage.tone,
     )
     return first_row(policy, facts)
 

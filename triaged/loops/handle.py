@@ -94,6 +94,8 @@ def write(tx: Tx, before: Thread, change: Change, *, now: datetime) -> None:
         drop_letters(tx, thread.thread_id, STOPPED, only=(LetterKind.RENEWAL,))
     if before.turn is Turn.OURS and thread.turn is not Turn.OURS:
         end_refused(tx, thread.thread_id)
+    for correction in change.corrections:
+        tx.add_correction(thread.thread_id, correction)
     for notice in change.notices:
         tx.add_notice(replace(notice, thread_id=thread.thread_id))
     if change.event:

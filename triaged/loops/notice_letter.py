@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triaged.decide.due import BROKEN, DUE
+from triaged.decide.hears import ASSIGNED, NO_TIME, NUDGED, RULE, UPSET
 from triaged.decide.late import ASKED
-from triaged.decide.message import ASSIGNED, NO_TIME, NUDGED, RULE
 from triaged.decide.plan import team_of
 from triaged.loops.held import LATE_HELD, late_letters
 from triaged.loops.lines import ask_line, due_line, last_text, name_of, once
@@ -95,7 +95,7 @@ def _news(tx: Tx, thread: Thread | None, notice: Notice, entry: PersonEntry, pol
         return Waiting(letters=waiting) if waiting else None
     if notice.about == SUSPECTED:
         return _suspected(notice.text, policy)
-    if thread is not None and notice.about in {ASSIGNED, RULE, NO_TIME}:
+    if thread is not None and notice.about in {ASSIGNED, RULE, NO_TIME, UPSET}:
         return _about_thread(tx, thread, notice)
     return Said(text=notice.text) if notice.text else None
 
@@ -108,7 +108,9 @@ def _about_thread(tx: Tx, thread: Thread, notice: Notice) -> News | None:
         return None
     if notice.about == ASSIGNED:
         return Assigned(thread=thread, due=thread.due_at, why=notice.text, text=text)
-    if notice.about == RULE:
+    if notice.about == UPSET and thread.turn is not Turn.OURS:
+        return None
+    if notice.about in {RULE, UPSET}:
         return Reported(thread=thread, rule=notice.text, due=thread.due_at, text=text)
     return Unpromised(thread=thread, earliest=thread.due_at, text=text)
 

@@ -6,7 +6,7 @@ An absence that begins later takes effect at its beginning: the watcher asks for
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triaged.decide.message import ASSIGNED
+from triaged.decide.hears import ASSIGNED
 from triaged.decide.plan import planned, team_of
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused

@@ -16,6 +16,9 @@ URGENCY: Mapping[str, Mapping[Urgency, str]] = {
     "es": dict(zip(Urgency, ("crítica", "alta", "normal", "baja"), strict=True)),
 }
 
+UPSET: Mapping[str, str] = {"en": "upset", "de": "verärgert", "fr": "mécontent", "es": "molesto"}
+"""Beside the urgency, as a hint to colleagues. No customer reads it."""
+
 AND: Mapping[str, str] = {"en": "and", "de": "und", "fr": "et", "es": "y"}
 """Between the last two of a list."""
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from triaged.model.fact import Fact
 from triaged.model.finding import Finding
+from triaged.model.lesson import Correction, Judged
 from triaged.model.letter import Acknowledgement, Renewal, Silence
 from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Kind, Outcome, Promise, Proof, Thread, Triage, Turn
@@ -30,7 +31,8 @@ class Decision:
     may go; `after` is how long it waits while we are open. `answers`: the thread that this colleague's mail answers.
     `asks`: a question to the agents; `asks_of`: another thread, which this mail may have answered elsewhere.
     `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker open. `unseen_answer`: the customer
-    answers a mail of ours that was never seen. `given`: the facts that the mail gives.
+    answers a mail of ours that was never seen. `given`: the facts that the mail gives. `ruled`: what a [[rule]]
+    decided of the triage.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Decision:
     unseen_answer: bool = False
     given: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()
+    ruled: frozenset[Judged] = frozenset()
     findings: tuple[Finding, ...] = ()
 
 
@@ -70,7 +73,7 @@ class Change:
     one is still to go it is written anew. `answered_by`: who answered the customer (person key or address),
     "" = nobody did; `answered_at` when they did. `solved_at`: when the solution was there, where it was before
     this. `event` is the trail's word for it. `renewal`: the letter that tells
-    that we are late.
+    that we are late. `corrections`: what an agent says was judged wrong.
     """
 
     thread: Thread
@@ -84,4 +87,5 @@ class Change:
     answered_at: datetime | None = None
     solved_at: datetime | None = None
     event: str = ""
+    corrections: tuple[Correction, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -1,4 +1,4 @@
-"""How a mail was judged: how urgent it is, how its writer sounds, whether anything is asked of us."""
+"""How a mail was judged: how urgent it is, how its writer sounds, whether anything is asked, what it is about."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,19 @@ class RequestScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicScore:
+    """The nearest of the desk's topics, "" where none is near. `confidence`: 0 to 1; `reasons` in plain words."""
+
+    key: str
+    confidence: float
+    reasons: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """All three judgements of one mail."""
+    """All judgements of one mail."""
 
     urgency: Score
     tone: ToneScore
     request: RequestScore
+    topic: TopicScore

@@ -65,6 +65,7 @@ class Acknowledgement:
     our confirmation is late. `terse` = promise and nothing else (sender unproven).
     `critical` prints the emergency number. `again`: it answers a later mail of the customer. `incident`: what is said
     of the known incident that the mail is about, "" when there is none. `wants`: the facts that it asks for.
+    `upset`: the customer is; who has the mail is named first, and nothing is said beside the promise.
     """
 
     inbox: str
@@ -86,6 +87,7 @@ class Acknowledgement:
     again: bool = False
     incident: str = ""
     wants: tuple[AskedFact, ...] = ()
+    upset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """A [[rule]] (`rule`, its name) wants the reader to hear of this mail at once."""
+    """The reader is to hear of this mail at once, by a [[rule]] (`rule`, its name); "": the customer is upset."""
 
     thread: Thread
     rule: str

@@ -32,6 +32,7 @@ class OrderKind(StrEnum):
     MACHINE = "was a machine"
     URGENCY = "urgency"
     TOPIC = "topic"
+    TONE = "tone"
     DETACH = "detach"
 
 
@@ -40,8 +41,8 @@ class Order:
     """One order. `references` are threads without their prefix ("7K3F"), in the order given; none for away and back.
 
     `until`: the time of promise, snooze and away, aware UTC. `person`: the key of who is given the threads, named, away
-    or back, "" = whoever writes. `text`: a note, the reason of a hand-over, an urgency or a topic. `take`: also from
-    somebody who has the thread.
+    or back, "" = whoever writes. `text`: a note, the reason of a hand-over, an urgency, a topic or a tone. `take`: also
+    from somebody who has the thread.
     """
 
     what: OrderKind

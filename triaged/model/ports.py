@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from triaged.model.chat import ChatMessage, PostOutcome
+from triaged.model.judgement import Judgement
 from triaged.model.letter import Attempt, Letter
 from triaged.model.mail import Folder, FolderState, Headline, Message, RawMessage
-from triaged.model.thread import Score
 from triaged.model.tx import Store, Tx
 
-__all__ = ["ChatSender", "Clock", "Courier", "Inbox", "Login", "Scorer", "Store", "Tx"]
+__all__ = ["ChatSender", "Clock", "Courier", "Inbox", "Judge", "Login", "Store", "Tx"]
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -38,11 +38,11 @@ class Login(Protocol):
         """
 
 
-class Scorer(Protocol):
-    """Judges how urgent a mail is: the built-in words and signals now, a trained model later."""
+class Judge(Protocol):
+    """Judges a mail: by built-in words and signals on the first day, by what agents taught it later."""
 
-    def score(self, message: Message, language: str) -> Score:
-        """The judgement, with its reasons. Total: never raises for any Message."""
+    def judge(self, message: Message, language: str) -> Judgement:
+        """Urgency, tone, request and topic, each with its reasons. Total: never raises for any Message."""
 
 
 class Courier(Protocol):

@@ -105,7 +105,8 @@ class StoredMessage:
 
     `folder`, `uidvalidity` and `uid` are the place where a customer's mail was seen last, `lies` what is known since.
     `mentions` are ids this mail names that may belong to mails not seen yet: a later mail that bears one of them joins
-    this thread (T7). They are written, never read back.
+    this thread (T7). They are written, never read back. `judged` is how a person's mail that began a thread was judged
+    (FirstWord), "" of every other.
     """
 
     inbox: str
@@ -126,6 +127,7 @@ class StoredMessage:
     uid: int = 0
     lies: Whereabouts = Whereabouts.UNKNOWN
     mentions: tuple[str, ...] = ()
+    judged: str = ""
     stored_id: int | None = None
 
 

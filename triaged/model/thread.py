@@ -100,6 +100,7 @@ class Triage:
     team: str
     customer_group: str = ""
     topic: str = ""
+    tone: Tone = Tone.NEUTRAL
 
 
 class Outcome(StrEnum):

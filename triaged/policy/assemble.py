@@ -14,6 +14,7 @@ from triaged.policy.shape import (
     Company,
     Health,
     InboxEntry,
+    JudgePolicy,
     LettersPolicy,
     Limits,
     Policy,
@@ -27,7 +28,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
     """The whole policy."""
     company = whole_company(tables)
     teams = whole_teams(tables, company)
-    report = tables.single["report"].table
+    report, judge = tables.single["report"].table, tables.single["judge"].table
     return Policy(
         company=company,
         calendars=frozen(built.calendars),
@@ -37,6 +38,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         accounts=frozen(built.accounts),
         customers=frozen(built.customers),
         promise=promise(sources, tables),
+        judge=JudgePolicy(tone=judge.tone, look_first=judge.look_first),
         rules=rules(sources, tables),
         trust=trust(tables),
         topics=frozen(topics(tables)),

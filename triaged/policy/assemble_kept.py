@@ -78,6 +78,8 @@ def topics(tables: Tables) -> dict[str, TopicEntry]:
             name=frozen(entry.table.name),
             team=entry.table.team,
             needs=tuple(dict.fromkeys(entry.table.needs or ())),
+            means=frozen(entry.table.means),
+            examples=tuple(entry.table.examples),
         )
         for key, entry in tables.named["topic"].items()
     }

@@ -28,6 +28,7 @@ def check_kept(checker: Checker) -> None:
 def _topics(checker: Checker) -> None:
     for entry in checker.named("topic").values():
         checker.texts(entry.at("name"), entry.table.name, needed=True)
+        checker.texts(entry.at("means"), entry.table.means)
         if entry.table.team is not None:
             checker.reference(entry.at("team"), entry.table.team, "team", everyone(checker))
         for index, name in enumerate(entry.table.needs or ()):

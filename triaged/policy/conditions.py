@@ -26,5 +26,6 @@ def _keys(table: WhenKeys, turned: When | None) -> When:
         urgency=frozenset(table.urgency or ()),
         team=frozenset(table.team or ()),
         topic=frozenset(table.topic or ()),
+        tone=frozenset(table.tone or ()),
         not_=turned,
     )

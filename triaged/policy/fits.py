@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from triaged.model.mail import Headers
-from triaged.model.thread import Urgency
+from triaged.model.thread import Tone, Urgency
 from triaged.policy.patterns import together
 from triaged.policy.shape import Pattern, Policy, PromiseRow, Rule, When
 
@@ -23,7 +23,8 @@ class Facts:
 
     `from_` is the sender's address, `to` every address the mail was for; `attachments` are (file name, media type);
     `size` in octets; `customer` every group the sender is in. `urgency`, `team` and `topic`: for rules as they were
-    before any rule, for promise rows and incidents as decided. `topic` is "" where none is known.
+    before any rule, for promise rows and incidents as decided. `topic` is "" where none is known. `tone` is always as
+    it was judged.
     """
 
     inbox: str
@@ -39,6 +40,7 @@ class Facts:
     urgency: Urgency = Urgency.NORMAL
     team: str = ""
     topic: str = ""
+    tone: Tone = Tone.NEUTRAL
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "subject", _ready(self.subject))
@@ -138,6 +140,7 @@ _QUESTIONS: tuple[tuple[str, Callable[[When, Facts], str | None]], ...] = (
     ("urgency", lambda when, facts: _among("urgency", when.urgency, (facts.urgency,))),
     ("team", lambda when, facts: _among("team", when.team, (facts.team,))),
     ("topic", lambda when, facts: _among("topic", when.topic, (facts.topic,))),
+    ("tone", lambda when, facts: _among("tone", when.tone, (facts.tone,))),
     ("language", lambda when, facts: _among("language", when.language, (facts.language,))),
     ("customer", lambda when, facts: _among("customer", when.customer, facts.customer)),
     ("larger_than", _size),

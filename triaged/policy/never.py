@@ -10,7 +10,7 @@ from triaged.model.thread import Urgency
 from triaged.policy.patterns import Whole
 from triaged.policy.shape import Pattern, Policy, Problem, PromiseRow, Rule, When
 
-_SETS = ("inbox", "customer", "language", "urgency", "team", "topic")
+_SETS = ("inbox", "customer", "language", "urgency", "team", "topic", "tone")
 _PATTERNS = ("from_", "to", "subject", "text", "attachment")
 _FINITE = frozenset({"inbox", "urgency", "team"})
 _MOST_CELLS = 1_000
@@ -35,8 +35,10 @@ def _rules(policy: Policy) -> Iterator[Problem]:
             why = "no inbox belongs to this team, and no rule sees the team that another rule gives"
         if not why and rule.when.urgency == {Urgency.CRITICAL}:
             why = "before the rules nothing is critical, and no rule sees the urgency that another rule gives"
-        if not why and rule.when.topic:
-            why = "before the rules no mail has a topic, and no rule sees the topic that another rule gives"
+        if not why and rule.when.topic and not any(policy.topics[topic].described for topic in rule.when.topic):
+            why = "this topic is never judged without `means` or `examples`, and no rule sees what another rule gives"
+        if not why and rule.when.tone and not policy.judge.tone:
+            why = "[judge] tone is false: nobody's mood is judged"
         if not why:
             why = _all_taken(rule, policy.rules[:number], cells)
         if why:

@@ -22,7 +22,7 @@ from triaged.policy.shape import InboxEntry, Policy
 from triaged.rehearse.noted import Noted, NotingScribe
 from triaged.report.rehearsal import Heard, Stopped
 from triaged.rules.renewal import ANSWERS_NEEDED
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 
 GATHERING, RESTING = timedelta(minutes=5), timedelta(minutes=15)
 """How often the watch looks at least: while notices are gathered, and else."""
@@ -78,7 +78,7 @@ class Desk:
             inbox=self.entry,
             policy=self.policy,
             scribe=scribe,
-            scorer=WordScorer(),
+            judge=WordJudge(self.policy.topics),
             clock=self.clock,
             secret=self.store.secret,
             limits=ParseLimits(mail=self.policy.limits.mail),

@@ -19,7 +19,7 @@ from triaged.model.decision import Decision
 from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement
 from triaged.model.mail import Message, RawMessage, Unreadable
-from triaged.model.ports import Scorer
+from triaged.model.ports import Judge
 from triaged.policy.ours import reaches
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.report.json import Json
@@ -33,21 +33,21 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def judge_files(
-    files: Iterable[Path], *, policy: Policy, scorer: Scorer, now: datetime, as_if_fresh: bool = False
+    files: Iterable[Path], *, policy: Policy, judge: Judge, now: datetime, as_if_fresh: bool = False
 ) -> Iterator[Json]:
-    """One JSON object for each file, in order: see `judge`. Raises FileUnreadable for a file that cannot be read."""
+    """One JSON object for each file, in order (`judge_one`). Raises FileUnreadable for a file that cannot be read."""
     limits = ParseLimits(mail=policy.limits.mail)
     for path in files:
         octets = _read(path, limits.mail)
-        yield judge(str(path), octets, policy=policy, scorer=scorer, now=now, as_if_fresh=as_if_fresh, limits=limits)
+        yield judge_one(str(path), octets, policy=policy, judge=judge, now=now, as_if_fresh=as_if_fresh, limits=limits)
 
 
-def judge(
+def judge_one(
     name: str,
     octets: bytes,
     *,
     policy: Policy,
-    scorer: Scorer,
+    judge: Judge,
     now: datetime,
     as_if_fresh: bool,
     limits: ParseLimits,
@@ -63,7 +63,7 @@ def judge(
     inbox = _inbox(message, policy, first)
     arrived = now if as_if_fresh else min(_arrived(message), now)
     message = replace(message, inbox=inbox.key, received=arrived)
-    looked = look_at(message, inbox=inbox, policy=policy, scorer=scorer, now=now)
+    looked = look_at(message, inbox=inbox, policy=policy, judge=judge, now=now)
     decision = decide_message(
         looked,
         known=Known(),
@@ -77,7 +77,7 @@ def judge(
 
 def _row(name: str, decision: Decision | None, policy: Policy, *, unreadable: str | None = None) -> Json:
     if decision is None:
-        empty = dict.fromkeys(("kind", "urgency", "language", "reply_by"))
+        empty = dict.fromkeys(("kind", "urgency", "topic", "tone", "language", "reply_by"))
         empty |= {"acknowledge": False, "reasons": [], "facts": {}, "missing": [], "asked": []}
         return {"file": name, **empty, "unreadable": unreadable}
     asked = asked_in(decision)
@@ -91,6 +91,8 @@ def _row(name: str, decision: Decision | None, policy: Policy, *, unreadable: st
             for found in decision.findings
         ],
         "urgency": decision.triage.urgency.value,
+        "topic": decision.triage.topic or None,
+        "tone": decision.triage.tone.value,
         "language": decision.triage.language,
         "reply_by": at(decision.promise.reply_by) if told and decision.promise is not None else None,
         "facts": facts_json(decision.given),

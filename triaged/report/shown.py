@@ -31,6 +31,7 @@ def thread_json(thread: Thread, now: datetime, policy: Policy) -> Json:
         "language": thread.triage.language,
         "team": thread.triage.team,
         "topic": thread.triage.topic,
+        "tone": thread.triage.tone.value,
         "facts": facts_json(thread.given),
         "missing": list(missing(thread.triage.topic, thread.given, thread.asked, policy)),
         "asked": list(thread.asked),

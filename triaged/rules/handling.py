@@ -95,6 +95,7 @@ REFUSED: Mapping[OrderKind, Callable[[Thread], str]] = {
     OrderKind.NOTE: _never,
     OrderKind.URGENCY: _open,
     OrderKind.TOPIC: _open,
+    OrderKind.TONE: _open,
     OrderKind.DETACH: _attached,
 }
 """For each order about a thread: why not, as the end of a sentence that begins with the thread; "" where it may be."""

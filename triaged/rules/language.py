@@ -1,6 +1,7 @@
 """In which language do we answer?
 
-The customer's, when it is one of ours and clear enough; else the first of rules.toml (company.languages). Words that
+The customer's, when it is one of ours; where that is not clear the likeliest of ours, and the letter may bear a second
+language (acknowledge.unsure_language); a language that is clearly none of ours gets the first of rules.toml. Words that
 only one of ours uses decide where they are frequent: that is exact for greetings and cheap for everything else. What
 they leave open py3langid judges, among our languages and those that are often taken for them: a Dutch mail is not
 German, and its probability is the confidence.
@@ -99,7 +100,10 @@ def _identifier(languages: tuple[str, ...]) -> "LanguageIdentifier":
 
 
 def language(text: str, languages: tuple[str, ...]) -> tuple[str, bool, Finding]:
-    """(code, sure, finding). Not sure: `code` is the first of `languages`. Total: any text, also none."""
+    """(code, sure, finding). Not sure: `code` is the likeliest, where it is one of `languages`, else the first of them.
+
+    Total: any text, also none.
+    """
     if len(languages) == 1:
         return languages[0], True, Finding(question=QUESTION, answer=languages[0], evidence="the only one we write")
     words = _words(_prose(text[: LOOKED_AT * 2]).lower())
@@ -111,8 +115,10 @@ def language(text: str, languages: tuple[str, ...]) -> tuple[str, bool, Finding]
     share = f"{probability:.0%} sure of {code}"
     if probability >= SURE and code in languages:
         return str(code), True, Finding(question=QUESTION, answer=str(code), evidence=share)
-    why = "none of ours" if probability >= SURE else "not clear"
-    return languages[0], False, Finding(question=QUESTION, answer=languages[0], evidence=f"{why}: {share}")
+    if probability >= SURE:
+        return languages[0], False, Finding(question=QUESTION, answer=languages[0], evidence=f"none of ours: {share}")
+    likeliest = str(code) if code in languages else languages[0]
+    return likeliest, False, Finding(question=QUESTION, answer=likeliest, evidence=f"not clear: {share}")
 
 
 def _prose(text: str) -> str:

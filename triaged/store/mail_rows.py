@@ -96,7 +96,7 @@ def letter_values(letter: Letter) -> dict[str, Any]:
 
 MESSAGE_NAMES = (
     *("id", "inbox", "identity", "digest", "message_id", "thread_id", "direction", "kind", "author", "subject"),
-    *("received_at", "size", "automatic", "text", "folder", "uidvalidity", "uid", "lies"),
+    *("received_at", "size", "automatic", "text", "folder", "uidvalidity", "uid", "lies", "judged"),
 )
 MESSAGE = tuple(t.message.c[name] for name in MESSAGE_NAMES)
 

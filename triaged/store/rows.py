@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from triaged.model.fact import Fact
-from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Triage, Turn, Urgency
+from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Tone, Triage, Turn, Urgency
 from triaged.store import tables as t
 from triaged.store.run import Row, word
 from triaged.store.times import micros, moment
@@ -124,6 +124,7 @@ THREAD = (
     t.thread.c.utc_offset,
     t.thread.c.climbing,
     t.thread.c.facts,
+    t.thread.c.tone,
 )
 NAMED = t.thread.alias("named")
 _TOLD = t.promise.alias("told")
@@ -187,6 +188,7 @@ def thread_of(row: Row) -> Thread:
             team=row[13],
             customer_group=row[14],
             topic=row[15],
+            tone=Tone(row[37]),
         ),
         opened_at=moment(row[16]),
         last_mail_at=moment(row[17]),
@@ -277,6 +279,7 @@ def thread_values(thread: Thread) -> dict[str, Any]:
         "team": thread.triage.team,
         "customer_group": thread.triage.customer_group,
         "topic": thread.triage.topic,
+        "tone": thread.triage.tone.value,
         "opened_at": micros(thread.opened_at),
         "last_mail_at": micros(thread.last_mail_at),
         "due_at": micros(thread.due_at),

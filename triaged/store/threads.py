@@ -112,6 +112,7 @@ class ThreadQueries(PromiseQueries):
             uidvalidity=message.uidvalidity,
             uid=message.uid,
             lies=message.lies.value,
+            judged=message.judged,
         )
         if row is None:
             return None

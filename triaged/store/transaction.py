@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from triaged.store.known import KnownQueries
+from triaged.store.learned import LearnedQueries
 from triaged.store.lists import ListQueries
 from triaged.store.places import PlaceQueries
 from triaged.store.rearrange import RearrangeQueries
@@ -11,7 +12,7 @@ from triaged.store.run import Runner
 from triaged.store.ways import WayQueries
 
 
-class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries):
+class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries):
     """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -33,7 +33,7 @@ from triaged.loops.watch import Watch
 from triaged.mail.limits import ParseLimits
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
-from triaged.scorer.words import WordScorer
+from triaged.scorer.judge import WordJudge
 from triaged.scribe import Scribe
 from triaged.store import SqlStore
 from triaged.store.filelock import FileLock
@@ -120,11 +120,6 @@ def new_database() -> sqlite3.Connection:
     return connection
 
 
-@lru_cache(maxsize=1)
-def _scorer() -> WordScorer:
-    return WordScorer()
-
-
 @dataclass(kw_only=True)
 class Daemon:
     """The daemon of one desk, running or not. `tried_again_at`: when the poll may connect again after a failure.
@@ -168,7 +163,7 @@ class Daemon:
             inbox=entry,
             policy=self.policy,
             scribe=scribe,
-            scorer=_scorer(),
+            judge=WordJudge(self.policy.topics),
             clock=self.clock,
             secret=self.store.secret,
             limits=ParseLimits(),

@@ -49,7 +49,13 @@ _COLUMNS: Mapping[str, Acknowledgement] = {
     "critical, a fact": replace(_PLAIN, critical=True, wants=_wants(10)),
     "critical, a fact awaited": replace(_PLAIN, critical=True, wants=_wants(10, waits=True)),
     "critical, unproven, a fact awaited": replace(_PLAIN, critical=True, terse=True, wants=_wants(10, waits=True)),
+    "upset": replace(_PLAIN, upset=True),
+    "upset, a fact awaited": replace(_PLAIN, upset=True, wants=_wants(10, waits=True)),
+    "upset, unproven": replace(_PLAIN, upset=True, terse=True),
+    "upset, critical": replace(_PLAIN, upset=True, critical=True),
+    "upset, again": replace(_PLAIN, upset=True, again=True),
     "incident": replace(_PLAIN, incident=SAID),
+    "incident, upset": replace(_PLAIN, incident=SAID, upset=True),
     "incident, again": replace(_PLAIN, incident=SAID, again=True),
     "incident, unproven": replace(_PLAIN, incident=SAID, terse=True),
 }

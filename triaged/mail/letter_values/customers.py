@@ -44,6 +44,9 @@ def acknowledgement_values(
     | "automatic" line   | no       | no       | yes             | yes           | first  |
     | missing facts      | no       | one      | no              | yes           | first  |
 
+    To an upset customer (`facts.upset`) the column is kept without "closed" and the "automatic" line: who has the mail,
+    and by when they answer, is all.
+
     An unproven sender's critical mail gets the emergency number, and still neither name nor person. The answer to a
     later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. A letter that tells of
     our own delay asks for nothing, and one without whose facts nothing can be answered says no more. What is said of an
@@ -51,7 +54,7 @@ def acknowledgement_values(
     """
     proven, incident = not facts.terse, bool(facts.incident)
     critical = facts.critical and not incident
-    plain = facts.terse or facts.critical or incident
+    plain = facts.terse or facts.critical or incident or facts.upset
     asks = not (facts.again or incident or facts.late_since or (facts.terse and not critical))
     wants = [fact for fact in facts.wants if asks and language in fact.ask]
     waits = any(fact.waits for fact in wants)
@@ -61,11 +64,12 @@ def acknowledgement_values(
         "closed": None if plain or waits else _closed(facts, language, written_at),
         "late_ack": None if facts.terse or incident else _moment(facts.late_since, facts.zone, language, written_at),
         "emergency": desk.emergency if critical else "",
-        "automatic": not incident and not critical and (facts.terse or not facts.again),
+        "automatic": not (incident or critical or facts.upset) and (facts.terse or not facts.again),
         "again": facts.again,
         "hears": facts.again or incident,
         "facts": [FactValue(one_line(fact.ask[language], 200)) for fact in wants],
         "facts_wait": waits,
+        "upset": facts.upset and not incident,
         "incident": one_line(facts.incident, _SAID) if language == facts.language else "",
     }
 

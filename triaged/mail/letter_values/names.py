@@ -25,6 +25,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "automatic": _NOTHING,
         "again": _NOTHING,
         "hears": _NOTHING,
+        "upset": _NOTHING,
         "incident": _NOTHING,
         "facts": frozenset({"label"}),
         "facts_wait": _NOTHING,

@@ -51,9 +51,9 @@ class Replies:
 class NewsValue(ThreadLine):
     """One thing to know. `kind` says which; the other values are those of its kind, "" or nothing elsewhere.
 
-    assigned: due, name (who gave it), why · reported: due, why (the rule) · unpromised: until (the earliest time) ·
-    suspected: key, name, number (of mails), minutes · undelivered: name, why, reference · away: name, until, number (of
-    threads) · waiting: number (of letters), answerable · said: why.
+    assigned: due, name (who gave it), why · reported: due, why (the rule; "": upset) · unpromised: until (the earliest
+    time) · suspected: key, name, number (of mails), minutes · undelivered: name, why, reference · away: name, until,
+    number (of threads) · waiting: number (of letters), answerable · said: why.
     """
 
     kind: str

@@ -9,9 +9,9 @@ from triaged.mail.letter_values.desk import Named, Value
 from triaged.mail.moments import Moment, at, same_day
 from triaged.mail.plain import greetable, one_line
 from triaged.mail.reference import printed
-from triaged.mail.safe_words import AND, IN, URGENCY
+from triaged.mail.safe_words import AND, IN, UPSET, URGENCY
 from triaged.model.notice import AskLine, DueLine, Present
-from triaged.model.thread import Thread
+from triaged.model.thread import Thread, Tone
 
 SHOWN = 50
 """Lines in one section of a notice; the others are counted."""
@@ -96,6 +96,8 @@ def thread_line(thread: Thread, reader: Reader, *, text: str = "") -> ThreadLine
     """The thread, as far as it may be shown."""
     reference = printed(thread.reference, reader.prefix)
     urgency = URGENCY[reader.language][thread.triage.urgency]
+    if thread.triage.tone is Tone.UPSET:
+        urgency = f"{urgency}, {UPSET[reader.language]}"
     if reader.shows == "link":
         return ThreadLine(reference=reference, urgency=urgency)
     return ThreadLine(

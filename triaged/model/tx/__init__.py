@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from triaged.model.tx.intake import IntakeTx
+from triaged.model.tx.learned import LearnedTx
 from triaged.model.tx.notices import NoticeTx
 from triaged.model.tx.outbox import OutboxTx
 from triaged.model.tx.people import PeopleTx
@@ -21,7 +22,20 @@ from triaged.model.tx.ways import WayTx
 T = TypeVar("T")
 
 
-class Tx(IntakeTx, ThreadTx, PlaceTx, PromiseTx, OutboxTx, WayTx, WatchTx, NoticeTx, PeopleTx, RearrangeTx, Protocol):
+class Tx(
+    IntakeTx,
+    ThreadTx,
+    PlaceTx,
+    PromiseTx,
+    OutboxTx,
+    WayTx,
+    WatchTx,
+    NoticeTx,
+    PeopleTx,
+    RearrangeTx,
+    LearnedTx,
+    Protocol,
+):
     """One transaction."""
 
 

@@ -31,6 +31,7 @@ def _tables(policy: Policy) -> Iterator[Table]:
     yield from _named("customer", policy.customers, lambda group: {"who": [pattern.source for pattern in group]})
     yield "[promise]", judging.promise_pairs(policy.promise)
     yield from (("[[promise.row]]", judging.row_pairs(row)) for row in policy.promise.rows)
+    yield "[judge]", judging.judge_pairs(policy.judge)
     yield from (("[[rule]]", judging.rule_pairs(rule)) for rule in policy.rules)
     yield "[trust]", judging.trust_pairs(policy.trust)
     yield from _named("topic", policy.topics, judging.topic_pairs)

@@ -5,6 +5,7 @@ from typing import Any
 from triaged.policy.quantities import show_clock, show_size
 from triaged.policy.shape import (
     FactEntry,
+    JudgePolicy,
     PreparedIncident,
     PromisePolicy,
     PromiseRow,
@@ -69,14 +70,21 @@ def _when(when: When) -> dict[str, Any]:
         "urgency": sorted(when.urgency, key=lambda urgency: urgency.rank),
         "team": sorted(when.team),
         "topic": sorted(when.topic),
+        "tone": sorted(when.tone),
         "not": _when(when.not_) if when.not_ else None,
     }
     return {key: value for key, value in pairs.items() if value}
 
 
+def judge_pairs(judge: JudgePolicy) -> dict[str, Any]:
+    """[judge]"""
+    return {"look_first": judge.look_first, "tone": judge.tone}
+
+
 def topic_pairs(topic: TopicEntry) -> dict[str, Any]:
     """[topic.NAME]"""
-    pairs: dict[str, Any] = {"name": topic.name} | ({"team": topic.team} if topic.team is not None else {})
+    pairs: dict[str, Any] = {"name": topic.name, "means": topic.means, "examples": list(topic.examples)}
+    pairs |= {"team": topic.team} if topic.team is not None else {}
     return pairs | ({"needs": topic.needs} if topic.needs else {})
 
 

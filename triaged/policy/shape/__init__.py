@@ -14,6 +14,7 @@ from triaged.policy.shape.basics import Finder, Pattern, Secret, SendMode, Texts
 from triaged.policy.shape.judging import (
     ATTACHMENT,
     FactEntry,
+    JudgePolicy,
     PreparedIncident,
     PromisePolicy,
     PromiseRow,
@@ -40,6 +41,7 @@ __all__ = [
     "Finder",
     "Health",
     "InboxEntry",
+    "JudgePolicy",
     "Ladder",
     "LettersPolicy",
     "Limits",
@@ -85,6 +87,7 @@ class Policy:
     accounts: Mapping[str, AccountEntry]
     customers: Mapping[str, tuple[Pattern, ...]]
     promise: PromisePolicy
+    judge: JudgePolicy
     rules: tuple[Rule, ...]
     trust: Trust
     topics: Mapping[str, TopicEntry]

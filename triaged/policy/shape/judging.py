@@ -1,11 +1,11 @@
 """How mail is judged, what it is about, what is promised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
 from triaged.hours import WorkSpan
-from triaged.model.thread import Kind, Urgency
+from triaged.model.thread import Kind, Tone, Urgency
 from triaged.policy.shape.basics import Finder, Pattern, Texts
 
 ATTACHMENT = "attachment"
@@ -14,12 +14,22 @@ ATTACHMENT = "attachment"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicEntry:
-    """What mail can be about. `team` None: it says nothing about who answers. `needs`: facts, by key."""
+    """What mail can be about. `team` None: it says nothing about who answers. `needs`: facts, by key.
+
+    `means` and `examples` describe it: mail is judged by them. Without both only rules and people name the topic.
+    """
 
     key: str
     name: Texts
     team: str | None = None
     needs: tuple[str, ...] = ()
+    means: Texts = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+
+    @property
+    def described(self) -> bool:
+        """Whether mail can be judged to be about it."""
+        return bool(self.means or self.examples)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +53,14 @@ class FactEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePolicy:
+    """What is judged. `tone`: whether people's mood is. `look_first`: so many of 100 mails may be judged high."""
+
+    tone: bool
+    look_first: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """A condition: all that are given must fit, of a list one is enough. Of the keys of `not_` none may fit."""
 
@@ -59,6 +77,7 @@ class When:
     urgency: frozenset[Urgency] = frozenset()
     team: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
+    tone: frozenset[Tone] = frozenset()
     not_: "When | None" = None
 
 

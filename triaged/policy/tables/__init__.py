@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from triaged.policy.tables.base import Table
-from triaged.policy.tables.judging import PromiseTable, RowTable, RuleTable, TrustTable
+from triaged.policy.tables.judging import JudgeTable, PromiseTable, RowTable, RuleTable, TrustTable
 from triaged.policy.tables.keeping import (
     ChannelTable,
     CloseTable,
@@ -21,6 +21,7 @@ from triaged.policy.tables.who import CalendarTable, Company, Customer, Person, 
 SINGLE: Mapping[str, type[Table]] = {
     "company": Company,
     "promise": PromiseTable,
+    "judge": JudgeTable,
     "trust": TrustTable,
     "ladder": LadderTable,
     "renewal": RenewalTable,
@@ -73,5 +74,5 @@ ROOT_ONLY: tuple[tuple[str, ...], ...] = (
 
 KNOWN = ("version", "include", *SINGLE, *NAMED, "rule")
 
-LATER = frozenset({"articles", "survey", "mirror", "desk", "public", "keep", "judge"})
+LATER = frozenset({"articles", "survey", "mirror", "desk", "public", "keep"})
 """Tables of the product that this version does not know yet."""

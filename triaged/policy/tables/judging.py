@@ -23,18 +23,18 @@ from triaged.policy.tables.kinds import (
     Several,
     Size,
     Span,
+    ToneWord,
     UrgencyRule,
     UrgencyWord,
     WordsPattern,
     one_of,
     text_form,
+    whole,
 )
 
 
 class WhenKeys(Table):
     """The keys of a condition: all must fit, of a list one is enough."""
-
-    later: ClassVar[frozenset[str]] = frozenset({"tone"})
 
     inbox: Several[Line] | None = Field(None, description="Inboxes.")
     from_: Several[AddressPattern] | None = Field(None, alias="from", description="The sender's address.")
@@ -55,6 +55,7 @@ class WhenKeys(Table):
     topic: Several[Line] | None = Field(
         None, description="In promise rows and incidents: as decided. In rules: as judged without rules."
     )
+    tone: Several[ToneWord] | None = Field(None, description="How the writer sounds, as judged.")
 
 
 class WhenTable(WhenKeys):
@@ -120,6 +121,19 @@ class RuleTable(Table):
     )
     topic: Line | None = Field(None, description="What the mail is about.")
     tell: Several[Told] | None = Field(None, description="Who hears of the mail at once.")
+
+
+class JudgeTable(Table):
+    """What is judged."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"critical_needs"})
+
+    look_first: Annotated[int, whole(1, 50)] = Field(
+        10, description="Of 100 mails so many may be judged high, once 200 of the inbox were seen."
+    )
+    tone: Flag = Field(
+        True, description="Whether people's mood is judged: it decides our wording, and is a hint to agents."
+    )
 
 
 class PromiseTable(Table):

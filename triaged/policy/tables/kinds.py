@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from triaged.hours import WorkSpan, parse_span
-from triaged.model.thread import Kind, Urgency
+from triaged.model.thread import Kind, Tone, Urgency
 from triaged.policy import patterns, quantities, references
 from triaged.policy.problems import NOT_YET, Wrong, listed, meant, shortened
 from triaged.policy.shape import Secret, SendMode, UrgencySetting
@@ -153,6 +153,13 @@ def _urgency(text: str) -> Urgency:
     return Urgency(text)
 
 
+def _tone(text: str) -> Tone:
+    words = [tone.value for tone in Tone]
+    if text not in words:
+        raise Wrong(f'"{shortened(text)}" is not a tone', expected=listed(words), hint=meant(text, words))
+    return Tone(text)
+
+
 def _urgency_setting(text: str) -> UrgencySetting:
     at_least = text.startswith("at least ")
     return UrgencySetting(urgency=_urgency(text.removeprefix("at least ")), at_least=at_least)
@@ -290,6 +297,7 @@ HeaderPattern = Annotated[tuple[str, patterns.Words], text_form(patterns.header,
 OwnMail = Annotated[tuple[str, patterns.Words], text_form(_own_mail, '`"header:Name=value"`')]
 UrgencyWord = Annotated[Urgency, text_form(_urgency, listed(u.value for u in Urgency))]
 UrgencyRule = Annotated[UrgencySetting, text_form(_urgency_setting, 'urgency, or `"at least high"`')]
+ToneWord = Annotated[Tone, text_form(_tone, listed(tone.value for tone in Tone))]
 KindWord = Annotated[Kind, one_of(*(kind.value for kind in Kind))]
 Mode = Annotated[SendMode, one_of("on", "hold", "drafts", "off")]
 HostPort = Annotated[tuple[str, int] | None, text_form(_host_port, '`"127.0.0.1:9464"`, `""` = none')]

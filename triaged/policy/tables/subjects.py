@@ -26,9 +26,11 @@ class TopicTable(Table):
 
     spare: ClassVar[Mapping[str, object]] = MappingProxyType({"name": {}})
 
-    later: ClassVar[frozenset[str]] = frozenset({"means", "examples"})
-
     name: Texts = Field(description="In every language.")
+    means: Texts = Field({}, description="What belongs to it, in a sentence: mail is judged by these words.")
+    examples: Annotated[list[Line], Field(max_length=50)] = Field(
+        [], description="What customers write about it, in any language: mail is judged by these words too."
+    )
     team: Line | None = Field(None, description="Who answers such mail, where no rule says so.")
     needs: Several[Line] | None = Field(None, description="Facts without which such mail is hard to answer.")
 

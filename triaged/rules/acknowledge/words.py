@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from triaged.model.letter import Acknowledgement, Closed, Person
 from triaged.model.mail import Address
-from triaged.model.thread import Promise, Proof, Triage, Urgency
+from triaged.model.thread import Promise, Proof, Tone, Triage, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge.asked import LATE, Asked
 
@@ -64,6 +64,7 @@ def letter(
         incident=incident,
         critical=critical,
         terse=terse,
+        upset=triage.tone is Tone.UPSET,
     )
 
 

@@ -11,7 +11,7 @@ from triaged.store.tables.people import absence, incident, notice, post
 from triaged.store.tables.promised import LEDGER_GUARDS, counted, ledger, promise
 from triaged.store.tables.reading import cursor, inbox_state, quarantine, quiet, tried
 from triaged.store.tables.switches import breaker, meta, pause
-from triaged.store.tables.threads import fact, mail_id, message, thread, trail
+from triaged.store.tables.threads import correction, fact, mail_id, message, thread, trail
 
 __all__ = [
     "ACKNOWLEDGEMENT",
@@ -24,6 +24,7 @@ __all__ = [
     "blocked",
     "breaker",
     "complete",
+    "correction",
     "counted",
     "cursor",
     "fact",

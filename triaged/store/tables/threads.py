@@ -25,6 +25,7 @@ thread = Table(
     words("team"),
     words("customer_group"),
     words("topic"),
+    words("tone"),
     time("opened_at"),
     time("last_mail_at"),
     time("due_at", optional=True),
@@ -108,6 +109,7 @@ message = Table(
     Column("uidvalidity", BigInteger, nullable=False),
     Column("uid", BigInteger, nullable=False),
     words("lies"),
+    words("judged"),
     UniqueConstraint("inbox", "identity", "digest"),
     Index("ix_message_thread", "thread_id", "received_at"),
 )
@@ -136,4 +138,17 @@ trail = Table(
     Column("stored_id", KEY, ForeignKey("message.id")),
     words("findings"),
     Index("ix_trail_thread", "thread_id"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    own_id(),
+    thread_id(optional=False),
+    time("at"),
+    words("what"),
+    words("was"),
+    words("value"),
+    words("person"),
+    Index("ix_correction_thread", "thread_id"),
 )

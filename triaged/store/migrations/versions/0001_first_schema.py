@@ -177,6 +177,7 @@ def _threads() -> None:
         _words("team"),
         _words("customer_group"),
         _words("topic"),
+        _words("tone"),
         _value("opened_at", sa.BigInteger),
         _value("last_mail_at", sa.BigInteger),
         _maybe("due_at", sa.BigInteger),
@@ -452,11 +453,25 @@ def _mails_and_trail() -> None:
         _value("uidvalidity", sa.BigInteger),
         _value("uid", sa.BigInteger),
         _words("lies"),
+        _words("judged"),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_message_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
         sa.UniqueConstraint("inbox", "identity", "digest", name="uq_message_inbox_identity_digest"),
     )
     _index("ix_message_thread", "message", ["thread_id", "received_at"])
+    op.create_table(
+        "correction",
+        _value("id", KEY),
+        _value("thread_id", KEY),
+        _value("at", sa.BigInteger),
+        _words("what"),
+        _words("was"),
+        _words("value"),
+        _words("person"),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_correction_thread_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_correction"),
+    )
+    _index("ix_correction_thread", "correction", ["thread_id"])
     op.create_table(
         "mail_id",
         _words("message_id"),

@@ -1,0 +1,65 @@
+"""Mail is judged by what is known of its inbox: where high begins there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.loops.staff import desk
+from tests.scorer.judging import message
+from tests.store import make
+from triaged.loops.judging import Judging
+from triaged.model.finding import Finding
+from triaged.model.judgement import Judgement, RequestScore, ToneScore, TopicScore
+from triaged.model.mail import Message
+from triaged.model.thread import Score, Tone, Triage, Urgency
+from triaged.model.tx import Tx
+from triaged.store import SqlStore
+
+HEARD = (Finding(question="How urgent is it?", answer="does not work", evidence='"broken"'),)
+
+
+@dataclass
+class Fixed:
+    """A judge that gives every mail the same rank, and calls it high."""
+
+    rank: float
+
+    def judge(self, message: Message, language: str) -> Judgement:
+        return Judgement(
+            urgency=Score(urgency=Urgency.HIGH, rank=self.rank, confidence=0.5, reasons=HEARD),
+            tone=ToneScore(tone=Tone.NEUTRAL, rank=0.0, confidence=0.5),
+            request=RequestScore(rank=0.5),
+            topic=TopicScore(key="", confidence=0.0),
+        )
+
+
+def fill(store: SqlStore, many: int) -> None:
+    """So many threads of the inbox, ranked evenly between 0 and 1."""
+    usual = make.triage()
+
+    def step(tx: Tx) -> None:
+        for number in range(many):
+            ranked: Triage = replace(usual, rank=number / many)
+            make.add(tx, triage=ranked)
+
+    store.transact_now(step)
+
+
+async def judged(store: SqlStore, rank: float) -> Urgency:
+    """How a mail of this rank is judged after a look at the inbox."""
+    judging = Judging(built_in=Fixed(rank), policy=desk(), store=store)
+    await judging.look()
+    return judging.judge(message("My order", "It is broken"), "en").urgency.urgency
+
+
+async def test_a_grown_inbox_says_itself_what_is_high(store: SqlStore) -> None:
+    """With 300 threads the top tenth is high and what lies below it is not, whatever the words alone would say."""
+    fill(store, 300)
+    assert await judged(store, 0.95) is Urgency.HIGH
+    assert await judged(store, 0.6) is Urgency.NORMAL
+
+
+async def test_a_young_inbox_leaves_the_judgement_as_it_is(store: SqlStore) -> None:
+    """With a few threads nobody knows where the top lies."""
+    fill(store, 20)
+    assert await judged(store, 0.6) is Urgency.HIGH
