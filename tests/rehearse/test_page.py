@@ -197,7 +197,19 @@ def _marked(value: Any, key: str = "") -> Any:
         return {name: _marked(item, str(name)) for name, item in value.items()}
     if isinstance(value, list):
         return [_marked(item, key) for item in value]
-    plain = key in {"arrived", "at", "from", "off_until", "send", "needs", "kind", "reads", "day"}
+    plain = key in {
+        "arrived",
+        "at",
+        "from",
+        "off_until",
+        "send",
+        "needs",
+        "kind",
+        "reads",
+        "day",
+        "promised",
+        "answered",
+    }
     return f"<b>{value}" if isinstance(value, str) and not plain else value
 
 

@@ -72,9 +72,15 @@ def without_names(answer: Mapping[str, Any], policy: Policy) -> Json:
         "held": [one | {"examples": []} for one in told["held"]],
         "notices": [one | {"person": people[one["person"]]} for one in told["notices"]],
         "unanswered": told["unanswered"] | {"longest_ago": []},
+        "newest": [_unnamed_thread(one, policy) for one in told["newest"]],
     }
     strike = _names(policy)
     return {key: _struck(item, strike) for key, item in struck.items()}
+
+
+def _unnamed_thread(thread: Mapping[str, Any], policy: Policy) -> Json:
+    """A conversation with nobody, about nothing."""
+    return _unruled(thread, policy) | {"customer": "", "subject": ""}
 
 
 def _unruled_group(group: Mapping[str, Any], policy: Policy) -> Json:

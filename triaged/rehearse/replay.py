@@ -14,6 +14,7 @@ from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import Policy, RenewalPolicy
 from triaged.rehearse.anonymous import unnamed_house, unnamed_letters, unnamed_rows
+from triaged.rehearse.courses import Course, courses
 from triaged.rehearse.desk import Desk, VirtualClock, as_if_sent
 from triaged.rehearse.examples import Example, examples, silent
 from triaged.rehearse.judged import Judged, judged
@@ -73,7 +74,7 @@ class Rehearsed:
     `mails` and `sent` were replayed, `undated` left out. `unreadable`: mails that would be in quarantine. `assumed_on`:
     letters are not switched on in rules.toml. `weeks`: the report, by week. `silent`: mails that were not acknowledged,
     by the row that said so. `written`: letters to customers by sort, `samples` some of them. `held`: letters that
-    waited for a person, by reason, `held_mails` what they would have answered.
+    waited for a person, by reason, `held_mails` what they would have answered. `newest`: the newest conversations.
     """
 
     inbox: str
@@ -95,6 +96,7 @@ class Rehearsed:
     suggestion: Suggestion
     disturbed: tuple[Disturbed, ...]
     unanswered: tuple[Thread, ...]
+    newest: tuple[tuple[Thread, Course], ...]
     held: Mapping[str, int]
     held_mails: Mapping[str, tuple[Example, ...]]
     renewal: RenewalPolicy
@@ -221,6 +223,7 @@ def _told(tx: Tx, desk: Desk, past: Past, period: Period, asked: Asked) -> Rehea
         suggestion=unnamed_rows(suggested) if asked.nobody else suggested,
         disturbed=disturbed(desk.heard, zone),
         unanswered=tuple(thread for thread in threads if thread is not None),
+        newest=tuple(_newest(tx, until)),
         held=desk.noted.held,
         held_mails={why: examples(tx, mails) for why, mails in desk.noted.held_first.items()},
         renewal=policy.renewal,
@@ -234,6 +237,13 @@ def _letters(desk: Desk, *, nobody: bool) -> tuple[Sample, ...]:
     noted = desk.noted
     first = unnamed_letters(noted.first) if nobody else noted.first
     return samples(noted.counts, first, desk.wording, unnamed_house(desk.policy) if nobody else desk.policy)
+
+
+def _newest(tx: Tx, until: datetime) -> Iterator[tuple[Thread, Course]]:
+    for thread_id, course in courses(tx.ledger(until), until=until).items():
+        thread = tx.thread(thread_id)
+        if thread is not None:
+            yield thread, course
 
 
 def _threads(tx: Tx, until: datetime) -> Iterator[Thread]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from triaged.model.thread import Thread
+from triaged.rehearse.courses import Course
 from triaged.rehearse.examples import Example
 from triaged.rehearse.judged import Judged
 from triaged.rehearse.replay import Rehearsed
@@ -60,6 +61,7 @@ def rehearsal_json(rehearsed: Rehearsed) -> Json:
             "count": len(shape.unanswered),
             "longest_ago": [_thread(thread) for thread in rehearsed.unanswered],
         },
+        "newest": [_thread(thread) | _judgement(thread) | _course(course) for thread, course in rehearsed.newest],
     }
 
 
@@ -116,6 +118,28 @@ def _by_hour(counts: Mapping[int, int]) -> Json:
 
 def _thread(thread: Thread) -> Json:
     return {"arrived": at(thread.opened_at), "customer": thread.customer, "subject": thread.subject}
+
+
+def _judgement(thread: Thread) -> Json:
+    triage = thread.triage
+    return {
+        "kind": thread.kind.value,
+        "urgency": triage.urgency.value,
+        "topic": triage.topic,
+        "language": triage.language,
+        "team": triage.team,
+    }
+
+
+def _course(course: Course) -> Json:
+    return {
+        "acknowledged": course.acknowledged,
+        "row": course.silence,
+        "words": why_silent(course.silence) if course.silence else "",
+        "promised": at(course.promised),
+        "answered": at(course.answered),
+        "outcome": course.outcome,
+    }
 
 
 def _day(day: date) -> str:

@@ -46,6 +46,7 @@ def _sections(answer: Mapping[str, Any], zone: ZoneInfo) -> tuple[Markup, ...]:
         sections.silent(answer, zone),
         sections.people(answer),
         sections.unanswered(answer, zone),
+        sections.newest(answer, zone),
     )
 
 

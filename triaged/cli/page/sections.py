@@ -192,6 +192,27 @@ def unanswered(answer: Answer, zone: ZoneInfo) -> Markup:
     return section(f"Not answered yet, and late: {answer['unanswered']['count']}", shown)
 
 
+def newest(answer: Answer, zone: ZoneInfo) -> Markup:
+    """The newest conversations one by one: judged how, promised when, answered when."""
+    rows = (_conversation(one, zone) for one in answer["newest"])
+    heads = ("arrived", "customer and subject", "judged", "promised", "answered", "became")
+    return section("Mail by mail", table("The newest conversations", heads, rows))
+
+
+def _conversation(one: Answer, zone: ZoneInfo) -> Sequence[Markup | str]:
+    judged_as = [one["urgency"], one["topic"], one["language"]] if one["kind"] == "person" else [one["kind"]]
+    promised_for = moment(one["promised"], zone) if one["promised"] else ""
+    silent_for = f"not acknowledged: {one['words']}" if one["words"] else "" if one["acknowledged"] else "held"
+    return (
+        moment(one["arrived"], zone),
+        joined(tag("div", strangers(words)) for words in (one["customer"], one["subject"]) if words),
+        ", ".join(word for word in judged_as if word),
+        promised_for or silent_for,
+        moment(one["answered"], zone) if one["answered"] else "",
+        one["outcome"],
+    )
+
+
 def _whole(part: int, whole: int) -> str:
     """A share that stays on one line."""
     return share_of(part, whole).replace(" ", "\u00a0")
