@@ -20,6 +20,7 @@ from tests.store import make
 from tests.store.make import HOUR, MINUTE, NOW
 from tests.store.stores import url
 from triaged.errors import ConfigurationError
+from triaged.model.burst import Burst
 from triaged.model.letter import LetterState
 from triaged.model.stored import LetterChange, Notice, TrailEntry
 from triaged.model.thread import Outcome
@@ -135,6 +136,8 @@ def _open_when_free(url: str) -> SqlStore:
 
 # ---- no question a mail asks reads a whole table
 
+BURST = Burst(inbox="a", core=frozenset({1}), since=NOW, told_at=NOW, customers=5, last_at=NOW)
+
 STEPS: dict[str, Callable[[Tx], Any]] = {
     "known": lambda tx: tx.known(
         make.lookup(message_id="<a>", ids=("<b>",), tokens=("K",), bounced=("<c>",), customer="a@b.test")
@@ -185,10 +188,23 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "places": lambda tx: (tx.lying("support", "INBOX", 1), tx.stored_message("support", "a", "b")),
     "a letter by its id": lambda tx: (tx.letter_by_message_id("<a>"), tx.letter_by_mark("v1.x")),
     "intake": lambda tx: (tx.mark_tried("a", "b", 1, [1]), tx.tried("a"), tx.clear_tried("a", "b", 1, [1])),
+    "bursts": lambda tx: (
+        tx.add_burst(BURST),
+        tx.update_burst(replace(BURST, burst_id=1)),
+        tx.burst(1),
+        tx.bursts(NOW),
+    ),
+    "numbers": lambda tx: (
+        tx.note_numbers("support", [(make.add(tx).thread_id, NOW, b"")]),
+        tx.newest_like(),
+        tx.likes("support", NOW),
+        tx.numbers_before("support", NOW, since=NOW),
+        tx.arrivals("support", NOW, since=NOW, within=HOUR),
+    ),
     "arrivals": lambda tx: (tx.begin_inbox("a", NOW), tx.note_mail("a", [NOW + MINUTE])),
 }
 LARGE = ("thread", "message", "mail_id", "letter", "promise", "trail", "notice", "post", "ledger", "tried", "tally")
-LARGE += ("quiet",)
+LARGE += ("quiet", "likeness")
 
 
 def _open(tx: Tx) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from triaged.store.bursts import BurstQueries
 from triaged.store.known import KnownQueries
 from triaged.store.learned import LearnedQueries
 from triaged.store.lists import ListQueries
@@ -12,7 +13,9 @@ from triaged.store.run import Runner
 from triaged.store.ways import WayQueries
 
 
-class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries):
+class Transaction(
+    ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries, BurstQueries
+):
     """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -7,6 +7,7 @@ also reads. Every transition names the state it expects and raises StaleState wh
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from triaged.model.tx.bursts import BurstTx
 from triaged.model.tx.intake import IntakeTx
 from triaged.model.tx.learned import LearnedTx
 from triaged.model.tx.notices import NoticeTx
@@ -34,6 +35,7 @@ class Tx(
     PeopleTx,
     RearrangeTx,
     LearnedTx,
+    BurstTx,
     Protocol,
 ):
     """One transaction."""

@@ -6,6 +6,7 @@ The migrations in migrations/ build exactly this; a test compares the two on bot
 from sqlalchemy import MetaData
 
 from triaged.store.tables.base import metadata
+from triaged.store.tables.bursts import burst, likeness
 from triaged.store.tables.letters import ACKNOWLEDGEMENT, STRANGER, UNFINISHED, UNPROVEN, blocked, letter, relay, tally
 from triaged.store.tables.people import absence, incident, notice, post
 from triaged.store.tables.promised import LEDGER_GUARDS, counted, ledger, promise
@@ -23,6 +24,7 @@ __all__ = [
     "absence",
     "blocked",
     "breaker",
+    "burst",
     "complete",
     "correction",
     "counted",
@@ -32,6 +34,7 @@ __all__ = [
     "incident",
     "ledger",
     "letter",
+    "likeness",
     "mail_id",
     "message",
     "meta",

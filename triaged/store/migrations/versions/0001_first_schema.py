@@ -43,6 +43,7 @@ def upgrade() -> None:
     _letters()
     _mails_and_trail()
     _ledger()
+    _bursts()
 
 
 def _inboxes_and_switches() -> None:
@@ -506,3 +507,28 @@ def _mails_and_trail() -> None:
 def downgrade() -> None:
     """There is nothing before the first schema."""
     raise NotImplementedError("the first schema has no predecessor: restore a backup instead")
+
+
+def _bursts() -> None:
+    op.create_table(
+        "likeness",
+        sa.Column("thread_id", KEY, autoincrement=False, nullable=False),
+        _words("inbox"),
+        _value("at", sa.BigInteger),
+        _value("numbers", sa.LargeBinary),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_likeness_thread_id"),
+        sa.PrimaryKeyConstraint("thread_id", name="pk_likeness"),
+    )
+    _index("ix_likeness_at", "likeness", ["inbox", "at"])
+    op.create_table(
+        "burst",
+        _value("id", KEY),
+        _words("inbox"),
+        _value("core", sa.LargeBinary),
+        _value("since", sa.BigInteger),
+        _value("told_at", sa.BigInteger),
+        _value("customers", sa.Integer),
+        _value("last_at", sa.BigInteger),
+        _maybe("grown_at", sa.BigInteger),
+        sa.PrimaryKeyConstraint("id", name="pk_burst"),
+    )
