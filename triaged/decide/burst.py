@@ -2,12 +2,14 @@
 
 Words that several customers of the last hours used, and that mail of this inbox seldom uses, are put together where
 they stand in the same mails: that is a group. A group is a burst when it has enough customers, when so many would come
-by chance twice in a million looks (however many pairs of words there were to choose from), and when it is half
-as many again as ever came in so long a time in four weeks. What would be usual is the share that such mails had of all
-mail in four weeks, times what comes in at this hour: a full mailbox on a Monday is no burst.
+by chance three times in a hundred thousand looks, however many sets of words there were to choose from, and when it is
+half as many again as ever came in so long a time in four weeks. What would be usual is the share that such mails had of
+all mail in four weeks, times what comes in at this hour: a full mailbox on a Monday is no burst.
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import comb, exp, lgamma, log
@@ -20,7 +22,7 @@ SAMPLE = 300
 """So many mails before those that are looked at show which words are common."""
 QUIET = timedelta(hours=12)
 """When nobody wrote about it for so long, who writes then makes a new burst."""
-IMPROBABLE = 2e-6
+IMPROBABLE = 3e-5
 """Every look is a chance to be wrong: a desk takes some thousand in a month, most of them at the same mails."""
 WORTH_A_LOOK = 0.01
 """A word that is more probable than this, by a small sample, needs no count over four weeks."""
@@ -35,8 +37,10 @@ SHARED = 2
 """So many words of a group make a mail part of it; one is enough of a mail, or for a group, that has no more."""
 ONE_WORD = 2
 """A group that shares one word only must have so many times the customers."""
-CORE = 12
-"""Words of a group, at most."""
+CORE = 6
+"""Words of a new group, at most."""
+TRIED = 12
+"""Words that are thought of; and words of a burst that goes on, at most."""
 COMMON_SHARE = 5
 """A word that more than one of so many other mails uses says nothing."""
 ENOUGH_OTHERS = 10
@@ -50,7 +54,7 @@ SAME_SHARE = 3
 class Group:
     """Conversations about one thing: the numbers that they share, the earliest first.
 
-    `choices`: among how many pairs of words these were found, as those that stand out most.
+    `choices`: among how many sets of so many words these were found, as those that stand out most.
     """
 
     core: frozenset[int]
@@ -75,10 +79,9 @@ class Unusual:
     chance: float
 
 
-def belongs(numbers: Iterable[int], core: frozenset[int]) -> bool:
+def belongs(numbers: Collection[int], core: frozenset[int]) -> bool:
     """Whether a mail with these numbers is about what the group is about."""
-    found = tuple(numbers)
-    return len(core.intersection(found)) >= min(SHARED, len(core), len(found)) > 0
+    return len(core.intersection(numbers)) >= min(SHARED, len(core), len(numbers)) > 0
 
 
 def enough(core: frozenset[int], threads: int) -> int:
@@ -90,27 +93,24 @@ def groups(window: Sequence[Like], sample: Sequence[bytes], *, threads: int) -> 
     """Groups of at least so many customers in the window, the least usual first. `sample`: earlier mails, packed."""
     if len({like.customer for like in window}) < threads:
         return ()
-    users = _users(window)
-    ranked = _seldom(users, sample, others=len(window))
-    found, left = list[Group](), list(window)
+    users, earlier = _users(window), [unpacked(octets) for octets in sample]
+    ranked = _seldom(users, earlier, others=len(window))
+    found, left = list[Group](), tuple(window)
     while ranked:
-        core = _core(ranked, users)
-        ranked = [word for word in ranked if word not in core]
-        members = tuple(like for like in left if belongs(like.numbers, core))
-        ordered = tuple(sorted(members, key=lambda like: (like.at, like.thread_id)))
-        group = Group(core=core, threads=ordered, choices=max(comb(len(users), SHARED), 1))
-        if group.customers >= enough(core, threads):
+        together = _together(ranked, users)
+        ranked = [word for word in ranked if word not in together]
+        group = _clearest(together, left, earlier, words=len(users), threads=threads)
+        if group is not None:
             found.append(group)
-            taken = {like.thread_id for like in members}
-            left = [like for like in left if like.thread_id not in taken]
+            taken = {like.thread_id for like in group.threads}
+            left = tuple(like for like in left if like.thread_id not in taken)
     return tuple(found)
 
 
 def worth_counting(group: Group, sample: Sequence[bytes], *, window: int) -> bool:
     """Whether the sample leaves it open that the group is unusual: only then it is counted over four weeks."""
-    alike = sum(belongs(unpacked(octets), group.core) for octets in sample)
-    times = (len(sample) + 1) / max(window - len(group.threads), 1)
-    return len(sample) < ENOUGH_OTHERS or chance_of(group.customers, before=alike, times=times) <= WORTH_COUNTING
+    earlier = [unpacked(octets) for octets in sample]
+    return len(earlier) < ENOUGH_OTHERS or _chance_by(earlier, group, window) <= WORTH_COUNTING
 
 
 def unusual(
@@ -147,7 +147,7 @@ def same(group: Group, bursts: Iterable[Burst]) -> Burst | None:
 
 def goes_on(burst: Burst, group: Group) -> Burst:
     """The burst with what is new in the group: people come to use other words for the same trouble."""
-    more = sorted(group.core - burst.core)[: 2 * CORE - len(burst.core)]
+    more = sorted(group.core - burst.core)[: max(TRIED - len(burst.core), 0)]
     return replace(burst, core=burst.core.union(more), last_at=max(burst.last_at, group.threads[-1].at))
 
 
@@ -197,14 +197,11 @@ def _users(window: Iterable[Like]) -> dict[int, set[str]]:
     return users
 
 
-def _seldom(users: dict[int, set[str]], sample: Sequence[bytes], *, others: int) -> list[int]:
-    """Words of several customers that the sample seldom has, the least probable first."""
+def _seldom(users: dict[int, set[str]], earlier: "Sequence[array[int]]", *, others: int) -> list[int]:
+    """Words of several customers that earlier mails seldom have, the least probable first."""
     wanted = {word: len(who) for word, who in users.items() if len(who) >= FEWEST}
-    seen = dict.fromkeys(wanted, 0)
-    for octets in sample:
-        for word in wanted.keys() & unpacked(octets):
-            seen[word] += 1
-    size = len(sample)
+    seen = Counter(word for numbers in earlier for word in wanted.keys() & numbers)
+    size = len(earlier)
     chances = {}
     for word, count in wanted.items():
         if size >= ENOUGH_OTHERS and seen[word] * COMMON_SHARE > size:
@@ -215,8 +212,31 @@ def _seldom(users: dict[int, set[str]], sample: Sequence[bytes], *, others: int)
     return sorted(chances, key=lambda word: (chances[word], -wanted[word], word))
 
 
-def _core(ranked: Sequence[int], users: dict[int, set[str]]) -> frozenset[int]:
-    """The first word, and those of the others that mostly stand where it stands."""
+def _together(ranked: Sequence[int], users: dict[int, set[str]]) -> list[int]:
+    """The first word, and those of the others that often stand where it stands, most often first."""
     first = users[ranked[0]]
-    with_it = [word for word in ranked if TOGETHER * len(users[word] & first) >= min(len(users[word]), len(first))]
-    return frozenset(with_it[:CORE])
+    both = {word: len(users[word] & first) for word in ranked}
+    near = [word for word in ranked if TOGETHER * both[word] >= min(len(users[word]), len(first))]
+    return sorted(near, key=lambda word: (word != ranked[0], -both[word]))[:TRIED]
+
+
+def _clearest(
+    together: Sequence[int], left: Sequence[Like], earlier: "Sequence[array[int]]", *, words: int, threads: int
+) -> Group | None:
+    """The group around the first words that is least like chance: around two, three or more of them."""
+    best, least = None, 0.0
+    for size in range(min(SHARED, len(together)), min(CORE, len(together)) + 1):
+        core = frozenset(together[:size])
+        members = sorted((m for m in left if belongs(m.numbers, core)), key=lambda like: (like.at, like.thread_id))
+        group = Group(core=core, threads=tuple(members), choices=max(comb(words, size), 1))
+        chance = group.choices * _chance_by(earlier, group, len(left))
+        if group.customers >= enough(core, threads) and (best is None or chance < least):
+            best, least = group, chance
+    return best
+
+
+def _chance_by(earlier: "Sequence[array[int]]", group: Group, window: int) -> float:
+    """How probable the group is by these earlier mails alone."""
+    alike = sum(belongs(numbers, group.core) for numbers in earlier)
+    times = (len(earlier) + 1) / max(window - len(group.threads), 1)
+    return chance_of(group.customers, before=alike, times=times)

@@ -13,9 +13,7 @@ from triaged.store.run import Runner
 from triaged.store.ways import WayQueries
 
 
-class Transaction(
-    ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries, BurstQueries
-):
+class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries, BurstQueries):
     """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:
