@@ -80,6 +80,12 @@ BAD_FILES = {
     "other names": ("a,b\n1,2\n", {}, UsageError, 'no column "start" (--start); there are a, b'),
     "no such class": (GOOD, {"of_class": "urgency"}, UsageError, 'no column "urgency" (--class)'),
     "no such to leave": (GOOD, {"without": ("x",)}, UsageError, 'no column "x" (--without)'),
+    "a class of everybody": (
+        "start,end,class\n" + "".join(f"2026-03-02,,{each}\n" for each in range(51)),
+        {},
+        UsageError,
+        '"class" (--class) has 51 values; a class has at most 50',
+    ),
     "not CSV": ('start,end\n"2026-03-02,\n', {}, FileUnreadable, "not CSV"),
 }
 

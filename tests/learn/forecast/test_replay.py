@@ -10,7 +10,7 @@ from triaged.learn.forecast.abstain import Why, why_not
 from triaged.learn.forecast.clock import WorkClock
 from triaged.learn.forecast.features import known_at_arrival
 from triaged.learn.forecast.past import Past
-from triaged.learn.forecast.plain import plain_bounds
+from triaged.learn.forecast.plain import plain_bounds, window
 from triaged.learn.forecast.replay import replay
 
 ALWAYS = WorkClock.always()
@@ -125,3 +125,13 @@ def test_when_nothing_is_said(*, answers: int, young: float, old: float, why: Wh
 def test_a_window_without_an_answer_is_not_believed() -> None:
     """However many answers there were before it."""
     assert why_not(500, np.ones(5), np.ones(5), np.zeros(5, dtype=bool), 0.95) is Why.OPEN
+
+
+@pytest.mark.parametrize(
+    ("at", "apart", "first"),
+    [(30, 1.0, 0), (1000, 1.0, 280), (1000, 100.0, 940), (25_000, 0.01, 5_000)],
+    ids=["the beginning", "a month", "a quiet desk", "a busy one"],
+)
+def test_the_window_is_a_month_with_enough_mails_and_not_too_many(*, at: int, apart: float, first: int) -> None:
+    """At least 60, at most 20,000."""
+    assert window(apart * np.arange(at + 1), at) == first

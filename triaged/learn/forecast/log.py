@@ -17,7 +17,8 @@ from triaged.errors import FileUnreadable, UsageError
 from triaged.learn.forecast.clock import HOUR
 from triaged.learn.forecast.past import Past
 
-MOST_LINES = 1_000_000
+MOST_LINES = 200_000
+MOST_CLASSES = 50
 CLASS_NAMES = ("urgency", "priority", "prio", "class")
 ALL = "all"
 _MOST_VALUES = 1000
@@ -89,6 +90,8 @@ def read_log(lines: Iterator[str], columns: Columns, zone: tzinfo, name: str) ->
     used = [at for at in range(len(further)) if _tells_a_kind([line.values[at + 1] for line in kept])]
     codes = [_coded([line.values[at + 1] for line in kept])[0] for at in used]
     class_codes, classes = _coded([line.values[0] for line in kept])
+    if len(classes) > MOST_CLASSES:
+        raise UsageError(f'{name}: "{of_class}" (--class) has {len(classes)} values; a class has at most {MOST_CLASSES}')
     past = Past(
         arrived=np.array([line.arrived for line in kept]),
         replied=np.array([line.replied for line in kept]),

@@ -12,12 +12,16 @@ MONTH = 30 * 24.0
 """Hours."""
 LEAST = 60
 """Arrivals. A window of fewer mails tells nothing about the slowest of twenty."""
+MOST = 20_000
 
 
 def window(arrived: Floats, at: int) -> int:
-    """The first of the mails that arrived within a month before mail `at`; earlier where the month has too few."""
+    """The first of the mails that arrived within a month before mail `at`.
+
+    Earlier where the month has fewer than LEAST, later where it has more than MOST.
+    """
     first = int(np.searchsorted(arrived[:at], arrived[at] - MONTH))
-    return max(0, min(first, at - LEAST))
+    return max(0, min(max(first, at - MOST), at - LEAST))
 
 
 def plain_bounds(arrived: Floats, replied: Floats, level: float, *, every: int = 25) -> Floats:
