@@ -119,12 +119,12 @@ def test_when_nothing_is_said(*, answers: int, young: float, old: float, why: Wh
     answered = np.ones(1000, dtype=bool)
     answered[: int(500 * old)] = False
     answered[500 : 500 + int(1000 * young)] = False
-    assert why_not(answers, ages, np.where(answered, waits, ages), answered, 0.95) is why
+    assert why_not(answers, ages, np.where(answered, waits, ages), answered) is why
 
 
 def test_a_window_without_an_answer_is_not_believed() -> None:
     """However many answers there were before it."""
-    assert why_not(500, np.ones(5), np.ones(5), np.zeros(5, dtype=bool), 0.95) is Why.OPEN
+    assert why_not(500, np.ones(5), np.ones(5), np.zeros(5, dtype=bool)) is Why.OPEN
 
 
 @pytest.mark.parametrize(

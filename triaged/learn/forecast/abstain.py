@@ -13,6 +13,7 @@ LEAST = 60
 """Answers."""
 _OPEN = 0.5
 _OVERDUE = 0.2
+_NEARLY_ALL = 0.95
 _OLD = 20
 
 
@@ -25,7 +26,7 @@ class Why(Enum):
     UNKNOWN = "too much is open to know how long so many wait"
 
 
-def why_not(answers: int, ages: Floats, waits: Floats, answered: Flags, level: float) -> Why | None:
+def why_not(answers: int, ages: Floats, waits: Floats, answered: Flags) -> Why | None:
     """The reason to say nothing, None when there is none.
 
     `answers`: ever seen. Of the window's mails: `ages` since each arrived, `waits` until the answer or now, and whether
@@ -35,7 +36,7 @@ def why_not(answers: int, ages: Floats, waits: Floats, answered: Flags, level: f
         return Why.FEW
     if not answered.any() or 1.0 - answered.mean() > _OPEN:
         return Why.OPEN
-    nearly_all = float(np.quantile(waits[answered], level))
+    nearly_all = float(np.quantile(waits[answered], _NEARLY_ALL))
     old = ages > nearly_all
     if int(old.sum()) >= _OLD and 1.0 - answered[old].mean() > _OVERDUE:
         return Why.OVERDUE

@@ -5,6 +5,8 @@ open ones counted as still waiting, is the factor. From 60 answers on it is the 
 model's, for trees know no work load larger than those they have seen, and a factor does.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from triaged.learn.forecast.censored import quantile
@@ -25,7 +27,7 @@ def factors(waits: Floats, answered: Flags, work: Floats, of_class: Ints, level:
     return {each: factor for each, factor in found.items() if np.isfinite(factor)}
 
 
-def bounds(work: Floats, of_class: Ints, by_class: dict[int, float]) -> Floats:
+def bounds(work: Floats, of_class: Ints, by_class: Mapping[int, float]) -> Floats:
     """Worked hours for each mail: its work ahead times the factor of its class, else of all; infinite without one."""
     of_all = by_class.get(-1, np.inf)
     own: Floats = np.array([by_class.get(int(each), of_all) for each in of_class])

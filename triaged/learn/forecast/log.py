@@ -91,7 +91,9 @@ def read_log(lines: Iterator[str], columns: Columns, zone: tzinfo, name: str) ->
     codes = [_coded([line.values[at + 1] for line in kept])[0] for at in used]
     class_codes, classes = _coded([line.values[0] for line in kept])
     if len(classes) > MOST_CLASSES:
-        raise UsageError(f'{name}: "{of_class}" (--class) has {len(classes)} values; a class has at most {MOST_CLASSES}')
+        raise UsageError(
+            f'{name}: "{of_class}" (--class) has {len(classes)} values; a class has at most {MOST_CLASSES}'
+        )
     past = Past(
         arrived=np.array([line.arrived for line in kept]),
         replied=np.array([line.replied for line in kept]),

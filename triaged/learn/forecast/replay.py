@@ -19,6 +19,7 @@ from triaged.learn.forecast.features import known_at_arrival
 from triaged.learn.forecast.model import STEPS, WaitModel, fit
 from triaged.learn.forecast.past import Flags, Floats, Past
 from triaged.learn.forecast.plain import window
+from triaged.learn.forecast.reading import Reading
 
 MODEL_FROM = 500
 """Answers; with fewer the work ahead is the forecast."""
@@ -67,6 +68,14 @@ def replay(past: Past, clock: WorkClock, level: float, *, progress: Progress = l
     return Replayed(due=run.due, why=tuple(run.why))
 
 
+def learned(past: Past, clock: WorkClock, level: float) -> Reading:
+    """What the mails before the last one had taught when it arrived, for it and for those that follow."""
+    run, last = _Run(past, clock, level), len(past) - 1
+    for first, until in _batches(past.arrived[:last]):
+        run.say(first, until)
+    return run.reading(last)
+
+
 def _batches(arrived: Floats) -> Iterator[tuple[int, int]]:
     """Mails that share a calibration: at most 25, of at most a day."""
     first = 0
@@ -95,25 +104,41 @@ class _Run:
 
     def say(self, first: int, last: int) -> None:
         """The forecasts of the mails from `first` to before `last`."""
-        now = self._past.arrived[first]
-        self._step = self._outstanding.passed(now, self._step)
-        answers = int(np.searchsorted(self._ends, now, side="left"))
-        if answers > MODEL_FROM and first >= self._next_fit:
-            self._learn(first)
-        if self._model is not None:
-            curves = self._model.curves(self._rows[first:last], self._came[first:last], self._clock)
-            self._curves.steps[first:last], self._curves.hazard[first:last] = curves.steps, curves.hazard
-        seen = self._window(first)
-        why = why_not(answers, seen.ages, seen.waits, seen.answered, self._level)
-        if why is not None:
-            self.why += [why] * (last - first)
+        reading = self.reading(first)
+        new = slice(first, last)
+        curves = None
+        if reading.model is not None:
+            curves = reading.model.curves(self._rows[new], self._came[new], self._clock)
+            self._curves.steps[new], self._curves.hazard[new] = curves.steps, curves.hazard
+        if reading.why is not None:
+            self.why += [reading.why] * (last - first)
             return
-        due = self._clock.when(self._came[first:last] + self._bounds(seen, slice(first, last)))
+        waits = reading.waits(self._rows[new, -1], self._past.of_class[new], curves)
+        due = self._clock.when(self._came[new] + waits)
         known = np.isfinite(due)
-        self.due[first:last] = np.where(known, due, np.nan)
+        self.due[new] = np.where(known, due, np.nan)
         self.why += [None if each else Why.UNKNOWN for each in known]
         for each in np.flatnonzero(known):
             self._outstanding.add(float(due[each]), float(self._past.replied[first + each]))
+
+    def reading(self, at: int) -> Reading:
+        """What the mails before `at` taught when it arrived."""
+        now = self._past.arrived[at]
+        self._step = self._outstanding.passed(now, self._step)
+        answers = int(np.searchsorted(self._ends, now, side="left"))
+        if answers > MODEL_FROM and at >= self._next_fit:
+            self._learn(at)
+        seen = self._window(at)
+        why = why_not(answers, seen.ages, seen.waits, seen.answered)
+        if why is not None:
+            return Reading(why=why, model=self._model, hazards={}, factors={}, cap=0.0)
+        return Reading(
+            why=None,
+            model=self._model,
+            hazards={} if self._model is None else self._hazards(seen),
+            factors=self._factors(seen),
+            cap=_CAP * quantile(seen.waits, seen.answered, self._level),
+        )
 
     def _window(self, first: int) -> _Window:
         begin, now = window(self._past.arrived, first), self._came[first]
@@ -131,25 +156,16 @@ class _Run:
         self._model = fit(self._rows[seen], self._came[seen], answered, now, self._clock)
         self._next_fit = first + int(np.clip(_GROWTH * first, _LEAST_NEW, _MOST_NEW))
 
-    def _bounds(self, seen: _Window, asked: slice) -> Floats:
-        """Worked hours for each mail of the batch; infinite where nothing can be said."""
-        work, of_class, aim = self._rows[:, -1], self._past.of_class, self._step.aim
-        level = 1.0 - (aim if self._model is None else min(1.0, _FLOOR * (1.0 - self._level)))
-        factors = ahead.factors(seen.waits, seen.answered, work[seen.mails], of_class[seen.mails], level)
-        bounds = ahead.bounds(work[asked], of_class[asked], factors)
-        if self._model is not None:
-            floor = np.where(np.isfinite(bounds), bounds, 0.0)
-            bounds = np.maximum(self._curves_at(asked).waits(self._hazards(seen, asked)), floor)
-        cap = _CAP * quantile(seen.waits, seen.answered, self._level)
-        return np.minimum(bounds, cap)
+    def _factors(self, seen: _Window) -> dict[int, float]:
+        """Those of the forecast itself, or with a model those of the floor under it."""
+        missed = self._step.aim if self._model is None else min(1.0, _FLOOR * (1.0 - self._level))
+        work, of_class = self._rows[seen.mails, -1], self._past.of_class[seen.mails]
+        return ahead.factors(seen.waits, seen.answered, work, of_class, 1.0 - missed)
 
-    def _hazards(self, seen: _Window, asked: slice) -> Floats:
-        """The hazard at which each mail's curve is read, from what the window's mails had passed."""
+    def _hazards(self, seen: _Window) -> dict[int, float]:
+        """The hazard at which each class's curves are read, from what the window's mails had passed."""
         skipped = max(0, self._modelled - seen.first)
         mails = slice(seen.first + skipped, seen.last)
-        passed = self._curves_at(mails).passed(seen.waits[skipped:])
-        by_class = needed(passed, seen.answered[skipped:], self._past.of_class[mails], self._step.aim)
-        return np.array([by_class.get(int(each), by_class[-1]) for each in self._past.of_class[asked]])
-
-    def _curves_at(self, mails: slice) -> Curves:
-        return Curves(steps=self._curves.steps[mails], hazard=self._curves.hazard[mails])
+        curves = Curves(steps=self._curves.steps[mails], hazard=self._curves.hazard[mails])
+        passed = curves.passed(seen.waits[skipped:])
+        return needed(passed, seen.answered[skipped:], self._past.of_class[mails], self._step.aim)
