@@ -41,6 +41,7 @@ def test_how_mail_was_judged_is_counted(told: dict[str, dict[str, object]]) -> N
         "kinds": {"person": 480, "machine": 1},
         "urgencies": {"normal": 288, "high": 96, "low": 96},
         "topics": {"": 288, "billing": 192},
+        "tones": {"neutral": 480},
         "languages": {"en": 384, "de": 96},
         "language_unsure": 0,
     }

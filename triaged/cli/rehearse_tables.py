@@ -128,6 +128,7 @@ def _judged(answer: Answer) -> Table:
         "Who wrote?": "kinds",
         "How urgent?": "urgencies",
         "About what?": "topics",
+        "In which tone?": "tones",
         "In which language?": "languages",
     }
     for question, key in asked.items():

@@ -1,4 +1,4 @@
-"""How was mail judged: who wrote, how urgent, about what, in which language?"""
+"""How was mail judged: who wrote, how urgent, about what, in which tone and language?"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,25 +17,28 @@ class Judged:
     kinds: Mapping[str, int]
     urgencies: Mapping[str, int]
     topics: Mapping[str, int]
+    tones: Mapping[str, int]
     languages: Mapping[str, int]
     unsure: int
 
 
 def judged(threads: Iterable[Thread]) -> Judged:
     """Count them as they were judged last."""
-    kinds, urgencies = Counter[str](), Counter[str]()
-    topics, languages, unsure = Counter[str](), Counter[str](), 0
+    kinds, urgencies, topics = Counter[str](), Counter[str](), Counter[str]()
+    tones, languages, unsure = Counter[str](), Counter[str](), 0
     for thread in threads:
         kinds[thread.kind.value] += 1
         if thread.kind is Kind.PERSON:
             urgencies[thread.triage.urgency.value] += 1
             topics[thread.triage.topic] += 1
+            tones[thread.triage.tone.value] += 1
             languages[thread.triage.language] += 1
             unsure += not thread.triage.language_sure
     return Judged(
         kinds=_often_first(kinds),
         urgencies=_often_first(urgencies),
         topics=_often_first(topics),
+        tones=_often_first(tones),
         languages=_often_first(languages),
         unsure=unsure,
     )

@@ -24,6 +24,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "missed": "the time has passed",
         "person": "naming who answers",
         "terse": "the sender is not proven",
+        "upset": "to an upset customer",
+        "wants": "asking for what is missing",
     }
 )
 """What makes the words of a letter differ, by the fact that does; another one is called by its own name."""

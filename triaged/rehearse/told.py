@@ -70,6 +70,7 @@ def _judged(judged: Judged) -> Json:
         "kinds": dict(judged.kinds),
         "urgencies": dict(judged.urgencies),
         "topics": dict(judged.topics),
+        "tones": dict(judged.tones),
         "languages": dict(judged.languages),
         "language_unsure": judged.unsure,
     }
@@ -126,6 +127,7 @@ def _judgement(thread: Thread) -> Json:
         "kind": thread.kind.value,
         "urgency": triage.urgency.value,
         "topic": triage.topic,
+        "tone": triage.tone.value,
         "language": triage.language,
         "team": triage.team,
     }

@@ -123,7 +123,13 @@ def judged(answer: Answer) -> Markup:
     """How mail was judged."""
     if not answer["judged"]["kinds"]:
         return joined(())
-    asked = {"Who wrote": "kinds", "Urgency": "urgencies", "Topic": "topics", "Language": "languages"}
+    asked = {
+        "Who wrote": "kinds",
+        "Urgency": "urgencies",
+        "Topic": "topics",
+        "Tone": "tones",
+        "Language": "languages",
+    }
     tables = (_shares(question, answer["judged"][key]) for question, key in asked.items())
     return section("How mail was judged", tag("div", *tables, class_="pair"))
 
