@@ -77,6 +77,7 @@ SECTIONS: Mapping[str, str] = {
     "topic": "What mail is about",
     "fact": "",
     "incident": "",
+    "articles": "",
     "letters": "What we write",
     "acknowledge": "",
     "renewal": "When time runs out",

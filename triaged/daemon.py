@@ -14,7 +14,7 @@ from pathlib import Path
 from triaged import __version__
 from triaged.credentials.secrets import store_password
 from triaged.errors import ConfigurationError, SecondDaemon, StoreFailed, TriagedError
-from triaged.files import load_policy, load_wording, socket_path
+from triaged.files import load_articles, load_policy, load_wording, socket_path
 from triaged.loops import log, systemd
 from triaged.loops.clock import SteadyClock, boot
 from triaged.loops.commands import Request
@@ -47,13 +47,16 @@ class Daemon:
         """Run until told to stop. Raises TriagedError for what must end the process with its status."""
         policy = load_policy(self._rules)
         wording = load_wording(policy, self._rules)
+        shelf = await asyncio.to_thread(load_articles, policy, self._rules)
         self._listen_to_signals()
         store = await self._open(policy)
         if store is None:
             return
         try:
             log.recovered(count=await self._recover(store, policy))
-            parts = Parts(policy=policy, wording=wording, store=store, clock=self._clock, health=self._health)
+            parts = Parts(
+                policy=policy, wording=wording, store=store, clock=self._clock, health=self._health, shelf=shelf
+            )
             await self._serve_all(parts)
         finally:
             systemd.notify("STOPPING=1")
@@ -169,6 +172,7 @@ class Daemon:
         try:
             policy = load_policy(self._rules)
             wording = load_wording(policy, self._rules)
+            shelf = await asyncio.to_thread(load_articles, policy, self._rules)
             if policy.store != parts.policy.store:
                 raise ConfigurationError("[store] changes only with a restart")
             await asyncio.to_thread(metrics.listen, policy.health.metrics)
@@ -176,7 +180,9 @@ class Daemon:
             log.reload_refused(error=str(error))
             systemd.notify("STATUS=the new rules.toml was refused, the old one goes on")
             return None
-        return Parts(policy=policy, wording=wording, store=parts.store, clock=self._clock, health=self._health)
+        return Parts(
+            policy=policy, wording=wording, store=parts.store, clock=self._clock, health=self._health, shelf=shelf
+        )
 
     async def _end(self, loops: tuple[Loop, ...], tasks: list[asyncio.Task[None]]) -> None:
         """End the loops within the time systemd gives; what a letter's transaction came to is then in doubt."""

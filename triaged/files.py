@@ -1,9 +1,10 @@
-"""Reads the owner's files: rules.toml with what it includes, and changed templates."""
+"""Reads the owner's files: rules.toml with what it includes, changed templates, help articles."""
 
 from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from triaged.errors import ConfigurationError, FileUnreadable
 
 if TYPE_CHECKING:
     from triaged.mail.wording import Wording
-    from triaged.policy.shape import Policy
+    from triaged.model.article import Article
+    from triaged.policy.shape import ArticlesPolicy, Policy, Problem
+    from triaged.rules.articles import Shelf
 
 LARGEST_TEMPLATE = 1 << 20
 SYSTEM_STATE = Path("/var/lib/triaged")
@@ -91,6 +94,65 @@ def load_wording(policy: Policy, rules: Path) -> Wording:
     if changed:
         wording.check()
     return wording
+
+
+def load_articles(policy: Policy, rules: Path) -> Shelf:
+    """The help articles that rules.toml names, ready to be looked through; an empty shelf where it names none.
+
+    Articles in a language that the house does not write are left out. Raises PolicyProblems with every mistake in them,
+    ConfigurationError, FileUnreadable.
+    """
+    from triaged.policy.articles import MOST
+    from triaged.policy.problems import PolicyProblems
+    from triaged.policy.shape import Problem
+    from triaged.rules.articles import NO_SHELF, shelf
+
+    if policy.articles is None:
+        return NO_SHELF
+    read = [*_folder_articles(policy, policy.articles, rules), *_sitemap_articles(policy, policy.articles, rules)]
+    problems = [one for one in read if isinstance(one, Problem)]
+    if problems:
+        raise PolicyProblems(problems)
+    found = [one for one in read if not isinstance(one, Problem)]
+    if len(found) > MOST:
+        raise ConfigurationError(f"articles: there are {len(found)}, and {MOST} is the most that are looked through")
+    if not found:
+        raise ConfigurationError(f"articles: there is none in {policy.articles.folder or policy.articles.sitemap}")
+    return shelf(found)
+
+
+def _folder_articles(policy: Policy, articles: ArticlesPolicy, rules: Path) -> Iterator[Article | Problem]:
+    from triaged.policy.articles import LARGEST, MOST, Place, from_markdown, language_of
+
+    folder = rules.parent / articles.folder
+    if not articles.folder:
+        return
+    if not folder.is_dir():
+        raise ConfigurationError(f"articles.folder: there is no folder {folder}")
+    languages = policy.company.languages
+    paths = sorted(path for path in folder.rglob("*.md") if not path.name.startswith((".", "_")))
+    for path in paths[: MOST + 1]:
+        parts = path.relative_to(folder).with_suffix("").parts
+        place = Place(file=str(path), path="/".join(parts), language=language_of(parts, languages))
+        yield from_markdown(_bounded(path, LARGEST), place=place, url=articles.url, languages=languages)
+
+
+def _sitemap_articles(policy: Policy, articles: ArticlesPolicy, rules: Path) -> Iterator[Article | Problem]:
+    from triaged.policy.articles import LARGEST_SITEMAP, from_sitemap
+
+    if articles.sitemap:
+        path = rules.parent / articles.sitemap
+        text = _bounded(path, LARGEST_SITEMAP)
+        found, problems = from_sitemap(text, file=str(path), languages=policy.company.languages)
+        yield from found
+        yield from problems
+
+
+def _bounded(path: Path, most: int) -> str:
+    """The text of a file of at most so many octets. Raises FileUnreadable."""
+    if path.is_file() and path.stat().st_size > most:
+        raise FileUnreadable(f"{path}: larger than it may be ({most >> 10} KiB)")
+    return read_text(str(path))
 
 
 def socket_path(policy: Policy) -> Path:

@@ -35,11 +35,12 @@ from triaged.model.known import Desk, Known
 from triaged.model.letter import Acknowledgement, Letter, LetterKind, Silence
 from triaged.model.mail import Headline, Message, RawMessage, Unreadable
 from triaged.model.ports import Clock, Judge
-from triaged.model.stored import Cursor, Quarantined, TrailEntry
+from triaged.model.stored import SOLVED, Cursor, Quarantined, TrailEntry
 from triaged.model.thread import Happening, Kind, Thread, Turn, Urgency
 from triaged.model.tx import Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rules.acknowledge.asked import LATE as LATE_WORDING
+from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.rules.ordered import ASK as ASK_UNPROVEN
 from triaged.rules.ordered import May
 from triaged.scribe import Scribe, marks_of
@@ -80,6 +81,7 @@ class Intake:
     clock: Clock
     secret: bytes
     limits: ParseLimits
+    shelf: Shelf = NO_SHELF
 
     def is_late(self, received: datetime, now: datetime) -> bool:
         """Whether a mail is so late that it may have been acknowledged before (lost cursor, restored backup)."""
@@ -100,7 +102,7 @@ class Intake:
         if isinstance(mail, Unreadable):
             return mail
         try:
-            return look_at(mail, inbox=self.inbox, policy=self.policy, judge=self.judge, now=now)
+            return look_at(mail, inbox=self.inbox, policy=self.policy, judge=self.judge, now=now, shelf=self.shelf)
         except Exception as error:  # noqa: BLE001 - head of the loop over mails: a rule that breaks takes one mail with it (N34)
             return error
 
@@ -282,6 +284,8 @@ class Intake:
         left = OUT if known.incident_id is not None and change.thread.incident_id is None else ""
         change = replace(change, thread=planned(change.thread, self.policy, now), event=left)
         write(tx, known, change, now=now)
+        if decision.happening is Happening.SOLVED:
+            tx.note_event(known.thread_id, SOLVED, now)
         return tx.thread(known.thread_id) or change.thread
 
     def _write_answer(self, tx: Tx, message: Message, decision: Decision, now: datetime) -> None:

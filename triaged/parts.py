@@ -28,6 +28,7 @@ from triaged.outbox.chat import ChannelSender
 from triaged.outbox.smtp import SmtpCourier
 from triaged.policy.shape import AccountEntry, Policy
 from triaged.report.status import Fault, troubles
+from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.rules.language import language
 from triaged.scorer.judge import WordJudge
 from triaged.scribe import Scribe
@@ -54,6 +55,7 @@ class Parts:
     store: Store
     clock: SteadyClock
     health: Health
+    shelf: Shelf = NO_SHELF
     _wakes: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
     _posted: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
@@ -103,6 +105,7 @@ class Parts:
                 clock=self.clock,
                 secret=self.store.secret,
                 limits=limits,
+                shelf=self.shelf,
             )
             account = self.policy.accounts[entry.account]
             poll = Poll(

@@ -12,6 +12,7 @@ from triaged.mail.plain import reply_subject
 from triaged.mail.reference import printed
 from triaged.mail.safe_words import NO_SUBJECT
 from triaged.mail.wording import Worded, Wording
+from triaged.model.article import Offer
 from triaged.model.letter import Acknowledgement, IncidentLetter, Letter, LetterKind, LetterState, Renewal
 from triaged.model.mail import Message
 from triaged.model.stored import StoredMessage
@@ -116,6 +117,7 @@ class Scribe:
             proven_sender=proof is Proof.PROVEN,
             first_time=first,
             answers_at=message.received,
+            offers=_named_in(worded.text, facts.articles),
         )
         return letter, worded
 
@@ -143,6 +145,7 @@ class Scribe:
             proven_sender=before.proven_sender,
             first_time=before.first_time,
             answers_at=before.answers_at,
+            offers=_named_in(worded.text, facts.articles),
         )
         return letter, worded
 
@@ -287,6 +290,11 @@ class Scribe:
             next_attempt_at=now,
             promise_id=purpose.promise_id,
         )
+
+
+def _named_in(text: str, articles: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Those that the letter really names: the owner's templates, and the built-in words, may leave them out."""
+    return tuple(offer for offer in articles if offer.url in text)
 
 
 def _automatic(purpose: Purpose) -> Automatic | None:

@@ -71,6 +71,7 @@ def test_an_article_says_its_language_itself() -> None:
         ("---\ntitle: A\n", TEMPLATE, "1: the front matter never ends"),
         ("---\ntitle: A\nlang: it\n---\n", TEMPLATE, '1: "it" is no language of the house'),
         (f"\n# {'A' * 81}", TEMPLATE, "2: this title is longer than 80 characters"),
+        (f"# {'Wie ' * 13}", TEMPLATE, "1: this title has more than 10 words"),
         ("# Jetzt https://x.example", TEMPLATE, "1: a title must not hold an address"),
         ("# A\nhttp://x.example/", TEMPLATE, "1: the address of this article cannot be used: this is not a web"),
         ("# A\nhttps://u:p@x.example/", TEMPLATE, "1: the address of this article cannot be used: a web address is"),

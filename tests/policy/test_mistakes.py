@@ -303,6 +303,19 @@ MISTAKES = {
     "suggested to nobody": Mistake(
         "", INCIDENT + 'suggest = { mails = 2, within = "1h", tell = ¦"bob" }\n', 'no person "bob"'
     ),
+    "articles nowhere": Mistake("", "[¦articles]\nmost = 1\n", "says nowhere where they are"),
+    "articles at one address": Mistake(
+        "", '[articles]\nfolder = "help"\nurl = ¦"https://h.example/"\n', "the same for every article"
+    ),
+    "articles at an open address": Mistake(
+        "", '[articles]\nfolder = "help"\nurl = ¦"http://h.example/{path}"\n', "not a web address that can be used"
+    ),
+    "address for a sitemap": Mistake(
+        "", '[articles]\nsitemap = "s.xml"\n¦url = "https://h.example/{path}"\n', "a sitemap has every address itself"
+    ),
+    "three articles": Mistake("", '[articles]\nfolder = "help"\nmost = ¦3\n', "from 1 to 2"),
+    "articles of a later version": Mistake("", '[articles]\nfolder = "help"\n¦sure = 0.9\n', "this version yet"),
+    "articles in a rule": Mistake("", '[[rule]]\nwhen = {}\narticles = ¦"never"\n', "true or false"),
     "unknown team in a rule": Mistake("", '[[rule]]\nwhen = {}\nteam = ¦"x"\n', 'no team "x"'),
     "urgency of no kind": Mistake("", '[[rule]]\nwhen = {}\nurgency = ¦"at least hgh"\n', 'did you mean "high"'),
     "broken expression": Mistake("", RULE.format('text = ["a", ¦"re:(b"]'), "missing )"),

@@ -140,6 +140,11 @@ like = {}
 news = "1 day"
 suggest = { mails = 2, within = "1m" }
 say = { de = "a", en = "b" }
+[articles]
+folder = "help"
+sitemap = "sitemap.xml"
+url = "https://help.kueste.example/{path}"
+most = 1
 [promise]
 basis = "fixed"
 round_to = "15m"
@@ -165,6 +170,7 @@ customer = "reply-to"
 trusted = true
 acknowledge = "after 10m"
 topic = "fault"
+articles = false
 tell = ["lead", "ben"]
 [rule.when]
 inbox = "support"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from triaged.cli.ask import rules_of
-from triaged.files import load_policy, load_wording
+from triaged.files import load_articles, load_policy, load_wording
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 @click.option("--full", "print_full", is_flag=True, help="Print every key with its value, defaults included.")
 @click.pass_context
 def check(ctx: click.Context, *, print_full: bool) -> None:
-    """Check rules.toml and the templates; preview the next promises of every calendar and row.
+    """Check rules.toml, templates and help articles; preview the next promises of every calendar and row.
 
     Every mistake is told at once, with file, line and column; then the exit status is 78.
     """
     path = rules_of(ctx)
     policy = load_policy(path)
     load_wording(policy, path)
+    shelf = load_articles(policy, path)
     if print_full:
         from triaged.policy.full import full
 
@@ -39,7 +40,7 @@ def check(ctx: click.Context, *, print_full: bool) -> None:
     from triaged.policy.problems import told
     from triaged.report.preview import next_promises
 
-    click.echo(f"{path} is right: {_counts(policy)}.")
+    click.echo(f"{path} is right: {_counts(policy, len(shelf))}.")
     for problem in never_fit(policy):
         click.echo(f"warning: {told(problem)}")
     now = datetime.now(UTC)
@@ -48,12 +49,13 @@ def check(ctx: click.Context, *, print_full: bool) -> None:
     console.print(_holidays(policy, now))
 
 
-def _counts(policy: Policy) -> str:
+def _counts(policy: Policy, articles: int) -> str:
     counted = (
         (len(policy.inboxes), "inbox", "inboxes"),
         (len(policy.calendars), "calendar", "calendars"),
         (len(policy.promise.rows), "promise row", "promise rows"),
         (len(policy.rules), "rule", "rules"),
+        *([(articles, "help article", "help articles")] if articles else []),
     )
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counted)
 

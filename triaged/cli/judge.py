@@ -8,7 +8,7 @@ import click
 
 from triaged.cli.ask import rules_of
 from triaged.errors import FileUnreadable
-from triaged.files import load_policy
+from triaged.files import load_articles, load_policy
 from triaged.report.json import Json
 
 
@@ -33,12 +33,16 @@ def judge(
     from triaged.scorer.judge import WordJudge
 
     now = _moment(now_text) if now_text else datetime.now(UTC)
-    policy = load_policy(rules_of(ctx))
+    rules = rules_of(ctx)
+    policy = load_policy(rules)
+    shelf = load_articles(policy, rules)
     built_in = WordJudge(policy.topics)
     unreadable: list[str] = []
     for path in files:
         try:
-            for row in judge_files([path], policy=policy, judge=built_in, now=now, as_if_fresh=as_if_fresh):
+            for row in judge_files(
+                [path], policy=policy, judge=built_in, now=now, as_if_fresh=as_if_fresh, shelf=shelf
+            ):
                 click.echo(json.dumps(row) if as_json else _words(row))
         except FileUnreadable as error:
             unreadable.append(str(error))

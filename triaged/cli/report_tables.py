@@ -1,6 +1,6 @@
 """The tables of `triaged report`. A share never stands without the two counts that it comes from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.markup import escape
@@ -22,6 +22,7 @@ def group_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
     """Every table of the report; some may be without a row."""
     yield from figure_tables(answer)
     yield _silences(answer["total"])
+    yield _articles(answer["articles"])
 
 
 def figure_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
@@ -85,6 +86,22 @@ def _silences(total: Group) -> Table:
     table = titled("Why mails were not acknowledged", "mails", "row", "why")
     for one in total["silences"]:
         table.add_row(str(one["count"]), escape(one["row"]), escape(one["words"]))
+    return table
+
+
+def _articles(shown: Sequence[Mapping[str, Any]]) -> Table:
+    table = titled(
+        "Help articles in acknowledgements: what became of the threads",
+        "article",
+        "offered",
+        "said solved",
+        "closed unanswered",
+        "a person answered",
+        "open",
+    )
+    for one in shown:
+        counts = (str(one[name]) for name in ("solved", "closed", "answered", "open"))
+        table.add_row(escape(one["url"]), str(one["offered"]), *counts)
     return table
 
 

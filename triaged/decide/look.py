@@ -3,6 +3,7 @@
 in which language?       rules/language
 how urgent does it look, how does the writer sound, what is it about? the judge
 which rules fit?         policy/fits
+which article answers it? rules/articles
 whom would we answer?    rules/addressee
 is the sender proven?    rules/proof
 what is it looked up by? rules/threads
@@ -12,17 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triaged.model.addressee import Addressee
+from triaged.model.article import Offer
 from triaged.model.finding import Finding
 from triaged.model.judgement import Judgement
 from triaged.model.known import Lookup
 from triaged.model.lesson import Judged
 from triaged.model.mail import Message
 from triaged.model.ports import Judge
-from triaged.model.thread import Kind, Proof
+from triaged.model.thread import Kind, Proof, Score
 from triaged.policy.fits import Facts, customer_groups, fitting_rules
 from triaged.policy.shape import InboxEntry, Policy, Rule, UrgencySetting
 from triaged.rules import tone, topic, urgency
 from triaged.rules.addressee import addressee
+from triaged.rules.articles import NO_SHELF, Shelf, articles
 from triaged.rules.language import language
 from triaged.rules.proof import proof
 from triaged.rules.threads import lookup
@@ -34,7 +37,8 @@ NOBODY = frozenset[str]()
 class Says:
     """What rules.toml says of a mail: for each attribute the first [[rule]] that fits and speaks of it.
 
-    `after`: how long the letter waits while we are open. `tell`: who hears of the mail at once.
+    `after`: how long the letter waits while we are open. `tell`: who hears of the mail at once. `articles`: whether the
+    letter may name help articles.
     """
 
     kind: tuple[Kind, str] | None = None
@@ -44,6 +48,7 @@ class Says:
     acknowledge: tuple[str, str] | None = None
     after: timedelta | None = None
     tell: tuple[str, ...] = ()
+    articles: bool | None = None
     customer_in_reply_to: bool = False
     trusted: bool = False
     findings: tuple[Finding, ...] = ()
@@ -57,7 +62,7 @@ class Says:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """Everything that is known of a mail before the store is asked."""
+    """Everything that is known of a mail before the store is asked. `articles`: those that may answer it."""
 
     message: Message
     inbox: InboxEntry
@@ -68,11 +73,23 @@ class Looked:
     judgement: Judgement
     language_sure: bool
     lookup: Lookup
+    articles: tuple[Offer, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, judge: Judge, now: datetime) -> Looked:
-    """Ask what the mail itself answers. `judge` is the built-in or a trained one."""
+def look_at(
+    message: Message,
+    *,
+    inbox: InboxEntry,
+    policy: Policy,
+    judge: Judge,
+    now: datetime,
+    shelf: Shelf = NO_SHELF,
+) -> Looked:
+    """Ask what the mail itself answers.
+
+    `judge` is the built-in or a trained one, `shelf` the help articles of the house.
+    """
     spoken, sure, language_finding = language(message.own_text or message.subject, policy.company.languages)
     judgement = judge.judge(message, spoken)
     facts = _facts(message, inbox=inbox, policy=policy, language=spoken, judgement=judgement)
@@ -81,6 +98,9 @@ def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, judge: Judge
         message, inbox=inbox, policy=policy, form_by_rule=says.customer_in_reply_to, trusted_by_rule=says.trusted
     )
     proven, proof_findings = proof(message, addressee=whom, policy=policy)
+    found, articles_findings = _articles(
+        message, says, policy, on=shelf, language=spoken if sure else "", score=judgement.urgency
+    )
     return Looked(
         message=message,
         inbox=inbox,
@@ -91,8 +111,19 @@ def look_at(message: Message, *, inbox: InboxEntry, policy: Policy, judge: Judge
         judgement=judgement,
         language_sure=sure,
         lookup=lookup(message, addressee=whom, policy=policy, now=now),
-        findings=(language_finding, *says.findings, *whom_findings, *proof_findings),
+        articles=found,
+        findings=(language_finding, *says.findings, *whom_findings, *proof_findings, *articles_findings),
     )
+
+
+def _articles(
+    message: Message, says: Says, policy: Policy, *, on: Shelf, language: str, score: Score
+) -> tuple[tuple[Offer, ...], tuple[Finding, ...]]:
+    """What may answer it; nothing where a rule says so, or where the language of the letter is not clear."""
+    if policy.articles is None or says.articles is False:
+        return (), ()
+    found, findings = articles(message, on=on, language=language, score=score, most=policy.articles.most)
+    return tuple(article.offer for article in found), findings
 
 
 def _facts(message: Message, *, inbox: InboxEntry, policy: Policy, language: str, judgement: Judgement) -> Facts:
@@ -138,6 +169,7 @@ def _spoken(says: Says, rule: Rule) -> Says:
         acknowledge=says.acknowledge or (None if rule.acknowledge is None else (rule.acknowledge, name)),
         after=says.after if says.acknowledge else rule.acknowledge_after,
         tell=says.tell or rule.tell,
+        articles=rule.articles if says.articles is None else says.articles,
         customer_in_reply_to=says.customer_in_reply_to or rule.customer == "reply-to",
         trusted=says.trusted or rule.trusted,
     )

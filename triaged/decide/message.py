@@ -15,6 +15,7 @@ which facts does it give?  decide/facts: rules/facts
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from triaged.decide.articles import shown
 from triaged.decide.facts import with_facts
 from triaged.decide.hears import hears
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
@@ -274,6 +275,7 @@ def _do_we_acknowledge(
         again=again,
         person=person,
         incident=incident.says.get(triage.language, "") if incident else "",
+        articles=shown(looked.articles, where=where, triage=triage, incident=incident is not None),
     )
 
 

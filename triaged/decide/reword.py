@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from triaged.decide.plan import calendar_of
+from triaged.model.article import Offer
 from triaged.model.letter import Acknowledgement
 from triaged.model.thread import Promise, Thread, Urgency
 from triaged.policy.shape import Policy
@@ -13,10 +14,19 @@ from triaged.rules.facts import asked_again
 from triaged.rules.promise import closed_note
 
 
-def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *, to: str) -> Acknowledgement:
+def nameless(
+    thread: Thread,
+    promised: Promise,
+    policy: Policy,
+    now: datetime,
+    *,
+    to: str,
+    articles: tuple[Offer, ...] = (),
+) -> Acknowledgement:
     """The facts of the letter that tells `promised` in the name of the team, written at `now`.
 
     `to` is who wrote the mail that it answers: the thread's customer, or somebody else who wrote in their conversation.
+    `articles`: those that the letter before it names.
     """
     calendar, language = calendar_of(thread, promised, policy), thread.triage.language
     critical = thread.triage.urgency is Urgency.CRITICAL
@@ -46,4 +56,5 @@ def nameless(thread: Thread, promised: Promise, policy: Policy, now: datetime, *
         terse=terse,
         again=again,
         wants=wants,
+        articles=() if critical or terse or wants else articles,
     )

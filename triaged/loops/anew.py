@@ -87,7 +87,7 @@ class Anew:
             send_before=send_before(promise, policy.calendar(promise.calendar), now=now),
         )
         number = written_before(tx.letters_of_thread(thread.thread_id)) + 1
-        facts = nameless(thread, promise, policy, now, to=letter.recipient)
+        facts = nameless(thread, promise, policy, now, to=letter.recipient, articles=letter.offers)
         anew, _ = self.scribe.reworded(facts, before=before, answering=answering, number=number, now=now)
         # Limits count it where the first one stood: it is the same customer's same mail.
         tx.add_letter(replace(anew, created_at=letter.created_at))

@@ -135,7 +135,7 @@ def _recomputed(tx: Tx, letter: Letter, thread: Thread, *, policy: Policy, scrib
     number = 1 + written_before(tx.letters_of_thread(thread.thread_id))
     if number > MOST_REWORDED:
         return False
-    facts = nameless(thread, promise, policy, now, to=letter.recipient)
+    facts = nameless(thread, promise, policy, now, to=letter.recipient, articles=letter.offers)
     anew, _ = scribe.reworded(facts, before=letter, answering=answering, number=number, now=now)
     tx.cancel(letter.stored, NAMED_AWAY, expected=letter.state)
     tx.name_nobody(promise.promise_id)

@@ -10,7 +10,7 @@ from triaged.decide.plan import planned
 from triaged.loops.handle import act, open_promises
 from triaged.model.finding import Finding
 from triaged.model.letter import NEVER_LEFT, Letter, LetterKind, LetterState
-from triaged.model.stored import Direction, LetterChange, StoredMessage, TrailEntry
+from triaged.model.stored import OFFERED, Direction, LetterChange, StoredMessage, TrailEntry
 from triaged.model.thread import Happening, Outcome, Promise, Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import Policy
@@ -31,6 +31,8 @@ def told(tx: Tx, letter: Letter, *, policy: Policy, at: datetime, now: datetime)
     if letter.kind is LetterKind.ACKNOWLEDGEMENT:
         if letter.answers_at is not None:
             tx.note_event(letter.thread_id, "acknowledged", at, delay=at - letter.answers_at)
+        for offer in letter.offers:
+            tx.note_event(letter.thread_id, OFFERED, at, row=offer.url)
         return
     thread = tx.thread(letter.thread_id)
     if letter.kind is LetterKind.REPLY and thread is not None:

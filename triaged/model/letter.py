@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from triaged.model.article import Offer
 from triaged.model.fact import AskedFact
 from triaged.model.thread import Promise
 
@@ -66,6 +67,7 @@ class Acknowledgement:
     `critical` prints the emergency number. `again`: it answers a later mail of the customer. `incident`: what is said
     of the known incident that the mail is about, "" when there is none. `wants`: the facts that it asks for.
     `upset`: the customer is; who has the mail is named first, and nothing is said beside the promise.
+    `articles`: those that may answer it already.
     """
 
     inbox: str
@@ -88,6 +90,7 @@ class Acknowledgement:
     incident: str = ""
     wants: tuple[AskedFact, ...] = ()
     upset: bool = False
+    articles: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,7 @@ class Letter:
     `send_before`: after it the letter is cancelled, never sent. `resends` counts byte-identical resends after a lost
     reply. `denied`: in doubt although the relay answered 4xx after the payload (some accept all the same).
     `answers_at` is when the mail that it answers arrived, `promise_id` the promise that it tells. `person`: who wrote a
-    reply (a person key or login name), "" for every letter that we wrote.
+    reply (a person key or login name), "" for every letter that we wrote. `offers`: the help articles that it names.
     """
 
     letter_id: int | None = None
@@ -195,6 +198,7 @@ class Letter:
     answers_at: datetime | None = None
     promise_id: int | None = None
     person: str = ""
+    offers: tuple[Offer, ...] = ()
 
     @property
     def stored(self) -> int:

@@ -199,14 +199,17 @@ class Notice:
 
 PROMISED = "promised"
 """The event of the ledger that opens a promise; it ends with the word of its outcome."""
+OFFERED, SOLVED = "article offered", "said solved"
+"""Events of a thread: a letter that named a help article left (`row` is its address); the customer wrote "solved"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """One event of the ledger: it names what it is about by key, and stands when thread and person are gone.
 
-    `event` is PROMISED or the word of an outcome, "acknowledged", "answered" or "silence". `due_at` is the promised
-    time; `delay` how long after the mail a letter left, or after the due time an answer came (negative: before it).
+    `event` is PROMISED or the word of an outcome, "acknowledged", "answered", "silence", OFFERED or SOLVED. `due_at` is
+    the promised time; `delay` how long after the mail a letter left, or after the due time an answer came (negative:
+    before it).
     """
 
     at: datetime

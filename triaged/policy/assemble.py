@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from triaged.policy.assemble_kept import channels, close, facts, incidents, ladder, renewal, topics
+from triaged.policy.assemble_kept import articles, channels, close, facts, incidents, ladder, renewal, topics
 from triaged.policy.assemble_rules import promise, rules, trust
 from triaged.policy.assemble_who import every, frozen, whole_company, whole_people, whole_teams
 from triaged.policy.checker import Built
@@ -44,6 +44,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         topics=frozen(topics(tables)),
         facts=frozen(facts(tables)),
         incidents=frozen(incidents(tables)),
+        articles=articles(tables) if "articles" in sources.tree else None,
         ladder=ladder(tables),
         renewal=renewal(tables),
         close=close(tables),

@@ -1,10 +1,11 @@
-"""How promises are kept, and what mail is about: ladder, renewal, closing, channels, topics, incidents."""
+"""How promises are kept, and what mail is about: ladder, renewal, closing, channels, topics, incidents, articles."""
 
 from triaged.policy.assemble_who import frozen
 from triaged.policy.conditions import condition
 from triaged.policy.patterns import Finds, Whole
 from triaged.policy.read import Tables
 from triaged.policy.shape import (
+    ArticlesPolicy,
     Channel,
     ClosePolicy,
     FactEntry,
@@ -113,6 +114,12 @@ def incidents(tables: Tables) -> dict[str, PreparedIncident]:
         )
         for key, entry in tables.named["incident"].items()
     }
+
+
+def articles(tables: Tables) -> ArticlesPolicy:
+    """[articles]."""
+    table = tables.single["articles"].table
+    return ArticlesPolicy(folder=table.folder, sitemap=table.sitemap, url=table.url, most=table.most)
 
 
 def _suggest(table: SuggestTable | None) -> Suggest | None:

@@ -24,6 +24,7 @@ def rules(sources: Sources, tables: Tables) -> tuple[Rule, ...]:
                 acknowledge=table.acknowledge and table.acknowledge.word,
                 acknowledge_after=table.acknowledge and table.acknowledge.wait,
                 topic=table.topic,
+                articles=table.articles,
                 tell=tuple(table.tell or ()),
                 file=file,
                 line=line,

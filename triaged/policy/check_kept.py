@@ -1,4 +1,4 @@
-"""[topic.*] [fact.*] [incident.*] [channel.*] and [[ladder.rung]] against the rest."""
+"""[topic.*] [fact.*] [incident.*] [articles] [channel.*] and [[ladder.rung]] against the rest."""
 
 from triaged.policy.check_rules import condition_names, everyone, hearers
 from triaged.policy.checker import MAIL, Checker
@@ -16,6 +16,7 @@ def check_kept(checker: Checker) -> None:
     _topics(checker)
     _facts(checker)
     _incidents(checker)
+    _articles(checker)
     for name, entry in checker.named("channel").items():
         if name == MAIL:
             checker.sources.problem(entry.path, 'a channel cannot be called "mail": the word has a meaning', key=True)
@@ -55,6 +56,19 @@ def _incidents(checker: Checker) -> None:
         condition_names(checker, entry.at("like"), entry.table.like)
         if entry.table.suggest is not None:
             hearers(checker, entry.at("suggest", "tell"), entry.table.suggest.tell)
+
+
+def _articles(checker: Checker) -> None:
+    """There are articles somewhere, and `url` is of those that have a place in a folder."""
+    entry = checker.tables.single["articles"]
+    if "articles" not in checker.sources.tree or checker.tables.flawed("articles"):
+        return
+    if not entry.table.folder and not entry.table.sitemap:
+        expected = 'folder = "articles" or sitemap = "sitemap.xml"'
+        checker.sources.problem(entry.path, "[articles] says nowhere where they are", expected, key=True)
+    elif entry.table.url and not entry.table.folder:
+        what = "`articles.url` belongs to articles in a folder: a sitemap has every address itself"
+        checker.sources.problem(entry.at("url"), what, key=True)
 
 
 def _channel(checker: Checker, entry: Entry[ChannelTable]) -> None:

@@ -11,7 +11,7 @@ from triaged.policy.read import Entry
 from triaged.policy.scan import Path
 from triaged.policy.tables.judging import RowTable, RuleTable, WhenKeys, WhenTable
 
-_SETS = {"urgency", "kind", "team", "customer", "trusted", "acknowledge", "topic", "tell"}
+_SETS = {"urgency", "kind", "team", "customer", "trusted", "acknowledge", "topic", "articles", "tell"}
 _DAY = timedelta(days=1)
 
 
@@ -36,7 +36,7 @@ def _rules(checker: Checker) -> None:
             checker.sources.problem(entry.at("name"), "another rule has this name already")
         names.add(table.name or "")
         if not table.model_fields_set & _SETS and not checker.tables.flawed(*entry.path):
-            hint = "add urgency, kind, team, topic, customer, trusted, acknowledge or tell"
+            hint = "add urgency, kind, team, topic, customer, trusted, acknowledge, articles or tell"
             checker.sources.problem(entry.path, "this rule decides nothing", hint=hint)
 
 

@@ -24,6 +24,7 @@ from triaged.policy.ours import reaches
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.report.json import Json
 from triaged.report.shown import at, facts_json
+from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.rules.facts import missing
 
 AS_IF_FRESH = frozenset({"N26", "N27", "N30", "Reply-To"})
@@ -33,13 +34,28 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def judge_files(
-    files: Iterable[Path], *, policy: Policy, judge: Judge, now: datetime, as_if_fresh: bool = False
+    files: Iterable[Path],
+    *,
+    policy: Policy,
+    judge: Judge,
+    now: datetime,
+    as_if_fresh: bool = False,
+    shelf: Shelf = NO_SHELF,
 ) -> Iterator[Json]:
     """One JSON object for each file, in order (`judge_one`). Raises FileUnreadable for a file that cannot be read."""
     limits = ParseLimits(mail=policy.limits.mail)
     for path in files:
         octets = _read(path, limits.mail)
-        yield judge_one(str(path), octets, policy=policy, judge=judge, now=now, as_if_fresh=as_if_fresh, limits=limits)
+        yield judge_one(
+            str(path),
+            octets,
+            policy=policy,
+            judge=judge,
+            now=now,
+            as_if_fresh=as_if_fresh,
+            limits=limits,
+            shelf=shelf,
+        )
 
 
 def judge_one(
@@ -51,6 +67,7 @@ def judge_one(
     now: datetime,
     as_if_fresh: bool,
     limits: ParseLimits,
+    shelf: Shelf = NO_SHELF,
 ) -> Json:
     """What would be decided for one mail, with every reason. `unreadable` is why it passed no parser, else None."""
     first = next(iter(policy.inboxes.values()))
@@ -63,7 +80,7 @@ def judge_one(
     inbox = _inbox(message, policy, first)
     arrived = now if as_if_fresh else min(_arrived(message), now)
     message = replace(message, inbox=inbox.key, received=arrived)
-    looked = look_at(message, inbox=inbox, policy=policy, judge=judge, now=now)
+    looked = look_at(message, inbox=inbox, policy=policy, judge=judge, now=now, shelf=shelf)
     decision = decide_message(
         looked,
         known=Known(),

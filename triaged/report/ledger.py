@@ -14,6 +14,7 @@ from math import ceil
 
 from triaged.model.stored import PROMISED, Counted, LedgerEntry
 from triaged.model.thread import Outcome, Owed
+from triaged.report.offered import Offering, Shown
 
 _SECOND = timedelta(seconds=1)
 EPOCH, QUARTER = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=15)
@@ -94,13 +95,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The figures of a period: of all, and of each group, by name."""
+    """The figures of a period: of all, and of each group, by name; of all, the help articles that letters named."""
 
     since: datetime | None
     until: datetime
     by: By | None
     total: Group
     groups: tuple[Group, ...] = ()
+    articles: tuple[Shown, ...] = ()
 
 
 def report(
@@ -120,7 +122,7 @@ def report(
 class Counting:
     """A report while the ledger is read, part by part.
 
-    Held in memory are only the promises that are open, and the delays of each group.
+    Held in memory are only the promises that are open, the delays of each group, and the threads that got an article.
     """
 
     def __init__(self, *, until: datetime, zone: tzinfo, since: datetime | None = None, by: By | None = None) -> None:
@@ -128,11 +130,13 @@ class Counting:
         self._name_of = _NAMES[by](zone) if by is not None else None
         self._total, self._groups = _Fold(), dict[str, _Fold]()
         self._open: dict[int, LedgerEntry] = {}
+        self._offering = Offering(until=until, since=since)
 
     def add(self, entries: Iterable[LedgerEntry]) -> None:
         """The entries behind those that were added before."""
         until, since, open_ = self._until, self._since, self._open
         for entry in entries:
+            self._offering.add(entry)
             if entry.promise_id is not None:
                 made = entry if entry.event == PROMISED else open_.pop(entry.promise_id, None)
                 if made is None or made.at >= until or (since is not None and made.at < since):
@@ -157,6 +161,7 @@ class Counting:
             by=self._by,
             total=self._total.group(""),
             groups=tuple(self._groups[name].group(name) for name in sorted(self._groups)),
+            articles=self._offering.by_article(),
         )
 
     def _folds(self, entry: LedgerEntry, made: LedgerEntry) -> tuple["_Fold", ...]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from triaged.report.json import Json
@@ -22,6 +23,7 @@ def report_json(report: Report) -> Json:
         "by": report.by.value if report.by else "",
         "total": _group(report.total),
         "groups": [_group(group) for group in report.groups],
+        "articles": [asdict(shown) for shown in report.articles],
     }
 
 

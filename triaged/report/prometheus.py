@@ -8,7 +8,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from triaged.errors import TriagedError
-from triaged.model.stored import Figures
+from triaged.model.stored import OFFERED, SOLVED, Figures
 from triaged.report.ledger import sort_of
 from triaged.report.status import LoopReport
 
@@ -16,6 +16,8 @@ EVENTS = {
     "answered": ("triaged_answers", "answers of people"),
     "acknowledged": ("triaged_acknowledgements", "acknowledgements that left"),
     "silence": ("triaged_silences", "mails that were not acknowledged"),
+    OFFERED: ("triaged_articles_offered", "help articles that a letter named"),
+    SOLVED: ("triaged_said_solved", "mails of customers that say that it is solved"),
 }
 """The events of the ledger that belong to no promise, with the name of their counter."""
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from triaged.model.article import Offer
 from triaged.model.finding import Finding
 from triaged.model.letter import Letter, LetterKind, LetterState
 from triaged.model.stored import Direction, Quarantined, StoredMessage, Whereabouts
@@ -18,7 +19,7 @@ LETTER_NAMES = (
     *("id", "once_key", "kind", "inbox", "account", "thread_id", "sender", "recipient", "journal", "message_id"),
     *("mark", "octets", "state", "created_at", "send_before", "next_attempt_at", "attempts", "resends"),
     *("doubt_since", "denied", "sent_at", "reason", "proven_sender", "first_time", "answers_at", "promise_id"),
-    "person",
+    *("person", "offers"),
 )
 LETTER = tuple(t.letter.c[name] for name in LETTER_NAMES)
 
@@ -53,6 +54,7 @@ def letter_of(row: Row) -> Letter:
         answers_at=moment(row[24]),
         promise_id=row[25],
         person=row[26],
+        offers=offers_of(row[27]),
     )
 
 
@@ -89,7 +91,18 @@ def letter_values(letter: Letter) -> dict[str, Any]:
         "answers_at": micros(letter.answers_at),
         "promise_id": letter.promise_id,
         "person": clean(letter.person),
+        "offers": offers_values(letter.offers),
     }
+
+
+def offers_of(text: str) -> tuple[Offer, ...]:
+    """The articles that a letter names; none is the usual case."""
+    return tuple(Offer(title=title, url=url) for title, url in json.loads(text)) if text else ()
+
+
+def offers_values(offers: tuple[Offer, ...]) -> str:
+    """The same as one text, "" for none."""
+    return json.dumps([[offer.title, offer.url] for offer in offers]) if offers else ""
 
 
 # ---- mails, quarantine, findings

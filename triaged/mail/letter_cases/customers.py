@@ -9,10 +9,15 @@ from triaged.mail import letter_values as values
 from triaged.mail.letter_cases.house import DESKS, READERS, REPLY_BY, WRITTEN_AT, ZONE, promise, somebody
 from triaged.mail.letter_values.desk import ToCustomer
 from triaged.mail.moments import Moment
+from triaged.model.article import Offer
 from triaged.model.fact import AskedFact
 from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
 
 SAID = "The app cannot reach many devices at the moment. Your heating keeps running; operate it at the device itself."
+_ARTICLES = (
+    Offer(title="What to do if the app does not open again", url="https://help.example/app"),
+    Offer(title="How to set up the app on a new phone", url="https://help.example/phone"),
+)
 _MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 _PLAIN = Acknowledgement(
     inbox="support",
@@ -34,6 +39,8 @@ def _wants(*words: int, waits: bool = False) -> tuple[AskedFact, ...]:
 _CLOSED = Closed(opens_at=_MONDAY, why="New Year")
 _COLUMNS: Mapping[str, Acknowledgement] = {
     "normal": _PLAIN,
+    "articles": replace(_PLAIN, articles=_ARTICLES),
+    "closed, articles": replace(_PLAIN, articles=_ARTICLES, closed=Closed(opens_at=_MONDAY, why="New Year")),
     "closed": replace(_PLAIN, closed=Closed(opens_at=_MONDAY)),
     "closed, why": replace(_PLAIN, closed=Closed(opens_at=_MONDAY, why="New Year")),
     "unproven": replace(_PLAIN, terse=True),

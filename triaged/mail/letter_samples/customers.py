@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from triaged.mail.letter_samples.desk import FRIDAY, LATE, MONDAY, REPLY_BY, SampleDesk, person
 from triaged.mail.wording import Worded
+from triaged.model.article import Offer
 from triaged.model.fact import AskedFact
 from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
 
@@ -45,6 +46,15 @@ _PHOTO = {
     "de": "ein Foto der Anzeige",
     "fr": "une photo de l'écran",
     "es": "una foto de la pantalla",
+}
+_ARTICLES = {
+    "en": (
+        Offer(title="Changing the billing address", url="https://help.nordlicht.example/billing-address"),
+        Offer(title="Where your invoices are", url="https://help.nordlicht.example/invoices"),
+    ),
+    "de": (Offer(title="Rechnungsanschrift ändern", url="https://hilfe.nordlicht.example/rechnungsanschrift"),),
+    "fr": (Offer(title="Changer l'adresse de facturation", url="https://aide.nordlicht.example/adresse"),),
+    "es": (Offer(title="Cambiar la dirección de facturación", url="https://ayuda.nordlicht.example/direccion"),),
 }
 _NEW = REPLY_BY + timedelta(hours=2)
 _NEXT_DAY = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
@@ -95,6 +105,7 @@ def _acknowledgements(desk: SampleDesk) -> Iterator[tuple[str, Acknowledgement, 
     after = desk.promise(datetime(2027, 1, 4, 11, 0, tzinfo=UTC))
     yield "normal", plain, MONDAY
     yield "a person named", replace(plain, person=person(desk.colleague)), MONDAY
+    yield "help articles fit", replace(plain, articles=_ARTICLES.get(language, _ARTICLES["en"])), MONDAY
     yield "closed for long", replace(plain, promise=after, closed=closed), FRIDAY
     yield "critical", replace(plain, critical=True), MONDAY
     yield "our confirmation is late", replace(plain, late_since=MONDAY - timedelta(days=2, hours=3)), MONDAY

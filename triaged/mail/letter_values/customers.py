@@ -14,6 +14,14 @@ _SAID = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleValue(Value):
+    """A help article: its title, and its address, which says nothing of who opens it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedValue(Value):
     """Until when we are closed, and the name of the reason in the letter's language or ""."""
 
@@ -41,6 +49,7 @@ def acknowledgement_values(
     | incident sentence  | yes      | no       | no              | no            | no     |
     | closed, and why    | no       | no       | no              | yes           | no     |
     | emergency number   | no       | yes      | no              | no            | no     |
+    | help articles      | no       | no       | no              | one           | two    |
     | "automatic" line   | no       | no       | yes             | yes           | first  |
     | missing facts      | no       | one      | no              | yes           | first  |
 
@@ -49,8 +58,9 @@ def acknowledgement_values(
 
     An unproven sender's critical mail gets the emergency number, and still neither name nor person. The answer to a
     later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. A letter that tells of
-    our own delay asks for nothing, and one without whose facts nothing can be answered says no more. What is said of an
-    incident is in `facts.language`; a text in another one promises the same without it.
+    our own delay asks for nothing, and one without whose facts nothing can be answered says no more. Articles stand
+    only where no fact is asked for. What is said of an incident, and the articles, are in `facts.language`; a text in
+    another one promises the same without them.
     """
     proven, incident = not facts.terse, bool(facts.incident)
     critical = facts.critical and not incident
@@ -71,6 +81,7 @@ def acknowledgement_values(
         "facts_wait": waits,
         "upset": facts.upset and not incident,
         "incident": one_line(facts.incident, _SAID) if language == facts.language else "",
+        "articles": () if plain or wants or language != facts.language else _articles(facts),
     }
 
 
@@ -98,6 +109,12 @@ def incident_values(facts: IncidentLetter, desk: Desk, language: str, written_at
         "since": _moment(facts.since, facts.zone, language, written_at),
         "own": _moment(held, facts.zone, language, written_at),
     }
+
+
+def _articles(facts: Acknowledgement) -> tuple[ArticleValue, ...]:
+    """None beside an apology; one, where the letter also says until when we are closed: it stays short."""
+    most = 0 if facts.late_since else 1 if facts.closed else 2
+    return tuple(ArticleValue(one_line(offer.title, 80), offer.url) for offer in facts.articles[:most])
 
 
 def _closed(facts: Acknowledgement, language: str, written_at: datetime) -> ClosedValue | None:

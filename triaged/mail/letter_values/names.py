@@ -29,6 +29,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "incident": _NOTHING,
         "facts": frozenset({"label"}),
         "facts_wait": _NOTHING,
+        "articles": frozenset({"title", "url"}),
     },
     "renewal": {
         **_TO_CUSTOMER,

@@ -13,7 +13,9 @@ MOST = 1_000
 """Articles on the shelf: the index of so many takes some 20 MB."""
 LARGEST = 1 << 18
 """Octets of one article."""
-LONGEST_TITLE = 80
+LARGEST_SITEMAP = 1 << 22
+LONGEST_TITLE, MOST_WORDS = 80, 10
+"""Characters and words: a letter has room for no more."""
 LONGEST_URL = 200
 PATH = "{path}"
 """What stands in articles.url for the article's place in the folder."""
@@ -35,6 +37,8 @@ def page(place: Place, *, title: str, url: str, text: str, line: int = 1, langua
         return wrong(place, line, "this article has no title", "`# Title` in the first line")
     if len(title) > LONGEST_TITLE:
         return wrong(place, line, f"this title is longer than {LONGEST_TITLE} characters", "it stands in a letter")
+    if len(title.split()) > MOST_WORDS:
+        return wrong(place, line, f"this title has more than {MOST_WORDS} words", "it stands in a letter")
     if "://" in title or "@" in title:
         return wrong(place, line, "a title must not hold an address", "")
     if len(url) > LONGEST_URL or not url.isascii():

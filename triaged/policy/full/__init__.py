@@ -37,6 +37,8 @@ def _tables(policy: Policy) -> Iterator[Table]:
     yield from _named("topic", policy.topics, judging.topic_pairs)
     yield from _named("fact", policy.facts, judging.fact_pairs)
     yield from _named("incident", policy.incidents, judging.incident_pairs)
+    if policy.articles is not None:
+        yield "[articles]", judging.articles_pairs(policy.articles)
     yield from _kept(policy)
     yield "[letters]", keeping.letters_pairs(policy.letters)
     yield "[acknowledge]", keeping.acknowledge_pairs(policy.acknowledge)

@@ -4,6 +4,7 @@ from typing import Any
 
 from triaged.policy.quantities import show_clock, show_size
 from triaged.policy.shape import (
+    ArticlesPolicy,
     FactEntry,
     JudgePolicy,
     PreparedIncident,
@@ -41,7 +42,7 @@ def rule_pairs(rule: Rule) -> dict[str, Any]:
     urgency = rule.urgency and _urgency(rule.urgency)
     said: dict[str, Any] = {"urgency": urgency, "kind": rule.kind, "team": rule.team, "topic": rule.topic}
     said |= {"customer": rule.customer, "trusted": rule.trusted, "acknowledge": _acknowledge(rule)}
-    said |= {"tell": rule.tell or None}
+    said |= {"articles": rule.articles, "tell": rule.tell or None}
     return {"name": rule.name, "when": _when(rule.when)} | {k: value for k, value in said.items() if value is not None}
 
 
@@ -107,6 +108,16 @@ def incident_pairs(incident: PreparedIncident) -> dict[str, Any]:
         within = show_clock(suggest.within)
         pairs["suggest"] = {"mails": suggest.mails, "within": within, "tell": suggest.tell}
     return pairs
+
+
+def articles_pairs(articles: ArticlesPolicy) -> dict[str, Any]:
+    """[articles]"""
+    return {
+        "folder": articles.folder,
+        "sitemap": articles.sitemap,
+        "url": articles.url,
+        "most": articles.most,
+    }
 
 
 def trust_pairs(trust: Trust) -> dict[str, Any]:

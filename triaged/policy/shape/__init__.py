@@ -13,6 +13,7 @@ from triaged.policy.ours import Ours, gathered
 from triaged.policy.shape.basics import Finder, Pattern, Secret, SendMode, Texts
 from triaged.policy.shape.judging import (
     ATTACHMENT,
+    ArticlesPolicy,
     FactEntry,
     JudgePolicy,
     PreparedIncident,
@@ -34,6 +35,7 @@ __all__ = [
     "ATTACHMENT",
     "AccountEntry",
     "AcknowledgePolicy",
+    "ArticlesPolicy",
     "Channel",
     "ClosePolicy",
     "Company",
@@ -93,6 +95,7 @@ class Policy:
     topics: Mapping[str, TopicEntry]
     facts: Mapping[str, FactEntry]
     incidents: Mapping[str, PreparedIncident]
+    articles: ArticlesPolicy | None
     ladder: Ladder
     renewal: RenewalPolicy
     close: ClosePolicy

@@ -94,7 +94,8 @@ class Rule:
     """One [[rule]]. What is None is not spoken of; for each attribute the first fitting rule that speaks of it wins.
 
     `tell`: "lead", "manager" or persons who hear of the mail at once. `acknowledge_after`: the letter waits so long
-    while we are open, so that a person can write first; it belongs to `acknowledge = "after …"`.
+    while we are open, so that a person can write first; it belongs to `acknowledge = "after …"`. `articles` False: the
+    letter names no help article.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Rule:
     acknowledge: Literal["always", "never", "after"] | None = None
     acknowledge_after: timedelta | None = None
     topic: str | None = None
+    articles: bool | None = None
     tell: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
@@ -178,3 +180,16 @@ class PreparedIncident:
     like: When
     news: timedelta
     suggest: Suggest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesPolicy:
+    """Where the help articles are: a `folder` of Markdown, a `sitemap` file, or both; "" where there is none.
+
+    `url` is the address of an article of the folder that names none itself, with {path}. `most`: in one letter.
+    """
+
+    folder: str
+    sitemap: str
+    url: str
+    most: int

@@ -15,7 +15,7 @@ from triaged.policy.tables.keeping import (
 )
 from triaged.policy.tables.machine import AcknowledgeTable, HealthTable, LettersTable, LimitsTable, StoreTable
 from triaged.policy.tables.mail import Account, Inbox
-from triaged.policy.tables.subjects import FactTable, IncidentTable, TopicTable
+from triaged.policy.tables.subjects import ArticlesTable, FactTable, IncidentTable, TopicTable
 from triaged.policy.tables.who import CalendarTable, Company, Customer, Person, Team
 
 SINGLE: Mapping[str, type[Table]] = {
@@ -23,6 +23,7 @@ SINGLE: Mapping[str, type[Table]] = {
     "promise": PromiseTable,
     "judge": JudgeTable,
     "trust": TrustTable,
+    "articles": ArticlesTable,
     "ladder": LadderTable,
     "renewal": RenewalTable,
     "close": CloseTable,
@@ -74,5 +75,5 @@ ROOT_ONLY: tuple[tuple[str, ...], ...] = (
 
 KNOWN = ("version", "include", *SINGLE, *NAMED, "rule")
 
-LATER = frozenset({"articles", "survey", "mirror", "desk", "public", "keep"})
+LATER = frozenset({"survey", "mirror", "desk", "public", "keep"})
 """Tables of the product that this version does not know yet."""

@@ -120,6 +120,7 @@ class RuleTable(Table):
         None, description='Whether a letter is written. "after 10m": while we are open, a person can write first.'
     )
     topic: Line | None = Field(None, description="What the mail is about.")
+    articles: Flag | None = Field(None, description="false: the letter names no help article.")
     tell: Several[Told] | None = Field(None, description="Who hears of the mail at once.")
 
 

@@ -202,6 +202,14 @@ def _web_or_none(text: str) -> str:
     return references.parse_web(text) if text else ""
 
 
+def _page_address(text: str) -> str:
+    if text and "{path}" not in text:
+        raise Wrong("this address is the same for every article", expected='"https://help.example.com/{path}"')
+    if text:
+        references.parse_web(text.replace("{path}", "path"))
+    return text
+
+
 def _prefix(value: object) -> str | bool:
     if isinstance(value, bool):
         return value
@@ -286,6 +294,7 @@ SecretRef = Annotated[
     Secret, text_form(references.parse_secret, "secret: `credential:NAME`, `file:/path`, `env:NAME` or `cmd:program`")
 ]
 Web = Annotated[str, text_form(_web_or_none, "web address, https (http on loopback)")]
+PageAddress = Annotated[str, text_form(_page_address, "web address with `{path}` in it")]
 StoreUrl = Annotated[str, text_form(references.parse_store, "`sqlite:/path` or `postgresql://…`")]
 WordsPattern = Annotated[patterns.Words, text_form(patterns.words, "words or `re:…`")]
 AddressPattern = Annotated[patterns.Whole, text_form(patterns.address, 'address pattern, `"*@x.example"`')]

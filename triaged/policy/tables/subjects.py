@@ -1,4 +1,4 @@
-"""What mail is about: [topic.*], [fact.*] and [incident.*]."""
+"""What mail is about: [topic.*], [fact.*], [incident.*] and [articles]."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from triaged.policy.tables.kinds import (
     Interval,
     Language,
     Line,
+    MaybeLine,
+    PageAddress,
     Paragraph,
     Several,
     Texts,
@@ -67,3 +69,14 @@ class IncidentTable(Table):
     news: Interval = Field(description="The shared promise: news from a person about this often, in working hours.")
     suggest: SuggestTable | None = Field(None, description="So many mails like it: somebody hears that it may be one.")
     say: dict[Language, Paragraph] = Field(description="What customers are told, in every language.")
+
+
+class ArticlesTable(Table):
+    """Help articles that an acknowledgement may name. Without this table there are none."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"sure"})
+
+    folder: MaybeLine = Field("", description="Folder with Markdown files, also in a folder for each language.")
+    sitemap: MaybeLine = Field("", description="Sitemap file whose entries have titles.")
+    url: PageAddress = Field("", description="Address of an article in `folder` that names none itself.")
+    most: Annotated[int, whole(1, 2)] = Field(2, description="In one letter.")

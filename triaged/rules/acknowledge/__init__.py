@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triaged.model.addressee import Addressee
+from triaged.model.article import Offer
 from triaged.model.decision import Place
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
@@ -56,13 +57,14 @@ def acknowledge(
     again: bool = False,
     person: Person | None = None,
     incident: str = "",
+    articles: tuple[Offer, ...] = (),
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """The letter, or the reason for silence.
 
     `closed` is given whenever we are closed now; it is kept only where the letter shows it. `zone` is the IANA zone of
     the promise's calendar. `by_rule` is ("always" | "never", name of the rule). Rows in `leave_out` are not asked.
     `again`: the first mail after a person's answer. `person` answers by then, where it is known. `incident` is what is
-    said of the incident that the mail belongs to.
+    said of the incident that the mail belongs to, `articles` those that may answer it.
     """
     asked = Asked(
         message=message,
@@ -95,6 +97,7 @@ def acknowledge(
         closed=closed,
         person=person,
         incident=incident,
+        articles=articles,
     )
     hold = _hold(asked)
     yes = Finding(question=QUESTION, answer="yes", evidence="only the promise" if words.terse else "")

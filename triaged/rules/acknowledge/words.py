@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from triaged.model.article import Offer
 from triaged.model.letter import Acknowledgement, Closed, Person
 from triaged.model.mail import Address
 from triaged.model.thread import Promise, Proof, Tone, Triage, Urgency
@@ -33,6 +34,7 @@ def letter(
     closed: Closed | None,
     person: Person | None,
     incident: str,
+    articles: tuple[Offer, ...],
 ) -> Acknowledgement:
     """The letter's blocks. Columns are read from the left: critical, terse (unproven), closed for long, normal."""
     critical = triage.urgency is Urgency.CRITICAL
@@ -65,6 +67,7 @@ def letter(
         critical=critical,
         terse=terse,
         upset=triage.tone is Tone.UPSET,
+        articles=articles if not (critical or terse or incident) else (),
     )
 
 

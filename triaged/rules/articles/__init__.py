@@ -16,7 +16,7 @@ from triaged.rules.articles.asks import why_not
 from triaged.rules.articles.shelf import Match, Shelf, shelf
 from triaged.rules.articles.stems import words
 
-__all__ = ["MOST", "Shelf", "articles", "shelf"]
+__all__ = ["MOST", "NO_SHELF", "Shelf", "articles", "shelf"]
 
 QUESTION = "Which help article answers it?"
 READ = 4_000
@@ -27,6 +27,8 @@ CALM = 0.45
 """The place in the queue (`Score.rank`) below which a mail says nothing of damage or hurry."""
 SURE = 0.055
 """The score from which an article is offered."""
+NO_SHELF = shelf(())
+"""That of a house without articles."""
 AHEAD = 0.4
 """The margin from which the articles before it are the ones that are meant."""
 

@@ -37,6 +37,7 @@ letter = Table(
     time("answers_at", optional=True),
     Column("promise_id", KEY),
     words("person"),
+    words("offers"),
     Column("octets", LargeBinary, nullable=False),
     UniqueConstraint("once_key"),
     UniqueConstraint("mark"),

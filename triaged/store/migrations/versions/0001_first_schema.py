@@ -418,6 +418,7 @@ def _letters() -> None:
         _maybe("answers_at", sa.BigInteger),
         _maybe("promise_id", KEY),
         _words("person"),
+        _words("offers"),
         _value("octets", sa.LargeBinary),
         sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name="fk_letter_thread_id"),
         sa.PrimaryKeyConstraint("id", name="pk_letter"),
