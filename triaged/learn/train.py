@@ -79,13 +79,20 @@ def train(examples: Sequence[Example], task: Task, current: Model | None, now: d
     return Trained(model=fitter.model(temperature=warmth, card=_card(ordered, task, rows.sentences, told, now)))
 
 
-def learned(examples: Sequence[Example], task: Task, now: datetime) -> Model:
-    """A model of these examples without any comparison, for measuring. At least one example."""
+def learned(examples: Sequence[Example], task: Task, now: datetime, *, held: int = 0) -> Model:
+    """A model of these examples without any comparison, for measuring. At least one example.
+
+    The newest `held` of them say how sure it may be (temperature) before it learns from them too.
+    """
     ordered = in_order(examples, task)
     rows = rows_of(ordered, task)
     fitter = Fitter(rows, task)
-    fitter.fit(np.arange(len(ordered)))
-    return fitter.model(temperature=1.0, card=_card(ordered, task, rows.sentences, {}, now))
+    everything, warmth = np.arange(len(ordered)), 1.0
+    if held:
+        fitter.fit(everything[:-held])
+        warmth = temperature(fitter.logits(everything[-held:]), rows.truth[-held:])
+    fitter.fit(everything)
+    return fitter.model(temperature=warmth, card=_card(ordered, task, rows.sentences, {}, now))
 
 
 def _too_few(labels: int, current: Model | None) -> str:
