@@ -13,7 +13,7 @@ from triaged.errors import CommandRefused
 from triaged.loops.commands import COMMANDS, Request
 from triaged.model.fact import Fact
 from triaged.model.letter import Letter
-from triaged.model.thread import Thread, Urgency
+from triaged.model.thread import Thread, Tone, Urgency
 from triaged.report.json import Json
 from triaged.store import SqlStore
 
@@ -209,3 +209,16 @@ def test_a_letter_that_is_written_anew_asks_for_what_is_still_missing(store: Sql
     assert asks(answered_at=MONDAY) == asks(proven=False) == asks(asked=()) == []
     assert asks(last_mail_at=MONDAY - timedelta(hours=2)) == []
     assert asks(triage=replace(thread.triage, urgency=Urgency.CRITICAL)) == ["order"]
+
+
+ANGER = "This is outrageous! I am furious, your service is a disgrace and I have had enough of your lies."
+
+
+def test_an_upset_customer_is_asked_only_for_what_nothing_can_be_done_without(store: SqlStore) -> None:
+    """A missing photo can wait; the number without which nothing can be answered is asked for."""
+    writes(store, 1, f"{ANGER} The lamp is broken again.")
+    assert (the_thread(store).triage.tone, the_thread(store).asked) == (Tone.UPSET, ())
+    assert "need" not in letter(store)
+    writes(store, 2, f"{ANGER} End my contract at once.", hours=1)
+    assert {thread.asked for thread in threads(store)} == {(), ("contract",)}
+    assert "we need something from you" in text_of(max(letters(store), key=lambda one: one.stored))
