@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.policy.texts import SMALLEST, load_text
 from triaged.model.thread import Urgency
 from triaged.policy.fits import Facts, first_row
-from triaged.policy.never import never_fit
+from triaged.policy.never import never_asked, never_fit
 
 HEAD = SMALLEST.replace('[[promise.row]]\nreply = "1 day"\n', "") + (
     '[customer.vip]\nwho = "*@x.example"\n[team.a]\n[team.b]\n[team.idle]\n[team.topical]\n'
@@ -179,3 +179,20 @@ def test_no_mail_is_decided_by_what_never_fits(conditions: list[str]) -> None:
     for facts in MAILS:
         row = first_row(policy, facts)
         assert row is None or row.name not in named
+
+
+FACT = """
+[topic.fault]
+name = { en = "a", de = "b", fr = "c", es = "d" }
+needs = ["order"]
+[fact.order]
+find = "re:x"
+ask = { en = "a", de = "b", fr = "c", es = "d" }
+"""
+
+
+def test_facts_that_nobody_is_asked_for_are_told_of() -> None:
+    """Only proven senders are asked: where nobody can be proven, nobody is."""
+    assert "trust.results_of is empty" in never_asked(load_text(SMALLEST + FACT))
+    assert never_asked(load_text(SMALLEST + FACT + '[trust]\nresults_of = ["mx.x.example"]\n')) == ""
+    assert never_asked(load_text(SMALLEST + FACT.replace('needs = ["order"]', ""))) == ""

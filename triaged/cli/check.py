@@ -36,13 +36,15 @@ def check(ctx: click.Context, *, print_full: bool) -> None:
         click.echo(full(policy), nl=False)
         return
     from triaged.cli.tables import terminal
-    from triaged.policy.never import never_fit
+    from triaged.policy.never import never_asked, never_fit
     from triaged.policy.problems import told
     from triaged.report.preview import next_promises
 
     click.echo(f"{path} is right: {_counts(policy, len(shelf))}.")
     for problem in never_fit(policy):
         click.echo(f"warning: {told(problem)}")
+    if unasked := never_asked(policy):
+        click.echo(f"warning: {unasked}")
     now = datetime.now(UTC)
     console = terminal()
     console.print(_promises(next_promises(policy, now)))

@@ -1,4 +1,4 @@
-"""Rules and promise rows that can never decide anything: named by `triaged check`, with their line.
+"""Rules and promise rows that can never decide anything, facts that nobody is asked for: named by `triaged check`.
 
 Everything told here is certain; a rule that can never fit for a reason this does not see is left alone.
 """
@@ -20,6 +20,13 @@ _DECIDES = ("urgency", "kind", "team", "topic", "customer", "acknowledge", "tell
 def never_fit(policy: Policy) -> tuple[Problem, ...]:
     """Every rule and row that can never decide anything, in the order of the file, with why."""
     return (*_rules(policy), *_rows(policy))
+
+
+def never_asked(policy: Policy) -> str:
+    """Why no letter ever asks for a missing fact although topics need some; "" where one may."""
+    if policy.trust.results_of or not any(topic.needs for topic in policy.topics.values()):
+        return ""
+    return "no ordinary letter asks for a missing fact: only proven senders are asked, and trust.results_of is empty"
 
 
 def _never(word: str, entry: Rule | PromiseRow, why: str) -> Problem:
