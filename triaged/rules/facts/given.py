@@ -33,8 +33,8 @@ def given(message: Message, facts: Mapping[str, FactEntry]) -> tuple[tuple[Fact,
 
 def _texts(message: Message) -> Iterator[bytes]:
     """Where facts are looked for, in this order, each cut as for conditions."""
-    places = dict.fromkeys((message.own_text[:MOST_TEXT], message.subject, message.text[:MOST_TEXT]))
-    places |= dict.fromkeys(attachment.name for attachment in message.attachments[:_MOST_FILES])
+    names = (attachment.name for attachment in message.attachments[:_MOST_FILES])
+    places = dict.fromkeys(place[:MOST_TEXT] for place in (message.own_text, message.subject, message.text, *names))
     return (unicodedata.normalize("NFC", place).encode(errors="replace") for place in places if place)
 
 
