@@ -22,7 +22,7 @@ SEEDS = range(100, 110)
 """Others than those the forecaster was made with."""
 _FIRST = 60
 _OPEN = 0.85
-_MONTH = 720.0
+_MONTH, _LAST_DAYS = 720.0, 120.0
 
 
 def rows() -> Iterator[Row]:
@@ -124,15 +124,16 @@ def _abstains() -> Iterator[Row]:
     yield yes(
         what="forecast abstains before 60 answers", on="all three sets", holds=not early, note=f"{early} forecasts made"
     )
-    said = 0
+    said = of = 0
     for past in pasts:
-        snapshot = _snapshot(past)
-        said += int(np.isfinite(replay(snapshot, WorkClock.always(), LEVEL).due[-100:]).sum())
+        due = replay(_snapshot(past), WorkClock.always(), LEVEL).due
+        last = past.arrived >= past.arrived[-1] - _LAST_DAYS
+        said, of = said + int(np.isfinite(due[last]).sum()), of + int(last.sum())
     yield yes(
         what="forecast abstains at the end of a log whose last month is mostly open",
         on="all three sets, 85 of 100 of that month opened",
         holds=not said,
-        note=f"{said} forecasts made for the last 100 mails of each",
+        note=f"{said} forecasts made for the {of} mails of their last five days",
     )
 
 
