@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,29 @@ def test_an_interruption_leaves_nothing_behind(desk: Terminal) -> None:
         assert (process.returncode, told) == (130, "")
         assert "Traceback" not in errors
         assert list(Path(folder).iterdir()) == []
+
+
+def test_letters_name_the_help_articles_of_the_desk(desk: Terminal) -> None:
+    """As the daemon's letters would; what became of the threads is in the report's table."""
+    help_page = desk.folder / "help" / "en"
+    help_page.mkdir(parents=True)
+    (help_page / "export.md").write_text("# Exporting\nhttps://help.example/export\n\nOpen the journal.\n", "utf-8")
+    (help_page / "arm.md").write_text(
+        "# Which computers you need\nhttps://help.example/requirements\n\n"
+        "The program runs on Windows 10 and 11. Processors of the ARM kind are supported. There is none for Mac.\n",
+        "utf-8",
+    )
+    trust = '[trust]\nresults_of = ["mx.nordlicht.example"]\n[articles]\nfolder = "help"\n'
+    (desk.folder / "rules.toml").write_text(RULES + trust, "utf-8")
+    proven = "Authentication-Results: mx.nordlicht.example; dmarc=pass header.from=customer1.example"
+    question = replace(
+        asks(1, march(2, "09:00")),
+        text="Hello,\n\ndoes the program run on a Mac with an ARM processor?\n\nKim Berg",
+        subject="A question",
+        more=(proven,),
+    )
+    write_mbox(desk.folder / "one.mbox", [question.octets()])
+    done = desk.run("rehearse", "one.mbox", "--sent", "sent.mbox")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "acknowledgement (en), naming a help article: 1 letter" in done.stdout
+    assert "https://help.example/requirements  1" in done.stdout

@@ -17,7 +17,7 @@ import click
 
 from triaged.cli.ask import json_option, rules_of
 from triaged.errors import StoreFailed, UsageError
-from triaged.files import load_policy, load_wording
+from triaged.files import load_articles, load_policy, load_wording
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from triaged.policy.shape import Policy
     from triaged.rehearse.named import Named
     from triaged.rehearse.replay import Rehearsed
+    from triaged.rules.articles import Shelf
 
 
 @click.command()
@@ -74,7 +75,7 @@ def rehearse(
     wording = load_wording(policy, path)
     what = named(policy, mailboxes, sent, inbox)
     with _unlogged(), _bar() as bar:
-        wish = Wish(days=days, level=level, anonymous=anonymous)
+        wish = Wish(days=days, level=level, anonymous=anonymous, shelf=load_articles(policy, path))
         answer = rehearsal_json(asyncio.run(_rehearsed(what, policy, wording, wish, bar)))
     if anonymous:
         answer = without_names(answer, policy)
@@ -109,11 +110,12 @@ def _write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How many days are replayed, what a suggested policy is to keep, and whether nobody is to be named."""
+    """Days to replay, articles to name, the share that a suggested policy is to keep, and whether to name nobody."""
 
     days: int
     level: float
     anonymous: bool
+    shelf: Shelf
 
 
 async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, bar: Bar | None) -> Rehearsed:
@@ -135,6 +137,7 @@ async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, 
             progress=progress,
             level=wish.level,
             nobody=wish.anonymous,
+            shelf=wish.shelf,
         )
 
 

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from triaged.cli.rehearse_rows import show_suggestion
-from triaged.cli.report_tables import figure_tables, spread
+from triaged.cli.report_tables import articles_table, figure_tables, spread
 from triaged.cli.tables import terminal, titled
 from triaged.rules.renewal import ANSWERS_NEEDED
 
@@ -26,7 +26,14 @@ def show_rehearsal(answer: Answer) -> None:
     console, zone = terminal(), ZoneInfo(answer["zone"])
     for line in _read(answer, zone):
         console.print(escape(line))
-    tables = (*figure_tables(answer), _silences(answer, zone), _held(answer, zone), _judged(answer), _letters(answer))
+    tables = (
+        *figure_tables(answer),
+        _silences(answer, zone),
+        _held(answer, zone),
+        _judged(answer),
+        _letters(answer),
+        articles_table(answer["articles"]),
+    )
     _print(console, tables)
     for sample in _usual(answer["letters"]["samples"]):
         console.print()

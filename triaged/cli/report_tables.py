@@ -22,7 +22,7 @@ def group_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
     """Every table of the report; some may be without a row."""
     yield from figure_tables(answer)
     yield _silences(answer["total"])
-    yield _articles(answer["articles"])
+    yield articles_table(answer["articles"])
 
 
 def figure_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
@@ -89,7 +89,8 @@ def _silences(total: Group) -> Table:
     return table
 
 
-def _articles(shown: Sequence[Mapping[str, Any]]) -> Table:
+def articles_table(shown: Sequence[Mapping[str, Any]]) -> Table:
+    """What became of the threads whose letter named a help article."""
     table = titled(
         "Help articles in acknowledgements: what became of the threads",
         "article",

@@ -21,6 +21,7 @@ from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
 from triaged.rehearse.noted import Noted, NotingScribe
 from triaged.report.rehearsal import Heard, Stopped
+from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.rules.renewal import ANSWERS_NEEDED
 from triaged.scorer.judge import WordJudge
 
@@ -50,9 +51,10 @@ class VirtualClock:
 class Desk:
     """One inbox of a policy, rehearsed. What became of it is in the store's ledger, and in the fields below.
 
-    `mails` and `sent`: how many were replayed. `heard`: what colleagues were told. `enough_answers`: when so many
-    answers had been seen that renewals may go. `doubted`: when and why they were switched off again. `stopped`: when
-    and why the breaker opened. `noted`: the letters to customers; nobody released one that was held.
+    `shelf`: the help articles that letters may name. `mails` and `sent`: how many were replayed. `heard`: what
+    colleagues were told. `enough_answers`: when so many answers had been seen that renewals may go. `doubted`: when and
+    why they were switched off again. `stopped`: when and why the breaker opened. `noted`: the letters to customers;
+    nobody released one that was held.
     """
 
     policy: Policy
@@ -60,6 +62,7 @@ class Desk:
     wording: Wording
     store: Store
     clock: VirtualClock
+    shelf: Shelf = NO_SHELF
     mails: int = 0
     sent: int = 0
     heard: list[Heard] = field(default_factory=list)
@@ -82,6 +85,7 @@ class Desk:
             clock=self.clock,
             secret=self.store.secret,
             limits=ParseLimits(mail=self.policy.limits.mail),
+            shelf=self.shelf,
         )
         self._watch = Watch(
             policy=self.policy,

@@ -25,6 +25,7 @@ from triaged.rehearse.times import Times, times
 from triaged.rehearse.waits import waits
 from triaged.report.ledger import By, Report, report
 from triaged.report.rehearsal import Disturbed, Shape, Stopped, disturbed, shape
+from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.store.open import Role, open_store
 
 AFTERWARDS = timedelta(days=7)
@@ -114,11 +115,12 @@ async def rehearse(
     progress: Progress,
     level: float = USUAL_LEVEL,
     nobody: bool = False,
+    shelf: Shelf = NO_SHELF,
 ) -> Rehearsed:
     """Replay it on a desk of its own; `level` is the share of promises that a suggested policy is to keep.
 
-    `nobody`: letters and rows name nobody; the rest is left to anonymous.without_names. Raises FileUnreadable and what
-    a source's connection raises.
+    `shelf`: the help articles that letters may name. `nobody`: letters and rows name nobody; the rest is left to
+    anonymous.without_names. Raises FileUnreadable and what a source's connection raises.
     """
     asked = Asked(level=level, nobody=nobody, assumed_on=policy.inboxes[inbox].send != "on")
     streams, since, until = await _streams(past)
@@ -130,6 +132,7 @@ async def rehearse(
             wording=wording,
             store=store,
             clock=VirtualClock(since),
+            shelf=shelf,
         )
         await _replay(desk, streams, until, progress)
         period = Period(since=since, until=until, zone=ZoneInfo(next(iter(policy.calendars.values())).zone))

@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "again": "to a later mail",
         "also_language": "in two languages",
+        "articles": "naming a help article",
         "closed": "while we are closed",
         "critical": "critical",
         "incident": "about a known incident",
