@@ -16,6 +16,7 @@ from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import TOGETHER, Delivery
 from triaged.loops.health import Health, loop_reports
 from triaged.loops.judging import Judging
+from triaged.loops.learning import Learning
 from triaged.loops.poll import Poll
 from triaged.loops.quiet import quiet_inboxes
 from triaged.loops.supervise import supervise
@@ -57,6 +58,7 @@ class Parts:
     health: Health
     shelf: Shelf = NO_SHELF
     _wakes: dict[str, asyncio.Event] = field(default_factory=dict, init=False)
+    _judging: Judging | None = field(default=None, init=False)
     _posted: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def send_now(self) -> None:
@@ -65,12 +67,13 @@ class Parts:
             wake.set()
 
     async def build(self) -> tuple[Loop, ...]:
-        """Every loop: one an inbox, one an account, one for all channels, one that watches time, one that learns."""
+        """Every loop: one an inbox, one an account, one for all channels, one that watches time, two that learn."""
         # The language model takes a second to load: now, not inside the first mail's transaction.
         await asyncio.to_thread(language, self.policy.company.name, self.policy.company.languages)
         logins = {key: await self._login(account) for key, account in self.policy.accounts.items()}
-        judging = Judging(built_in=WordJudge(self.policy.topics), policy=self.policy, store=self.store)
+        judging = self._judging = Judging(built_in=WordJudge(self.policy.topics), policy=self.policy, store=self.store)
         await judging.look()
+        learning = Learning(policy=self.policy, store=self.store, clock=self.clock)
         return (
             *self._polls(judging, logins),
             *self._deliveries(logins),
@@ -78,6 +81,7 @@ class Parts:
             self._watch(),
             self._alarm(),
             Loop(name=judging.name, one_round=judging.round),
+            Loop(name=learning.name, one_round=learning.round),
         )
 
     async def _login(self, account: AccountEntry) -> AccountLogin:
@@ -183,11 +187,15 @@ class Parts:
 
     def troubles(self, tx: Tx) -> tuple[Fault, ...]:
         """Everything that `triaged status` shows."""
-        now = self.clock()
+        now, inboxes = self.clock(), tuple(self.policy.inboxes)
         figures = tx.figures(now)
         quiet = quiet_inboxes(tx, figures, self.policy, now)
-        inboxes = tuple(self.policy.inboxes)
-        return troubles(figures, loop_reports(self.health), inboxes=inboxes, quiet=quiet, jump=self.clock.jump, now=now)
+        loops = loop_reports(self.health)
+        found = troubles(figures, loops, inboxes=inboxes, quiet=quiet, jump=self.clock.jump, now=now)
+        if self._judging is None or not self._judging.trouble:
+            return found
+        degraded = f"degraded: words judge alone: {self._judging.trouble}; `triaged train back` goes to an older model"
+        return (*found, Fault(what=degraded, broken=False, about=self._judging.name))
 
     def supervised(self, loop: Loop) -> Round:
         """The loop, kept running."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.store import make
 from tests.store.make import MINUTE, NOW
 from tests.store.stores import migrated_database, migrated_file, store
+from triaged.errors import StaleState
 from triaged.model.lesson import Correction, FirstWord, Judged, Lesson
 from triaged.model.thread import Kind
 from triaged.model.tx import Tx
@@ -71,3 +74,38 @@ def test_only_persons_teach_and_only_the_newest(store: SqlStore) -> None:
     for number in range(4):
         begun(store, number, kind=Kind.MACHINE if number == 3 else Kind.PERSON)
     assert [lesson.subject for lesson in lessons(store, limit=2)] == ["Invoice 1", "Invoice 2"]
+
+
+def models(store: SqlStore) -> list[tuple[str, int, bool]]:
+    return [(kept.task, kept.model_id, kept.current) for kept in store.transact_now(lambda tx: tx.models())]
+
+
+def test_the_newest_model_judges_and_older_ones_can_be_gone_back_to(store: SqlStore) -> None:
+    """One model of a task is current; another, or none, can be made so; each keeps its octets."""
+    first = store.transact_now(lambda tx: tx.add_model("urgency", b"one", card="{}", at=NOW))
+    second = store.transact_now(lambda tx: tx.add_model("urgency", b"two", card="{}", at=NOW))
+    other = store.transact_now(lambda tx: tx.add_model("tone", b"three", card="{}", at=NOW))
+    assert models(store) == [("tone", other, True), ("urgency", second, True), ("urgency", first, False)]
+    store.transact_now(lambda tx: tx.use_model("urgency", first))
+    assert models(store) == [("tone", other, True), ("urgency", second, False), ("urgency", first, True)]
+    store.transact_now(lambda tx: tx.use_model("urgency", None))
+    assert [current for _, _, current in models(store)] == [True, False, False]
+    assert store.transact_now(lambda tx: tx.model_octets(second)) == b"two"
+    assert store.transact_now(lambda tx: tx.model_octets(99)) is None
+
+
+def test_a_model_of_another_task_is_refused(store: SqlStore) -> None:
+    """Nothing changes when the number is not one of the task's."""
+    kept = store.transact_now(lambda tx: tx.add_model("tone", b"one", card="{}", at=NOW))
+    with pytest.raises(StaleState, match="no model number"):
+        store.transact_now(lambda tx: tx.use_model("urgency", kept))
+    assert models(store) == [("tone", kept, True)]
+
+
+def test_only_the_newest_models_are_kept(store: SqlStore) -> None:
+    """Five of a task, so that the store does not grow for ever."""
+    numbers = [
+        store.transact_now(lambda tx, number=number: tx.add_model("tone", bytes(number), card="", at=NOW))
+        for number in range(7)
+    ]
+    assert [number for _, number, _ in models(store)] == numbers[:1:-1]

@@ -236,3 +236,13 @@ def start(*, as_json: bool, verbose: bool) -> None:
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     LOGGER.setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+def judged_by(*, models: int, error: str) -> None:
+    """Which models of the desk's own labels judge mail now changed; `error`: why one that should does not."""
+    event(logging.WARNING if error else logging.INFO, "models in use changed", count=models, error=error or None)
+
+
+def learned(*, models: int, error: str) -> None:
+    """Learning ended with so many new models."""
+    event(logging.WARNING if error else logging.INFO, "learned from agents", count=models, error=error or None)

@@ -1,12 +1,19 @@
-"""What agents taught: corrections, and the mails they were about."""
+"""What agents taught: corrections, the mails they were about, and the models made of them."""
 
-from sqlalchemy import Integer, bindparam, select
+from datetime import datetime
 
+from sqlalchemy import Integer, bindparam, delete, false, select, true, update
+
+from triaged.errors import StaleState
 from triaged.model.lesson import Correction, FirstWord, Judged, Lesson
+from triaged.model.taught import KeptModel
 from triaged.store import tables as t
 from triaged.store.rows import clean
 from triaged.store.run import Runner, Upsert, word
 from triaged.store.times import micros, moment
+
+MODELS_KEPT = 5
+"""Models of a task that are kept: enough to go back to, few enough for a small disk."""
 
 ADD_CORRECTION = Upsert(
     table=t.correction,
@@ -41,6 +48,17 @@ RANKS = (
     .limit(bindparam("most", type_=Integer))
 )
 
+_model = t.model.c
+ADD_MODEL = Upsert(
+    table=t.model, columns=("task", "made_at", "current", "card", "octets"), keys=("id",), returning=("id",)
+)
+MODELS = select(_model.id, _model.task, _model.made_at, _model.current, _model.card)
+MODELS = MODELS.order_by(_model.task, _model.id.desc())
+OCTETS = select(_model.octets).where(_model.id == bindparam("key"))
+NONE_CURRENT = update(t.model).where(_model.task == bindparam("of"), _model.current).values(current=false())
+USE = update(t.model).where(_model.id == bindparam("key"), _model.task == bindparam("of")).values(current=true())
+DROP_MODEL = delete(t.model).where(_model.id == bindparam("key"))
+
 
 class LearnedQueries:
     """Part of Transaction: see triaged.model.tx.LearnedTx for what each method promises."""
@@ -63,7 +81,7 @@ class LearnedQueries:
         """The ranks of the inbox's newest threads of persons, as they were judged."""
         return tuple(float(row[0]) for row in self._run.all(RANKS, in_inbox=inbox, most=limit))
 
-    def lessons(self, *, limit: int = 20_000) -> tuple[Lesson, ...]:
+    def lessons(self, *, limit: int = 5_000) -> tuple[Lesson, ...]:
         """The newest mails of persons that began a thread, oldest first, with what became of their judgement."""
         corrected: dict[int, dict[Judged, str]] = {}
         for thread_id, what, value in self._run.all(CORRECTIONS):
@@ -83,3 +101,32 @@ class LearnedQueries:
                 self._run.all(LESSONS, most=limit)
             )
         )
+
+    # ---- models
+
+    def add_model(self, task: str, octets: bytes, *, card: str, at: datetime) -> int:
+        """Keep a model, which judges from now on, and its number. Of each task the newest few are kept."""
+        self._run.count(NONE_CURRENT, of=task)
+        row = self._run.first(ADD_MODEL, task=task, made_at=micros(at), current=True, card=card, octets=octets)
+        assert row is not None  # noqa: S101 - RETURNING of an insert
+        for old in [kept for kept in self.models() if kept.task == task][MODELS_KEPT:]:
+            self._run.count(DROP_MODEL, key=old.model_id)
+        return int(row[0])
+
+    def models(self) -> tuple[KeptModel, ...]:
+        """Every model that is kept, by task, the newest first."""
+        return tuple(
+            KeptModel(model_id=number, task=task, made_at=moment(made_at), current=bool(current), card=card)
+            for number, task, made_at, current, card in self._run.all(MODELS)
+        )
+
+    def model_octets(self, model_id: int) -> bytes | None:
+        """A model as it was written; None when there is none of that number."""
+        row = self._run.first(OCTETS, key=model_id)
+        return None if row is None else bytes(row[0])
+
+    def use_model(self, task: str, model_id: int | None) -> None:
+        """This one judges from now on; None: none does. Raises StaleState when the task has none of that number."""
+        self._run.count(NONE_CURRENT, of=task)
+        if model_id is not None and self._run.count(USE, key=model_id, of=task) != 1:
+            raise StaleState(f"there is no model number {model_id} for {task}")

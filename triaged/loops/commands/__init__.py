@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from triaged.loops.commands import letters, lists, quarantine, report, why_late
 from triaged.loops.commands.incidents import INCIDENTS
+from triaged.loops.commands.learning import LEARNING
 from triaged.loops.commands.orders import ORDERS
 from triaged.loops.commands.people import PEOPLE
 from triaged.loops.commands.rearrange import REARRANGE
@@ -36,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     **REPLY,
     **REARRANGE,
     **PEOPLE,
+    **LEARNING,
 }
 """Every command that is one transaction."""
 

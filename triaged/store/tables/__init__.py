@@ -12,7 +12,8 @@ from triaged.store.tables.people import absence, incident, notice, post
 from triaged.store.tables.promised import LEDGER_GUARDS, counted, ledger, promise
 from triaged.store.tables.reading import cursor, inbox_state, quarantine, quiet, tried
 from triaged.store.tables.switches import breaker, meta, pause
-from triaged.store.tables.threads import correction, fact, mail_id, message, thread, trail
+from triaged.store.tables.taught import correction, model
+from triaged.store.tables.threads import fact, mail_id, message, thread, trail
 
 __all__ = [
     "ACKNOWLEDGEMENT",
@@ -39,6 +40,7 @@ __all__ = [
     "message",
     "meta",
     "metadata",
+    "model",
     "notice",
     "pause",
     "post",

@@ -139,16 +139,3 @@ trail = Table(
     words("findings"),
     Index("ix_trail_thread", "thread_id"),
 )
-
-correction = Table(
-    "correction",
-    metadata,
-    own_id(),
-    thread_id(optional=False),
-    time("at"),
-    words("what"),
-    words("was"),
-    words("value"),
-    words("person"),
-    Index("ix_correction_thread", "thread_id"),
-)

@@ -475,6 +475,16 @@ def _mails_and_trail() -> None:
     )
     _index("ix_correction_thread", "correction", ["thread_id"])
     op.create_table(
+        "model",
+        _value("id", KEY),
+        _words("task"),
+        _value("made_at", sa.BigInteger),
+        _value("current", sa.Boolean),
+        _words("card"),
+        _value("octets", sa.LargeBinary),
+        sa.PrimaryKeyConstraint("id", name="pk_model"),
+    )
+    op.create_table(
         "mail_id",
         _words("message_id"),
         _words("inbox"),

@@ -1,0 +1,71 @@
+"""Which mails of a desk teach what, and how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.policy.texts import SMALLEST, load_text
+from tests.scorer.judging import RECEIVED
+from triaged.learn.labels import CORRECTED, HANDLED, TONE, URGENCY, Task, topics
+from triaged.learn.lessons import examples_of
+from triaged.model.lesson import FirstWord, Judged, Lesson
+from triaged.scorer.judge import WordJudge
+
+JUDGE = WordJudge(load_text(SMALLEST).topics)
+TOPICS = topics(("billing", "fault"))
+
+
+def lesson(
+    *, corrected: dict[Judged, str] | None = None, handled: bool = False, ruled: tuple[Judged, ...] = ()
+) -> Lesson:
+    first = FirstWord(urgency="normal", topic="billing", tone="neutral", ruled=frozenset(ruled))
+    return Lesson(
+        inbox="support",
+        subject="Invoice",
+        text="It is broken and I am angry.",
+        language="en",
+        received_at=RECEIVED,
+        first=first,
+        corrected=corrected or {},
+        handled=handled,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "task", "expected"),
+    [
+        (lesson(corrected={Judged.URGENCY: "high"}), URGENCY, ("high", CORRECTED)),
+        (lesson(corrected={Judged.URGENCY: "high"}, handled=True), URGENCY, ("high", CORRECTED)),
+        (lesson(handled=True), URGENCY, ("normal", HANDLED)),
+        (lesson(handled=True), TONE, ("neutral", HANDLED)),
+        (lesson(handled=True), TOPICS, ("billing", HANDLED)),
+        (lesson(), URGENCY, None),
+        (lesson(handled=True, ruled=(Judged.URGENCY,)), URGENCY, None),
+        (lesson(corrected={Judged.URGENCY: "low"}, ruled=(Judged.URGENCY,)), URGENCY, ("low", CORRECTED)),
+        (lesson(corrected={Judged.TOPIC: "gone"}), TOPICS, None),
+    ],
+    ids=[
+        "corrected",
+        "corrected and handled",
+        "handled",
+        "handled, its tone",
+        "handled, its topic",
+        "nobody dealt with it",
+        "a rule decided",
+        "a rule decided, an agent corrected",
+        "a topic that rules.toml has no more",
+    ],
+)
+def test_what_a_mail_teaches(given: Lesson, task: Task, expected: tuple[str, float] | None) -> None:
+    """A correction in full, an answered mail a little, what a rule decided or nobody dealt with nothing."""
+    found = [(example.label, example.weight) for example in examples_of([given], task, JUDGE)]
+    assert found == ([expected] if expected else [])
+
+
+def test_learning_begins_at_what_day_one_thinks() -> None:
+    """The opinion of the words goes with the example; of topics there is none."""
+    both = lesson(corrected={Judged.URGENCY: "high", Judged.TOPIC: "fault"})
+    [urgent] = examples_of([both], URGENCY, JUDGE)
+    [about] = examples_of([both], TOPICS, JUDGE)
+    assert len(urgent.prior) == 1
+    assert about.prior == ()

@@ -1,0 +1,68 @@
+"""What a desk's own mail teaches: each lesson becomes an example of what was asked of it, with how much it counts.
+
+A correction, and a confirmation, count in full. What a person answered without a correction counts a little, and only
+where it was judged: what a [[rule]] decided says nothing about the words of the mail. What nobody dealt with yet
+teaches nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from triaged.learn.dayone import log_odds
+from triaged.learn.features import text_of
+from triaged.learn.labels import CORRECTED, HANDLED, Example, Task
+from triaged.model.judgement import Judgement
+from triaged.model.lesson import Judged, Lesson
+from triaged.model.mail import Headers, Message
+from triaged.model.ports import Judge
+
+
+def examples_of(lessons: Iterable[Lesson], task: Task, judge: Judge) -> tuple[Example, ...]:
+    """The examples for urgency, tone or topic. `judge` is day one's: learning begins at what it thinks."""
+    return tuple(_examples(lessons, task, Judged(task.name), judge))
+
+
+def _examples(lessons: Iterable[Lesson], task: Task, what: Judged, judge: Judge) -> Iterator[Example]:
+    for lesson in lessons:
+        label, weight = _label(lesson, what)
+        if label not in task.classes:
+            continue
+        judgement = judge.judge(_message(lesson), lesson.language)
+        yield Example(
+            text=text_of(lesson.subject, lesson.text),
+            label=label,
+            at=lesson.received_at,
+            weight=weight,
+            prior=prior_of(judgement, what),
+        )
+
+
+def _label(lesson: Lesson, what: Judged) -> tuple[str, float]:
+    """What the mail was, "" where it teaches nothing, and how much that counts."""
+    if what in lesson.corrected:
+        return lesson.corrected[what], CORRECTED
+    if not lesson.handled or what in lesson.first.ruled:
+        return "", 0.0
+    said = {Judged.URGENCY: lesson.first.urgency, Judged.TOPIC: lesson.first.topic, Judged.TONE: lesson.first.tone}
+    return said[what], HANDLED
+
+
+def prior_of(judgement: Judgement, what: Judged) -> tuple[float, ...]:
+    """What day one thinks: the log odds of the rank, growing with the class; of topics it has no opinion here."""
+    if what is Judged.TOPIC:
+        return ()
+    return (log_odds(judgement.urgency.rank if what is Judged.URGENCY else judgement.tone.rank),)
+
+
+def _message(lesson: Lesson) -> Message:
+    """The mail as far as it is judged by its words."""
+    return Message(
+        inbox=lesson.inbox,
+        received=lesson.received_at,
+        size=len(lesson.text),
+        identity="",
+        digest="",
+        subject=lesson.subject,
+        text=lesson.text,
+        own_text=lesson.text,
+        headers=Headers(()),
+    )
