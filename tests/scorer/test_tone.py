@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.scorer.judging import message
 from triaged.model.judgement import ToneScore
 from triaged.model.thread import Tone
+from triaged.scorer.hear import LEXICONS
 from triaged.scorer.lexicon.tone import TONE
 from triaged.scorer.tone import STEPS, ToneWords
-from triaged.scorer.tone_signals import TONE_SIGNALS
+from triaged.scorer.tone_signals import LENT, TONE_SIGNALS
 
 JUDGE = ToneWords()
 LANGUAGES = ("en", "de", "fr", "es")
@@ -35,7 +36,7 @@ UPSET = {
         "Ich bin stinksauer. Ihr Fahrer hat das Paket über den Zaun geworfen.",
         "Das darf doch wohl nicht wahr sein. Ich habe langsam die Nase voll von euren Ausreden!!",
         "Seit zwanzig Jahren bin ich Kunde, und ich bin maßlos enttäuscht von diesem Service.",
-        "Lesen Sie überhaupt, was man Ihnen schreibt? Wie kann es sein, dass Sie wieder abbuchen?",
+        "Lesen Sie überhaupt, was man Ihnen schreibt? Wie kann es sein, dass Sie schon wieder abbuchen? Unerhört!",
     ),
     "fr": (
         "C'est la troisième fois que je vous écris et personne ne daigne répondre. C'est inadmissible !",
@@ -174,7 +175,7 @@ def test_more_of_it_is_more_upset_up_to_a_limit() -> None:
             "It is outrageous.",
             "It is outrageous and disgraceful.",
             "It is outrageous, disgraceful and scandalous.",
-            "It is outrageous, disgraceful, scandalous, appalling, shameful and deplorable.",
+            "It is outrageous, disgraceful, scandalous, shameful and deplorable.",
         )
     ]
     assert ranks[0] < ranks[1] < ranks[2] == ranks[3]
@@ -183,9 +184,12 @@ def test_more_of_it_is_more_upset_up_to_a_limit() -> None:
 
 def test_every_language_has_every_signal() -> None:
     """No language is left behind, and no key is misspelt."""
-    heard = set(TONE_SIGNALS) - {"shout", "bang", "quotes", "greets", "closes", "asks"}
+    between_words = {"shout", "bang", "quotes", "greets", "closes", "asks"}
+    lent = {key for keys in LENT.values() for key in keys}
     for language in LANGUAGES:
-        assert set(TONE[language]) == heard, language
+        assert set(TONE[language]) == set(TONE_SIGNALS) - between_words - lent, language
+        for ear, keys in LENT.items():
+            assert keys <= set(LEXICONS[ear][language]), (ear, language)
 
 
 @given(st.text(max_size=300), st.text(max_size=2_000), st.sampled_from((*LANGUAGES, "nl", "")))

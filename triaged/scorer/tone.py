@@ -13,9 +13,10 @@ from triaged.model.judgement import ToneScore
 from triaged.model.mail import Message
 from triaged.model.thread import Tone
 from triaged.scorer.hear import HeardMail, Passage, ears, is_reply
+from triaged.scorer.phrases import Found
 from triaged.scorer.text import all_spellings
 from triaged.scorer.tone_marks import marks
-from triaged.scorer.tone_signals import TONE_SIGNALS, ToneSignal
+from triaged.scorer.tone_signals import LENT, TONE_SIGNALS, ToneSignal
 
 QUESTION = "How does the writer sound?"
 EAR = "tone"
@@ -25,9 +26,9 @@ SHORT = 30
 """Words up to which a weak signal counts in full; beyond them it counts as this number to theirs."""
 ORDINARY = -1.2
 """A mail without any signal."""
-UPSET = 0.8
+UPSET = 1.2
 """From so many points on a mail is upset."""
-PLEASED = 1.0
+PLEASED = 1.2
 """From so much praise on it is pleased, unless it is upset."""
 _BEING = all_spellings("am i m is are was bin ist sind war suis est sommes es está están estoy estamos soy fue")
 """What may stand between "not" and a feeling."""
@@ -75,14 +76,21 @@ class ToneWords:
         """Signals with the phrases that show them; a phrase within a longer one stands for nothing."""
         covered = 0
         for found in passage.found(EAR, language):
-            if found.end <= covered:
-                continue
-            covered = found.end
-            signal, shown = TONE_SIGNALS[found.phrase.key], found.phrase.shown
-            if signal.denied is None or not self._ears.denied(found, passage.words, passing=_BEING):
-                yield signal.key, shown
-            elif signal.denied:
-                yield signal.denied, f"not: {shown}"
+            if found.end > covered:
+                covered = found.end
+                yield from self._meant(found, passage.words)
+        for ear, keys in LENT.items():
+            for found in passage.found(ear, language):
+                if found.phrase.key in keys:
+                    yield from self._meant(found, passage.words)
+
+    def _meant(self, found: Found, words: list[str]) -> Iterator[tuple[str, str]]:
+        """The signal a phrase stands for where it stands: "not" before it may turn it round, or silence it."""
+        signal, shown = TONE_SIGNALS[found.phrase.key], found.phrase.shown
+        if signal.denied is None or not self._ears.denied(found, words, passing=_BEING):
+            yield signal.key, shown
+        elif signal.denied:
+            yield signal.denied, f"not: {shown}"
 
 
 def _weighed(found: Mapping[str, Collection[str]], words: int) -> list[_Weighed]:

@@ -248,7 +248,17 @@ PHRASES = {
         lest meine mail/mails/nachricht ~ richtig, lesen sie meine mail/mails/nachricht ~ richtig, einfach mal lesen,
         sucht sie bitte selber, selber raussuchen, selbst raussuchen, sehen sie selbst nach, seht selber nach,
         gucken sie selber, macht das unter euch, macht euren job, ihren job, eure arbeit machen, ihre arbeit machen,
-        ihre arbeit zu, ihren job zu, dafür werden sie bezahlt, dafür werdet ihr
+        ihre arbeit zu, ihren job zu, dafür werden sie bezahlt, dafür werdet ihr, sparen sie sich, spart euch,
+        ersparen sie mir, erspart mir, kommen sie mir ~ nicht, kommt mir ~ nicht, und kommen sie mir, und kommt mir,
+        und bitte keine, bitte keine textbausteine/floskeln/standardantwort/ausreden, keine textbausteine,
+        keine floskeln, keine ausreden, bitte keinen link, keine weiteren ausreden, antworten sie mir, antwortet mir,
+        ich möchte wissen/jetzt/wer/warum, möchte ich wissen/jetzt wer/warum/wieso, wüsste gern wer/warum,
+        wüsste ich gern/gerne, hätte ich gern/gerne gewusst, eine entschuldigung, um eine entschuldigung,
+        entschuldigung wäre, erklärung, eine erklärung, um erklärung, ihre erklärung, bringen sie das in,
+        in ordnung bringen, aus der welt, machen sie das rückgängig, jetzt sofort, aber sofort, und zwar sofort,
+        und zwar heute/schnell/jetzt/pronto, aber dalli, aber zackig, aber flott, ein bisschen plötzlich,
+        nehmen sie ~ ernst, nehmt ~ ernst, ernst genommen, nicht ernst genommen, werde ~ dranbleiben,
+        lasse nicht locker, lasse ich mir, lassen wir uns, lass ich mir
     """,
     "rhetoric": """
         wie kann es sein, kann es sein dass, kann doch nicht sein, kann es nicht sein, kann/darf/kanns doch nicht,

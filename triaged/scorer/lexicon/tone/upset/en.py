@@ -80,7 +80,8 @@ PHRASES = {
         not what i/we/you expect from, expect better/more from/of you, expected better/more from/of, makes me sad/angry,
         frustrates me/us, upsets me, annoys me/us, feel misled, feel deceived, feel tricked, feel let, feel betrayed,
         feel ignored, feel abandoned, feel like a/an fool/idiot/number/criminal/beggar, made me feel like,
-        treated like a/an, treated as a/an/if
+        treated like a/an, treated as a/an/if,
+        never been so/more disappointed/angry/insulted/upset/frustrated/humiliated/poorly/badly
     """,
     "vexed": """
         annoying, annoys, annoyance, annoyingly, irritating, irritates, bothersome, frustrating, frustrates,
@@ -193,7 +194,18 @@ PHRASES = {
         i expect an/a/you, we expect an/a/you, don't expect me, or else,
         read my mail/email/message/letter/complaint properly/again/first, read what i/we, for once in, just once,
         will not be paying, i am not/won't/will not paying/accept/pay/accepting/going to pay, it's high time,
-        have no intention of paying/accepting/letting, look at it yourself/properly
+        have no intention of paying/accepting/letting, look at it yourself/properly,
+        all i want/ask/wanted/asked is/was/for, all we want/ask/wanted/asked is/was/for,
+        is all i/we ask/want/asked/wanted, not too much to, spare me/us, spare me the/your, don't tell me/us,
+        do not tell me/us, don't send/give/offer me another/any/a/your, do not send/give/offer me another/any/a/your,
+        no more excuses/links/emails/vouchers/apologies, don't bother, not interested in your/excuses,
+        i want to know/see/hear/speak, i want somebody/someone, i want this/it in, want to know who/why/what/how,
+        should like to/an know/explanation, i should like an/to know, would like to know why/who/how,
+        like to know why/who/how, i'd like to know why/who, like an explanation, like an apology,
+        owed an apology/explanation, an apology would, apologise, apology, taking/take this further, will be taking,
+        take it further, take the matter further, won't be fobbed, will not be fobbed, will not be the,
+        won't be the last, don't come/ask me, do not expect me, put it right, put this right, put things right,
+        make it right, own up, take responsibility, stop making, stop pretending, stop hiding
     """,
     "rhetoric": """
         how is one/anyone/someone supposed, how am i/are we supposed, how on earth, how hard can/is it/that,

@@ -231,7 +231,17 @@ PHRASES = {
         hagan el favor de, haced el favor de, qué menos que, es lo mínimo, sería lo mínimo,
         que alguien me explique/diga/llame/conteste/responda ya, alguien que sepa, arreglen esto, arreglad esto/el,
         solucionen esto, arréglenlo de una, su obligación es, es su obligación, tienen la obligación de,
-        no estoy dispuesto/dispuesta a, no estamos dispuestos a, sí o sí
+        no estoy dispuesto/dispuesta a, no estamos dispuestos a, sí o sí, ahórrense, ahorraos, ahórrenme, no me vengan,
+        no me venga, no me vengáis, no me digan, no me digáis, y no me, y que no me, que no me, nada de respuestas,
+        ni respuestas automáticas, quiero saber quién/por/qué/cuándo, me gustaría saber por/quién/cuándo,
+        quisiera saber por/quién, me hubiera gustado, me habría gustado, hubiera agradecido, habría agradecido,
+        podrían haber, podían haber, podríais haber, podíais haber, habría bastado, bastaba con, bastaría con,
+        hubiera bastado, no cuesta nada, no costaba nada, no cuesta tanto, una disculpa, unas disculpas, disculpas,
+        alguna explicación, explicaciones, dar explicaciones, pónganse en mi, póngase en mi, en mi lugar, a ver si se,
+        a ver si por, a ver si alguien, a ver cuándo, a ver si esta, a ver si me, que alguien, alguien que me,
+        alguien con, hagan, haced, hagan lo que, asuman, asumid, asumir, asuman su, responsabilidad, cumplan, cumplid,
+        cumplir con, dejen, dejad, paren, parad, ya mismo, inmediata, inmediato, sin falta, sin excusas,
+        sin más excusas, ni una excusa, ni un día más, ni un euro más, ni un minuto más, más no
     """,
     "rhetoric": """
         cómo es posible, como es posible, cómo se atreven, cómo queréis, cómo me explican, les parece normal,

@@ -215,7 +215,18 @@ PHRASES = {
         ce n'est pas de ma faute, par votre faute, à cause de vous/votre, à cause de vos, c'est de votre faute,
         oui ou non, faites votre boulot/travail/métier, faire votre boulot/travail,
         lisez mes/mon mails/message/courrier, lisez ce que, lisez au moins, bien entendu que, mettez vous,
-        mettez un/le !!, moi je paye, je paye tous
+        mettez un/le !!, moi je paye, je paye tous, épargnez moi, évitez moi, ne me dites pas, ne venez pas, et ne me,
+        et ne venez, et qu'on ne, qu'on ne me, qu'on ne vienne, pas de réponse automatique, pas de réponse type,
+        pas de lien, j'aimerais qu'on, j'aimerais bien savoir, j'aimerais comprendre, je voudrais comprendre,
+        voudrais bien savoir, je veux bien mais, je veux comprendre, j'attends des excuses/explications, des excuses,
+        vos excuses, une explication, des explications, j'aurais apprécié, j'aurais aimé, j'aurais préféré,
+        on aurait pu, vous auriez pu, auriez pu, il aurait suffi, aurait suffi, suffirait, suffisait, il suffirait,
+        il suffisait, ce n'est pourtant pas, pas pourtant, pourtant pas compliqué/difficile, pourtant simple,
+        merci de ne plus, ne plus me/nous, de ne plus m, cessez, mettez fin, que quelqu'un, qu'une personne, qu'un être,
+        qu'un humain, bougez, assumez, assumer, prenez vos responsabilités, vos responsabilités, faire le nécessaire,
+        remettez, rétablissez, rendez, je n'ai pas l'intention, n'ai pas l'intention, n'ai aucune intention,
+        je ne paierai, je ne compte pas, ne compte pas, je ne vais pas, je ne tiens pas,
+        je ne suis pas votre/là/disposé/disposée/prêt/prête
     """,
     "rhetoric": """
         comment peut on, comment peut il, comment pouvez vous, comment osez, comment ose, comment expliquez vous,
