@@ -98,6 +98,12 @@ def body(facts_: Acknowledgement | Renewal | IncidentLetter, *, formal: bool = T
             "You will get a reply from a person by Tuesday, 24 November, 16:30.",
         ),
         (
+            {"upset": True},
+            "We said you would have a reply by Tuesday, 14:30. You will not, and we are sorry.\n\n"
+            "Ben Oduya has your mail and will reply by Tuesday, 24 November, 16:30.\n\n"
+            "Anna Petersen, head of customer service, has it too. Telephone: +49 40 555 01 10.",
+        ),
+        (
             {"missed": True, "lead": None},
             "We promised you a reply by Tuesday, 14:30, and did not keep it. We are sorry.\n\n"
             "Ben Oduya has your mail and will reply by Tuesday, 24 November, 16:30.",

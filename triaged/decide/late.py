@@ -14,7 +14,7 @@ from triaged.model.finding import Finding
 from triaged.model.letter import LetterState, Renewal
 from triaged.model.people import Absence, Workload
 from triaged.model.stored import InboxState, Notice
-from triaged.model.thread import Promise, Thread
+from triaged.model.thread import Promise, Thread, Tone
 from triaged.policy.shape import Policy, PromiseRow, Team, When
 from triaged.rules.acknowledge.words import greeting, name_of, zone_of_customer
 from triaged.rules.duty import away, hears_before, lead_now, leads_now, present_before
@@ -310,4 +310,5 @@ def renewal_letter(watched: Watched, owed: Promise, proposal: Promise, policy: P
         name_zone=name_zone,
         person=name_of(proposal.person, policy),
         lead=name_of(lead, policy),
+        upset=thread.triage.tone is Tone.UPSET,
     )

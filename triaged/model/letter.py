@@ -99,7 +99,8 @@ class Renewal:
 
     `broken` is the promise that will not be, or was not, kept; `missed` whether its time has passed when the letter
     leaves; `promise` the new one, its `number` 1 or 2. `person` answers by then, None = the team. `lead` is named as
-    the one who reads the customer's answer, None = nobody. The other fields as in Acknowledgement.
+    the one who reads the customer's answer, None = nobody. `upset`: the customer is. The other fields as in
+    Acknowledgement.
     """
 
     inbox: str
@@ -117,6 +118,7 @@ class Renewal:
     name_zone: bool = False
     person: Person | None = None
     lead: Person | None = None
+    upset: bool = False
 
 
 class IncidentPhase(StrEnum):

@@ -123,14 +123,16 @@ def acknowledgement_cases(language: str) -> Iterator[Case]:
 
 
 def renewal_cases(language: str) -> Iterator[Case]:
-    """Every renewal: first and second, in time and missed (also long ago), with and without each name."""
+    """Every renewal: first, to the upset too, and second, in time and missed, with and without each name."""
     brokens = {
         "in time": (False, WRITTEN_AT + timedelta(hours=1)),
         "missed": (True, WRITTEN_AT - timedelta(hours=1)),
         "missed long ago": (True, WRITTEN_AT - timedelta(days=9)),
     }
-    choices = product((1, 2), brokens.items(), (True, False), (True, False), READERS.items(), DESKS.items())
-    for number, (when, (missed, broken)), person, lead, (reader, (offset, name_zone)), (desk_name, desk) in choices:
+    turns = ((1, False), (1, True), (2, False))
+    choices = product(turns, brokens.items(), (True, False), (True, False), READERS.items(), DESKS.items())
+    for turn, (when, (missed, broken)), person, lead, (reader, (offset, name_zone)), (desk_name, desk) in choices:
+        number, upset = turn
         case = replace(
             _RENEWAL,
             language=language,
@@ -140,10 +142,11 @@ def renewal_cases(language: str) -> Iterator[Case]:
             missed=missed,
             person=somebody(language) if person else None,
             lead=somebody(language) if lead else None,
+            upset=upset,
             customer_offset=offset,
             name_zone=name_zone,
         )
-        extras = [word for word, there in (("person", person), ("lead", lead)) if there]
+        extras = [word for word, there in (("person", person), ("lead", lead), ("upset", upset)) if there]
         told = values.renewal_values(case, desk, language, WRITTEN_AT)
         yield _case("renewal", ", ".join((f"number {number}", when, *extras, reader, desk_name)), case, desk, told)
 

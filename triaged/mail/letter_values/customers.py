@@ -95,6 +95,7 @@ def renewal_values(facts: Renewal, desk: Desk, language: str, written_at: dateti
         "second": second,
         "person": named(facts.person, language),
         "lead": None if second else named(facts.lead, language),
+        "upset": facts.upset and not second,
     }
 
 

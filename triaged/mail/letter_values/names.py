@@ -38,6 +38,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "second": _NOTHING,
         "person": _PERSON,
         "lead": _PERSON,
+        "upset": _NOTHING,
     },
     "incident": {**_TO_CUSTOMER, "phase": _NOTHING, "say": _NOTHING, "since": _NOTHING, "own": _NOTHING},
     "notice": {
