@@ -77,6 +77,8 @@ async def answer(rehearsed: Rehearse, tmp_path: Path) -> dict[str, Any]:
     told: dict[str, Any] = dict(rehearsal_json(await rehearsed(*write_month(tmp_path))))
     told["suggestion"] |= {"says_something": True, "rows": [ROW, ROW | {"row": "else"}], "toml": "[[promise.row]]\n"}
     told["held"] = [{"why": "it waits", "count": 1, "examples": told["not_acknowledged"][0]["examples"]}]
+    shown = {"url": "help/export", "offered": 3, "solved": 1, "closed": 0, "answered": 2, "open": 0}
+    told["articles"] = [shown]
     told["breaker"] = [{"at": "2026-03-02T08:00:00Z", "why": "too many"}]
     return told
 
@@ -128,7 +130,7 @@ async def test_the_page_tells_what_the_text_tells(answer: dict[str, Any]) -> Non
         "Rehearsal of support", "22 of 28", "Nothing was sent, and nothing was changed.", "the sender is not proven",
         "You will get a reply from a person by Monday, 2 March, 13:00.", "Our offers (news@shop.example",
         "kim@customer3.example", "normal: billing: 2h", "[[promise.row]]", "censored", "The breaker would have opened",
-        "It names customers",
+        "It names customers", "help/export",
     ):  # fmt: skip
         assert told in words.replace("\u00a0", " "), told
 

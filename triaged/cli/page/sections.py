@@ -13,6 +13,7 @@ from triaged.cli.rehearse_tables import KINDS, UNKNOWN, breaker, busiest, renewa
 from triaged.cli.report_tables import share_of, spread
 
 Answer = Mapping[str, Any]
+ARTICLES = ("article", "offered", "said solved", "closed unanswered", "a person answered", "open")
 
 
 def cards(answer: Answer) -> Markup:
@@ -145,7 +146,12 @@ def letters(answer: Answer) -> Markup:
     told = answer["letters"]
     rows = ((KINDS[sort["kind"]], sort["language"], words_of(sort), str(sort["count"])) for sort in told["sorts"])
     shown = table("Letters to customers", ("kind", "language", "words", "letters"), rows, numbers=(3,))
-    return section("In which words", shown, *(_letter(sample) for sample in told["samples"]))
+    named = table("Help articles that letters named", ARTICLES, map(_article, answer["articles"]), numbers=range(1, 6))
+    return section("In which words", shown, *(_letter(sample) for sample in told["samples"]), named)
+
+
+def _article(one: Answer) -> Sequence[str]:
+    return one["url"], *(str(one[name]) for name in ("offered", "solved", "closed", "answered", "open"))
 
 
 def _letter(sample: Answer) -> Markup:
