@@ -33,6 +33,7 @@ ORDER = (
     "dayone",
     "learning",
     "supervised",
+    "local",
     "forecast",
     "language",
     "facts",
