@@ -96,4 +96,3 @@ def _mail(place: int) -> tuple[str, str]:
         words += rows[place].text.split()
         place += MAILS
     return " ".join(words[:6]), " ".join(words[:WORDS])
-
