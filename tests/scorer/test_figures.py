@@ -59,5 +59,5 @@ def test_no_shipped_language_is_left_behind() -> None:
     figures = _figures("multilingual_priority")
     print("multilingual_priority, AUC of words alone:", figures)
     shipped = [figures[code] for code in ("en", "de", "fr", "es")]
-    assert min(shipped) >= 0.60
-    assert max(shipped) - min(shipped) <= 0.12
+    assert min(shipped) >= 0.65
+    assert max(shipped) - min(shipped) <= 0.16

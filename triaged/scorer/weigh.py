@@ -9,13 +9,16 @@ from triaged.scorer.signals import Side, Signal
 
 ORDINARY = -0.15
 """A mail without any signal."""
-LOW, HIGH, CRITICAL = -0.9, 1.0, 3.0
+LOW, HIGH, CRITICAL = -1.1, 1.2, 3.2
 """Where the classes begin. Each is wider than all pressure together, so that pressure moves by one class at most."""
 PRESSURE = 1.2
 """What all that a customer says about urgency can add, or take away (T13)."""
-FADING = (1.0, 0.7, 0.5, 0.35)
-"""How the strongest, the second, the third … damage count: a long mail has more words, not more damage."""
-LAST = 0.25
+SHORT = 40
+"""Words up to which a mail is short."""
+THINNED = 0.35
+"""How much less everything counts each time a mail is twice as long: more words, more phrases, not more damage."""
+MOST_CALM = -2.5
+"""What all that can wait takes away together: thanks for last week do not hide that the shop is down today."""
 ENOUGH = 0.9
 """Damage beside which an amplifier counts in full."""
 SLOPE = 1.2
@@ -30,21 +33,21 @@ class Heard:
     shown: str
 
 
-def weigh(heard: Collection[Heard]) -> float:
-    """All points together: about -3 (can wait) to 8 (many kinds of damage)."""
-    damage = _damage(heard)
-    calm = sum(one.points for one in heard if one.signal.side is Side.CALM)
+def weigh(heard: Collection[Heard], words: int) -> float:
+    """All points together: about -3 (can wait) to 10 (many kinds of damage). `words`: the length of the mail."""
+    thin = 1 + THINNED * math.log2(max(words, SHORT) / SHORT)
+    damage = _damage(heard) / thin
+    calm = max(sum(one.points for one in heard if one.signal.side is Side.CALM) / thin, MOST_CALM)
     over = sum(one.points for one in heard if one.signal.side is Side.OVER)
     said = sum(one.points for one in heard if one.signal.side is Side.PRESSURE)
-    described = ORDINARY + damage + max(calm, -2.5) / (1 + damage) + over
+    described = ORDINARY + damage + calm + over
     return described + max(-PRESSURE, min(PRESSURE, said))
 
 
 def _damage(heard: Collection[Heard]) -> float:
     found = [one for one in heard if one.signal.side is Side.DAMAGE]
     enough = any(one.points >= ENOUGH and one.signal.alone == 1 for one in found)
-    points = sorted((one.points * (1 if enough else one.signal.alone) for one in found), reverse=True)
-    return sum(point * (FADING[place] if place < len(FADING) else LAST) for place, point in enumerate(points))
+    return sum(one.points * (1 if enough else one.signal.alone) for one in found)
 
 
 def urgency_of(points: float) -> Urgency:

@@ -3,37 +3,26 @@
 docs/urgency.md says what it listens for and how it counts. It orders the queue; rules/urgency.py says what it may do.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 from triaged.model.finding import Finding
-from triaged.model.mail import Headers, Message
+from triaged.model.mail import Message
 from triaged.model.thread import Score
-from triaged.scorer.hear import HeardMail, Passage, ears, is_reply
-from triaged.scorer.phrases import Found, Phrase
-from triaged.scorer.signals import SIGNALS
-from triaged.scorer.text import loud
+from triaged.scorer.hear import HeardMail, ears, is_reply
+from triaged.scorer.phrases import STOPS, Found, Phrase
+from triaged.scorer.signals import DISTANT, SIGNALS, Side, Signal
+from triaged.scorer.signs import Hit, signs
 from triaged.scorer.weigh import Heard, confidence_of, rank_of, urgency_of, weigh
 
 QUESTION = "How urgent is it?"
 EAR = "urgency"
 SUBJECT, OLD_SUBJECT, BODY = 1.25, 0.6, 1.0
 """What a phrase counts by its place. The subject of a reply is the subject of an older mail."""
-AGAIN = 0.15
-"""What a second, different phrase adds to its signal; more add nothing (T13)."""
-
-_FLAGS = {
-    "x-priority": {"1": "claim", "2": "claim", "5": "patience", "4": "patience"},
-    "x-msmail-priority": {"high": "claim", "low": "patience"},
-    "importance": {"high": "claim", "low": "patience"},
-    "priority": {"urgent": "claim", "non-urgent": "patience"},
-}
-
-
-class _Hit(NamedTuple):
-    key: str
-    shown: str
-    weight: float
+AGAIN = (0.0, 0.4, 0.6)
+"""What a second and a third different phrase add to their signal; more add nothing (T13)."""
+FAR = 0.4
+"""What a phrase counts of another time, or of what might be: "in case of fire", "last year we were hacked"."""
 
 
 class WordScorer:
@@ -48,16 +37,16 @@ class WordScorer:
 
     def of(self, mail: HeardMail, language: str) -> Score:
         """The judgement of a mail that was heard already."""
+        subject, body = (list(passage.found(EAR, language)) for passage in (mail.subject, mail.body))
         first = OLD_SUBJECT if is_reply(mail.subject.text) else SUBJECT
         heard = _heard(
             (
-                *self._hits(mail.subject, language, first),
-                *self._hits(mail.body, language, BODY),
-                *_loud(mail.subject.text, mail.body.text),
-                *_flagged(mail.headers),
+                *self._hits(subject, mail.subject.words, first),
+                *self._hits(body, mail.body.words, BODY),
+                *signs(mail),
             )
         )
-        points = weigh(heard)
+        points = weigh(heard, _length(mail, (*subject, *body)))
         return Score(
             urgency=urgency_of(points),
             rank=rank_of(points),
@@ -67,11 +56,16 @@ class WordScorer:
             ),
         )
 
-    def _hits(self, passage: Passage, language: str, weight: float) -> Iterator[_Hit]:
-        for found in passage.found(EAR, language):
-            key = self._meant(found, passage.words)
+    def _hits(self, phrases: Iterable[Found], words: list[str], weight: float) -> Iterator[Hit]:
+        far_until = -1
+        for found in phrases:
+            if found.phrase.key == DISTANT:
+                far_until = _end_of_sentence(words, found.end)
+                continue
+            key = self._meant(found, words)
             if key:
-                yield _Hit(key=key, shown=_shown(found.phrase, key), weight=weight)
+                counts = weight * FAR if found.start < far_until else weight
+                yield Hit(key=key, shown=_shown(found.phrase, key), weight=counts)
 
     def _meant(self, found: Found, words: list[str]) -> str:
         """The signal a phrase stands for where it stands: "not" before it may turn it round, or silence it."""
@@ -81,43 +75,44 @@ class WordScorer:
         return denied
 
 
+def _end_of_sentence(words: list[str], start: int) -> int:
+    """The place of the mark that ends the sentence which goes on at `start`."""
+    return next((place for place in range(start, len(words)) if words[place][0] in STOPS), len(words))
+
+
+def _length(mail: HeardMail, phrases: Iterable[Found]) -> int:
+    """The words of a mail, without those that only claim: a mail is not longer for saying "urgent" again."""
+    words = sum(word >= "a" for passage in (mail.subject, mail.body) for word in passage.words)
+    return words - sum(
+        found.end - found.start
+        for found in phrases
+        if found.phrase.key != DISTANT and SIGNALS[found.phrase.key].side is Side.PRESSURE
+    )
+
+
 def _shown(phrase: Phrase, key: str) -> str:
     return phrase.shown if key == phrase.key else f"not: {phrase.shown}"
 
 
-def _loud(subject: str, body: str) -> Iterator[_Hit]:
-    """Capitals and exclamation marks are a way to say that it is urgent."""
-    if loud(subject) or loud(body):
-        yield _Hit(key="claim", shown="CAPITALS", weight=0.4)
-    if "!!" in subject or "!!" in body:
-        yield _Hit(key="claim", shown="!!", weight=0.3)
-
-
-def _flagged(headers: Headers) -> Iterator[_Hit]:
-    """What the writer's mail program says (X-Priority, Importance and their kin): a claim like a word."""
-    for name, value in headers.fields:
-        if name in _FLAGS:
-            key = _FLAGS[name].get(value[:20].strip().lower().partition(" ")[0])
-            if key:
-                yield _Hit(key=key, shown=f"{name}: {'high' if key == 'claim' else 'low'}", weight=0.7)
-
-
-def _heard(hits: Iterable[_Hit]) -> tuple[Heard, ...]:
+def _heard(hits: Iterable[Hit]) -> tuple[Heard, ...]:
     """Each signal once, by its weightiest phrase, the strongest first."""
-    best: dict[str, _Hit] = {}
-    again: set[str] = set()
+    best: dict[str, Hit] = {}
+    phrases: defaultdict[str, set[str]] = defaultdict(set)
     for hit in hits:
-        known = best.setdefault(hit.key, hit)
-        if known.shown != hit.shown:
-            again.add(hit.key)
-        if hit.weight > known.weight:
+        phrases[hit.key].add(hit.shown)
+        if hit.weight > best.setdefault(hit.key, hit).weight:
             best[hit.key] = hit
     heard = (
         Heard(
             signal=SIGNALS[key],
-            points=SIGNALS[key].points * (hit.weight + (AGAIN if key in again else 0)),
+            points=SIGNALS[key].points * hit.weight * (1 + _again(SIGNALS[key], phrases[key])),
             shown=hit.shown,
         )
         for key, hit in best.items()
     )
     return tuple(sorted(heard, key=lambda one: -abs(one.points)))
+
+
+def _again(signal: Signal, phrases: Collection[str]) -> float:
+    """What more phrases add. What is over is not more over when it is said twice."""
+    return 0.0 if signal.side is Side.OVER else AGAIN[min(len(phrases), len(AGAIN)) - 1]

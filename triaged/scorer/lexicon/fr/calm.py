@@ -1,0 +1,106 @@
+"""French: what can wait."""
+
+PHRASES = {
+    "solved": """
+        marche/fonctionne/remarche de nouveau, marche/fonctionne à nouveau, refonctionne, remarche,
+        marche/fonctionne maintenant, tout est rentré, rentré dans l'ordre,
+        est/sont résolu/réglé/résolue/réparé/résolus, problème ~ résolu/réglé, bien arrivé/reçu/arrivée/reçue,
+        bien été reçu/livré/arrivé, fausse alerte, fausse alarme, clore/fermer/clôturer le/ce ticket/dossier,
+        ne tenez/tenir pas/plus compte, plus d'actualité
+    """,
+    "fine": """
+        rien de grave/dramatique/méchant/cassé/perdu, pas grave, pas grave du, pas dramatique, aucun dommage,
+        aucun problème, pas de problème/souci, sans problème, pas un drame, rien d'anormal, tout va bien,
+        tout est normal/bon/rentré/ok/parfait, tout est en, tout fonctionne/marche, va bien, ça va, raccroché,
+        n'ai rien dit/donné/livré/écrit/payé, pas cliqué, n'ai pas cliqué/répondu, effacé le,
+        petit/petite détail/souci/chose/point/remarque, simple détail, un détail, peu importe, m'est égal, ne gêne pas,
+        ne me gêne, à part ça, sinon tout, par ailleurs tout, fonctionne quand, patient/patiente/patients,
+        ai/avons le/un temps/peu, un peu de marge, pas avant longtemps, peut attendre, quand vous voulez/voudrez,
+        à votre convenance, un jour, l'an/année prochain/prochaine, mois/trimestre/printemps/été prochain, au printemps,
+        cet/en été/hiver, en automne, prochaine fois, la prochaine, dans les semaines, tranquillement, sans hâte
+    """,
+    "inform": """
+        pour info dossier, pour info dossiers, pour info, pour information dossier, pour information dossiers,
+        pour information, pour votre dossier, pour votre dossiers, pour vos dossier, pour vos dossiers, pour mémoire,
+        à titre d'information/indicatif, voulais/tenais/souhaitais simplement? vous dire/signaler/informer,
+        voulais/tenais juste/simplement/seulement/vous, un petit mot, petit mot, je dis seulement, juste pour,
+        simplement pour, pour que vous sachiez/savez, je vous transmets/transfère/signale,
+        pas besoin/inutile de? d'? répondre/me, n'attend/attends pas/aucune de? réponse?, aucune réponse,
+        sans réponse nécessaire, n'appelle pas, comme convenu/demandé/promis/prévu, absent/absente du, absence du,
+        réponse automatique, de retour le, rien d'autre, c'est tout, voilà tout, c'est fait,
+        est fait/faite/terminé/terminée/clos/close/réglé/classé, laisser tomber, tomber mon, oubliez mon, plus rien à,
+        rien à faire, boucler la boucle, classer le dossier, clore, c'était ma/notre, en passant, vous informer que,
+        vous informe que, vous informons, vous faire savoir, vous signaler, vous dire merci/que tout/combien,
+        faire un retour, petit retour, retour d'expérience, suite à notre, classer, peut être clos/fermé/classé,
+        pouvez/pouvez vous clore/fermer/classer/archiver/oublier, c'est réglé, est résolu, est arrivé/arrivée,
+        bien arrivé/arrivée, selon votre demande, absent jusqu'au, en congé jusqu'au, de retour, = newsletter,
+        communiqué, bonne année, joyeux noël, joyeuses, meilleurs vœux, à la retraite, départ en retraite,
+        pot de départ
+    """,
+    "spread": """
+        candidature, curriculum vitae, mon cv, lettre de motivation, stage de/en/au/chez, un stage, offre d'emploi,
+        poste de, postuler, newsletter, lettre d'information, désabonner, désinscrire, communiqué de presse,
+        référencement, backlinks, article invité, webinaire, offre spéciale/exceptionnelle, partenariat, leader dans
+    """,
+    "praise": """
+        tenais/voulais à? vous remercier, tenais/voulais à? vous dire merci,
+        excellent/super/formidable service/travail/accueil/produit/équipe,
+        très/vraiment satisfait/satisfaite/satisfaits/content/contente/contents, ravi/ravie/ravis, félicitations, bravo,
+        fonctionne/marche parfaitement/bien/très, recommande/recommanderai, continuez comme, au top, parfait merci,
+        merci/remercie/remercions/beaucoup/infiniment/encore pour votre/la rapidité/réactivité/accueil,
+        merci/remercie/remercions/beaucoup/infiniment/encore pour votre/la gentillesse/efficacité,
+        merci/remercie/remercions/beaucoup/infiniment/encore pour votre/la excellent/formidable,
+        merci/remercie/remercions/beaucoup/infiniment/encore pour l'excellent/accueil/efficacité,
+        merci/remercie/remercions/beaucoup/infiniment/encore pour le super/bon/excellent/formidable/beau,
+        grand/mille merci/mercis, un grand merci/bravo, adorable, gentils, gentillesse, aimable, géniale, = génial,
+        excellente, = excellent, parfaite, parfaitement, magnifique/magnifiques, merveilleux, formidable, impeccable,
+        contente, heureuse, satisfait/satisfaite/satisfaits, enchanté/enchantée, bon boulot, super boulot, beau travail,
+        bien accueilli/accueillie, à l'écoute, rapidité, réactivité, professionnalisme, chapeau, saluer votre/la/le,
+        merveille, bonne continuation
+    """,
+    "wish": """
+        serait bien/bon/pratique/utile/génial/possible si/de/d'?, serait bien/pratique/utile/génial, suggestion,
+        suggérer, une idée, amélioration, nouvelle fonctionnalité, prévoyez/envisagez vous, mode sombre, souhait,
+        prochaine/future version, serait apprécié/bien/utile/pratique/sympa/chouette/formidable/possible/bienvenu,
+        ce serait, j'aimerais bien/que, aimerais que, aimerions que, souhaiterais que, bonne idée, suggère, proposition,
+        propose de/que, remarque, une remarque, commentaire, pourquoi ne pas/pas, pourquoi n'y,
+        pourriez vous ajouter/prévoir/envisager, ajouter un/une, possibilité de, option pour, un bouton, prévoir un,
+        remettre l'ancien, ancienne version/présentation/vue, nouvelle version/présentation/vue/interface,
+        ancien affichage, regrette l', plus joli, police plus, prochaine version/mouture/mise, mode nuit
+    """,
+    "sales": """
+        tarif/tarifs, prix, grille tarifaire, devis, combien coûte/coûtent, combien ça coûte,
+        intéressé/intéressée/intéressés par, catalogue, brochure, remise, réduction, échantillon, essai gratuit,
+        offre commerciale, revendeur, démonstration, avant de/d'? acheter/commander/choisir/signer/décider/rien,
+        envisage de? d'? à? acheter/commander,
+        voudrais/voudrions/souhaite/souhaitons acheter/commander/offrir/souscrire/ouvrir, intéressée/intéressés,
+        = intéressé, = intéresse, cherche un, cherche une, cherchons un, cherchons une, cherchons des,
+        quelle/quel taille/modèle/version/formule/forfait/couleur/pointure/différence/compte/taux,
+        avez vous encore/aussi/des/un/une, existe t il, y a t il, est ce que vous avez/faites/vendez, convient,
+        = compatible/compatibles, étanche, disponible en, en stock, composition, matière, combien de/pèse/coûterait,
+        cadeau, pour noël/anniversaire/son, bon d'achat, conseillez, comparer, comparaison, moins cher, simulation,
+        nouveau client, devenir client, version d'essai, partenariat, sponsor, parrainage, invitation, emplacement,
+        proposer nos, calendrier, prospectus, bons plans, informations détaillées, informations sur/concernant,
+        plus de détails, détails sur, = options, capacités, fonctionnalités, disponibilité, = disponibles,
+        compatibilité, = spécifications, achat, acheter, recommandations, renseigner, me renseigner,
+        demande de renseignements/d'informations, demande concernant, produit
+    """,
+    "question": """
+        question générale, petite/simple question, juste une question, aimerais/voudrais/souhaite/souhaiterais savoir,
+        voudrais vous demander, proposez/vendez/livrez/acceptez/avez vous, est il possible, est ce que vous,
+        comment puis je/faire/changer/modifier/ajouter, comment modifier/changer/ajouter, horaires, heures d'ouverture,
+        renseignement/renseignements, informations sur, plus d'informations, copie de ma/la/notre/mon, duplicata,
+        changement/changer/modifier d'adresse/mon/notre/l'adresse adresse?, nouvelle adresse, déménagé,
+        curieux/curieuse, quelle est la différence, comment faire pour/changer/on/je/puis/sortir/exporter,
+        comment faire importer/ajouter/supprimer/modifier/paramétrer/peut/dois, où puis/est/se/trouver/dois je? on?,
+        où est ce que je/l'on, quel/quelle/quels/quelles menu/bouton/formulaire/documents/pièces, que faut il,
+        que veut dire, que signifie, qu'est ce que, quand est/sera/puis/dois/ouvre, est ce que ça/cela/c'est/je/on/il,
+        est ce normal, faut il, suffit, suffit il, suffira, puis je, peut on, dois je, ai je,
+        est il normal/prévu/encore, a t on, c'est normal, c'est possible, une question, deux questions,
+        question sur/de/à/concernant, questions sur, par curiosité, me demande/demandais si, savez vous,
+        savoir si/comment/quand/où/quelle, explications, expliquez, mode d'emploi, aide en ligne, exporter, importer,
+        tableau, précisions, = guide, conseils sur, aide pour configurer/installer/utiliser, configurer,
+        configuration de, installation de, meilleures pratiques, optimiser, = clarification, clarifier,
+        éclaircissements, détail de, mieux comprendre, j'apprécierais, s'il y a, plus précisément
+    """,
+}
