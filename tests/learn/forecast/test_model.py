@@ -110,3 +110,15 @@ def test_a_factor_that_the_open_ones_hide_is_not_used() -> None:
     found = ahead.factors(np.ones(100), np.zeros(100, dtype=bool), np.ones(100), np.zeros(100, dtype=int), 0.5)
     assert found == {}
     assert ahead.bounds(np.ones(1), np.zeros(1, dtype=int), found)[0] == np.inf
+
+
+@pytest.mark.parametrize("answer", [False, True])
+def test_where_the_answer_is_always_the_same_no_tree_grows(*, answer: bool) -> None:
+    """Nor where a column is never known."""
+    rows, yes = np.full((600, 3), np.nan), np.full(600, answer)
+    odds = grown(rows, yes, rounds=5, rate=0.1, leaves=4, in_a_leaf=20).ask(rows)
+    assert ((odds > 0) == answer).all()
+    yes[:300] = not answer
+    rows[:, 1] = yes
+    odds = grown(rows, yes, rounds=40, rate=0.1, leaves=4, in_a_leaf=20).ask(rows)
+    assert np.corrcoef(odds, yes)[0, 1] > 0.99

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learn.forecast.desk import as_known_at, small_log, until
+from triaged.hours import build_calendar
 from triaged.learn.forecast.abstain import Why, why_not
 from triaged.learn.forecast.clock import WorkClock
 from triaged.learn.forecast.features import known_at_arrival
@@ -14,6 +15,9 @@ from triaged.learn.forecast.plain import plain_bounds, window
 from triaged.learn.forecast.replay import replay
 
 ALWAYS = WorkClock.always()
+OFFICE = WorkClock.of(
+    build_calendar(name="office", zone="Europe/Berlin", open=["Mon-Fri 09:00-17:00"]), 490_900.0, 530_000.0
+)
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> bool:
@@ -135,3 +139,35 @@ def test_a_window_without_an_answer_is_not_believed() -> None:
 def test_the_window_is_a_month_with_enough_mails_and_not_too_many(*, at: int, apart: float, first: int) -> None:
     """At least 60, at most 20,000."""
     assert window(apart * np.arange(at + 1), at) == first
+
+
+GAPS = st.sampled_from([0.0, 0.01, 1.0, 30.0, 2000.0])
+WAITS = st.sampled_from([0.0, 1e-6, 0.5, 3.0, 200.0, 1e5, np.inf])
+MAILS = st.lists(st.tuples(GAPS, WAITS, st.integers(0, 3)), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(MAILS, st.sampled_from([0.5, 0.95, 0.99]), st.sampled_from([ALWAYS, OFFICE]))
+def test_any_log_has_an_answer(mails: list[tuple[float, float, int]], level: float, clock: WorkClock) -> None:
+    """Mails at one moment, answers at once, after years, or never: a time after the arrival, or a reason."""
+    gaps, waits, classes = (np.array(each) for each in zip(*(mails * 60), strict=True))
+    arrived = 490_992.0 + np.cumsum(np.minimum(gaps, 30_000.0 / len(gaps)))
+    past = Past(
+        arrived=arrived,
+        replied=arrived + waits,
+        of_class=classes,
+        classes=("a", "b", "c", "d"),
+        traits=classes[:, None],
+    )
+    found = replay(past, clock, level)
+    told = np.isfinite(found.due)
+    assert (found.due[told] >= arrived[told]).all()
+    assert [why is None for why in found.why] == list(told)
+
+
+def test_a_model_is_not_made_of_a_history_without_answers() -> None:
+    """Answered once, then ten thousand mails that never are."""
+    past = small_log(12, 12_000, gap=0.2)
+    replied = np.where(np.arange(12_000) < 700, past.replied, np.inf)
+    dead = Past(arrived=past.arrived, replied=replied, of_class=past.of_class, classes=past.classes, traits=past.traits)
+    assert np.isnan(replay(dead, ALWAYS, 0.95).due[-5000:]).all()

@@ -27,8 +27,8 @@ _THURSDAY = 72.0
 
 
 def hour_of_week(moments: Floats) -> Floats:
-    """Hours since Monday midnight UTC, as two columns: the hour of the day, the day of the week."""
-    hours = (moments + _THURSDAY) % _WEEK
+    """The hour of the day and the day of the week in UTC, as two columns; NaN where a moment is not known."""
+    hours = (np.where(np.isfinite(moments), moments, np.nan) + _THURSDAY) % _WEEK
     return np.column_stack([hours % _DAY, hours // _DAY])
 
 

@@ -13,6 +13,9 @@ from triaged.learn.forecast.features import known_at_arrival
 from triaged.learn.forecast.model import WaitModel
 from triaged.learn.forecast.past import Floats, Ints, Past
 
+_SOONEST = 1 / 60
+"""A worked minute: what comes while we are closed is not foretold for the closing before it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
@@ -39,7 +42,7 @@ class Reading:
             floor = np.where(np.isfinite(found), found, 0.0)
             read_at = np.array([self.hazards.get(int(each), self.hazards[-1]) for each in of_class])
             found = np.maximum(curves.waits(read_at), floor)
-        return np.minimum(found, self.cap)
+        return np.maximum(np.minimum(found, self.cap), _SOONEST)
 
     def next_mails(self, past: Past, clock: WorkClock, count: int) -> tuple[float | None, ...]:
         """By when the last `count` mails of `past` are answered, hours since 1970; None where nothing is said.

@@ -147,14 +147,17 @@ class _Run:
         return _Window(first=begin, last=first, ages=now - came, waits=waits, answered=answered)
 
     def _learn(self, first: int) -> None:
+        """The model anew from the last mails, unless too few of them are answered."""
         seen, now = slice(max(0, first - _HISTORY), first), self._came[first]
         answered = np.where(self._past.replied[seen] <= self._past.arrived[first], self._answered[seen], np.inf)
+        self._next_fit = first + int(np.clip(_GROWTH * first, _LEAST_NEW, _MOST_NEW))
+        if int(np.isfinite(answered).sum()) < _LEAST_NEW:
+            return
         if self._model is None:
             # What the work ahead alone had promised says nothing about the model.
             self._modelled, self._outstanding = first, Outstanding()
             self._step = Step.first(self._level)
         self._model = fit(self._rows[seen], self._came[seen], answered, now, self._clock)
-        self._next_fit = first + int(np.clip(_GROWTH * first, _LEAST_NEW, _MOST_NEW))
 
     def _factors(self, seen: _Window) -> dict[int, float]:
         """Those of the forecast itself, or with a model those of the floor under it."""

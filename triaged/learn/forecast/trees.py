@@ -54,6 +54,11 @@ def grown(rows: Floats, yes: Flags, *, rounds: int, rate: float, leaves: int, in
         from sklearn.ensemble import HistGradientBoostingClassifier
     except ImportError as missing:
         raise ConfigurationError("a forecast learns with scikit-learn: pip install 'triaged[learn]'") from missing
+    count = int(yes.sum())
+    if count in {0, len(yes)}:
+        return _always(np.log((count + 0.5) / (len(yes) - count + 0.5)))
+    # A column of which nothing is known splits nothing, but sklearn cannot bin it.
+    rows = np.where(np.isnan(rows).all(axis=0), 0.0, rows)
     model = HistGradientBoostingClassifier(
         max_iter=rounds,
         learning_rate=rate,
@@ -79,4 +84,19 @@ def grown(rows: Floats, yes: Flags, *, rounds: int, rate: float, leaves: int, in
         right=flat["right"].astype(np.int64) + shift,
         unknown_left=flat["missing_go_to_left"].astype(bool),
         value=flat["value"].astype(np.float64),
+    )
+
+
+def _always(odds: float) -> Trees:
+    """No trees: the same for every row."""
+    none, flags = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
+    return Trees(
+        base=odds,
+        roots=none,
+        column=none,
+        border=np.empty(0),
+        left=none,
+        right=none,
+        unknown_left=flags,
+        value=np.empty(0),
     )
