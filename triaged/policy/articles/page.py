@@ -10,7 +10,7 @@ from triaged.policy.references import parse_web
 from triaged.policy.shape import Problem
 
 MOST = 1_000
-"""Articles on the shelf: the index of so many takes some 20 MB."""
+"""Articles on the shelf."""
 LARGEST = 1 << 18
 """Octets of one article."""
 LARGEST_SITEMAP = 1 << 22
