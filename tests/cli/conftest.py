@@ -72,15 +72,17 @@ class Terminal:
         left_out = {"TRIAGED_RULES", "NO_COLOR", "FORCE_COLOR", "NOTIFY_SOCKET", "JOURNAL_STREAM", "RUNTIME_DIRECTORY"}
         return {k: v for k, v in os.environ.items() if k not in left_out} | {"PYTHONPATH": str(ROOT)} | more
 
-    def run(self, *arguments: str, rules: str = "rules.toml", **environment: str) -> subprocess.CompletedProcess[str]:
-        """One command, to its end."""
+    def run(
+        self, *arguments: str, rules: str = "rules.toml", typed: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """One command, to its end; `typed` is what a person answers."""
         return subprocess.run(
             [sys.executable, "-m", "triaged", "--rules", rules, *arguments],
             cwd=self.folder,
             capture_output=True,
             text=True,
             timeout=60,
-            stdin=subprocess.DEVNULL,
+            input=typed,
             env=self.environment(**environment),
             check=False,
         )

@@ -20,6 +20,7 @@ def lesson(
 ) -> Lesson:
     first = FirstWord(urgency="normal", topic="billing", tone="neutral", ruled=frozenset(ruled))
     return Lesson(
+        reference="7K3F",
         inbox="support",
         subject="Invoice",
         text="It is broken and I am angry.",

@@ -12,6 +12,7 @@ from tests.loops.house import MONDAY, Hands
 from tests.loops.staff import desk, run
 from tests.scorer.judging import message
 from tests.store import make
+from triaged.errors import CommandRefused
 from triaged.loops.judging import Judging
 from triaged.loops.learning import TOLD, Learning
 from triaged.model.lesson import Correction, FirstWord, Judged
@@ -74,7 +75,7 @@ async def test_what_agents_corrected_judges_the_next_mail(store: SqlStore) -> No
     assert urgency["card"]["labels"] == {"high": 60, "low": 60}
     assert (await judged(store, ODD), await judged(store, PLAIN)) == (Urgency.HIGH, Urgency.LOW)
 
-    assert "the words alone" in run(store, "train back", task="urgency")["done"]
+    assert "the words alone" in run(store, "train back", what="urgency")["done"]
     assert await judged(store, ODD) is Urgency.NORMAL
 
 
@@ -109,3 +110,19 @@ async def test_it_learns_once_a_day_and_when_somebody_asks(store: SqlStore) -> N
     await learning.learn()
     hands.passes(days=1)
     assert is_time()
+
+
+def test_what_a_person_says_of_a_mail_is_a_lesson_and_changes_no_thread(store: SqlStore) -> None:
+    """`triaged label`: each mail is asked about once; a word that is none is refused."""
+    work(store, 2)
+    asked = run(store, "label list", what="tone")["mails"]
+    assert [mail["subject"] for mail in asked] == [f"About {ODD} 0", f"About {PLAIN} 1"]
+    before = store.transact_now(lambda tx: tx.thread_by_reference(asked[0]["thread"]))
+
+    run(store, "label", what="tone", thread=asked[0]["thread"], value="upset", who="ben")
+
+    assert store.transact_now(lambda tx: tx.thread_by_reference(asked[0]["thread"])) == before
+    assert [mail["thread"] for mail in run(store, "label list", what="tone")["mails"]] == [asked[1]["thread"]]
+    assert store.transact_now(lambda tx: tx.lessons())[0].corrected[Judged.TONE] == "upset"
+    with pytest.raises(CommandRefused, match="is no tone: upset, neutral, pleased"):
+        run(store, "label", what="tone", thread=asked[1]["thread"], value="cross")

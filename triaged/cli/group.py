@@ -40,6 +40,7 @@ SECTIONS: dict[str, Listed] = {
         "urgency": ("correct", "Correct how urgent a thread is."),
         "topic": ("correct", "Correct what a thread is about."),
         "tone": ("correct", "Correct how a customer sounds."),
+        "label": ("label", "Say of a few mails how they are, to learn from."),
         "train": ("train", "Learn from what agents did; show models; go back to an older one."),
         "merge": ("rearrange", "Make a thread part of another."),
         "split": ("rearrange", "Make a mail a thread of its own."),

@@ -64,7 +64,7 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_context
 def back(ctx: click.Context, task: str, *, as_json: bool) -> None:
     """Let the model before the current one judge again; before the first one, the words alone."""
-    say(asked(ctx, "train back", {"task": task}), as_json=as_json)
+    say(asked(ctx, "train back", {"what": task}), as_json=as_json)
 
 
 def _waited(ctx: click.Context, before: Json) -> dict[str, Any]:

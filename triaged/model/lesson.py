@@ -49,12 +49,13 @@ class FirstWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One mail that began a thread. `corrected`: the last word of an agent for each thing that one corrected.
+    """One mail that began the thread `reference`. `corrected`: the last word of an agent for each thing corrected.
 
     `subject` and `text` (what the mail adds, at most 4,000 characters) are what it was judged by. `handled`: a person
     answered, so that what nobody corrected was perhaps right.
     """
 
+    reference: str
     inbox: str
     subject: str
     text: str

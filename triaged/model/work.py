@@ -66,6 +66,7 @@ class Result:
 
 def _lesson_json(lesson: Lesson) -> dict[str, Any]:
     return {
+        "reference": lesson.reference,
         "inbox": lesson.inbox,
         "subject": lesson.subject,
         "text": lesson.text,
@@ -79,6 +80,7 @@ def _lesson_json(lesson: Lesson) -> dict[str, Any]:
 
 def _lesson(row: Mapping[str, Any]) -> Lesson:
     return Lesson(
+        reference=row["reference"],
         inbox=row["inbox"],
         subject=row["subject"],
         text=row["text"],

@@ -26,6 +26,7 @@ _began = t.message.join(t.thread, t.thread.c.id == t.message.c.thread_id)
 LESSONS = (
     select(
         t.message.c.thread_id,
+        t.thread.c.reference,
         t.message.c.inbox,
         t.message.c.subject,
         t.message.c.text,
@@ -88,6 +89,7 @@ class LearnedQueries:
             corrected.setdefault(thread_id, {})[Judged(what)] = value
         return tuple(
             Lesson(
+                reference=reference,
                 inbox=inbox,
                 subject=subject,
                 text=text,
@@ -97,7 +99,7 @@ class LearnedQueries:
                 corrected=corrected.get(thread_id, {}),
                 handled=answered_at is not None,
             )
-            for thread_id, inbox, subject, text, language, received_at, judged, answered_at in reversed(
+            for thread_id, reference, inbox, subject, text, language, received_at, judged, answered_at in reversed(
                 self._run.all(LESSONS, most=limit)
             )
         )

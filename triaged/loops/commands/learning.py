@@ -3,13 +3,17 @@
 import json
 
 from triaged.errors import CommandRefused
-from triaged.loops.commands.request import Request
+from triaged.loops.commands.request import Request, thread_named
 from triaged.loops.learning import ASKED, TOLD
-from triaged.model.lesson import Judged
+from triaged.model.lesson import Correction, Judged
 from triaged.model.taught import KeptModel
+from triaged.model.thread import Tone, Urgency
 from triaged.model.tx import Tx
 from triaged.report.json import Json
 from triaged.report.shown import at
+
+CANDIDATES = 300
+"""Mails among which those are looked for that would teach most."""
 
 
 def train(tx: Tx, request: Request) -> Json:
@@ -30,9 +34,7 @@ def train_list(tx: Tx, request: Request) -> Json:
 
 def train_back(tx: Tx, request: Request) -> Json:
     """The model before the current one judges again; before the first, the words alone."""
-    task = request.text("task")
-    if task not in set(Judged):
-        raise CommandRefused(f"{task!r} is nothing that is learned: {', '.join(Judged)}")
+    task = _judged(request).value
     kept = [model for model in tx.models() if model.task == task]
     current = next((place for place, model in enumerate(kept) if model.current), None)
     if current is None:
@@ -41,6 +43,47 @@ def train_back(tx: Tx, request: Request) -> Json:
     tx.use_model(task, older[0].model_id if older else None)
     judge = f"model {older[0].model_id} of {at(older[0].made_at)}" if older else "the words alone"
     return {"done": f"{task} is judged by {judge} again, within a minute"}
+
+
+def label_list(tx: Tx, request: Request) -> Json:
+    """Mails of persons of which nobody has said yet how urgent they are, what about, or in what mood: the newest."""
+    what = _judged(request)
+    found = [lesson for lesson in tx.lessons(limit=CANDIDATES) if what not in lesson.corrected]
+    return {
+        "mails": [
+            {
+                "thread": lesson.reference,
+                "subject": lesson.subject,
+                "text": lesson.text,
+                "language": lesson.language,
+                "received_at": at(lesson.received_at),
+            }
+            for lesson in found
+        ]
+    }
+
+
+def label(tx: Tx, request: Request) -> Json:
+    """What a person says of a mail, to learn from. The thread stays as it is, whatever is said."""
+    what, value = _judged(request), request.text("value")
+    words: tuple[str, ...] = tuple(request.policy.topics)
+    if what is not Judged.TOPIC:
+        words = tuple(Urgency) if what is Judged.URGENCY else tuple(Tone)
+    if value not in words:
+        raise CommandRefused(f"{value!r} is no {what.value}: {', '.join(words)}")
+    thread = thread_named(tx, request.text("thread"))
+    triage = thread.triage
+    was = {Judged.URGENCY: triage.urgency, Judged.TONE: triage.tone, Judged.TOPIC: triage.topic}[what]
+    said = Correction(what=what, was=was, value=value, person=request.person, at=request.now)
+    tx.add_correction(thread.thread_id, said)
+    return {"done": f"{thread.reference}: {what.value} {value}"}
+
+
+def _judged(request: Request) -> Judged:
+    what = request.text("what", Judged.URGENCY)
+    if what not in set(Judged):
+        raise CommandRefused(f"{what!r} is nothing that is learned: {', '.join(Judged)}")
+    return Judged(what)
 
 
 def _shown(kept: KeptModel) -> Json:
@@ -53,4 +96,10 @@ def _shown(kept: KeptModel) -> Json:
     }
 
 
-LEARNING = {"train": train, "train list": train_list, "train back": train_back}
+LEARNING = {
+    "train": train,
+    "train list": train_list,
+    "train back": train_back,
+    "label list": label_list,
+    "label": label,
+}
