@@ -78,6 +78,7 @@ SECTIONS: Mapping[str, str] = {
     "fact": "",
     "incident": "",
     "articles": "",
+    "burst": "",
     "letters": "What we write",
     "acknowledge": "",
     "renewal": "When time runs out",

@@ -17,6 +17,7 @@ from triaged.decide.mailed import new_thread, next_mail, only_where_a_letter_can
 from triaged.decide.owe import sooner
 from triaged.decide.plan import planned, team_of
 from triaged.loops import log
+from triaged.loops.bursts import note_numbers
 from triaged.loops.desk import desk_now, remember_assigned, with_thread
 from triaged.loops.evidence import note_copies
 from triaged.loops.handle import act, doubt_answers, open_promises, write
@@ -150,6 +151,7 @@ class Intake:
             written = written or taken.letter is not None
         remember_assigned(tx, began, desk)
         suggest(tx, self.inbox, new, self.policy, now)
+        note_numbers(tx, self.inbox, new)
         first = mails[0].raw
         tx.clear_tried(self.inbox.key, first.folder, first.uidvalidity, [read.raw.uid for read in mails])
         tx.note_mail(self.inbox.key, [read.raw.received for read in mails])

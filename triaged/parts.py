@@ -11,6 +11,7 @@ from triaged.credentials.secrets import resolve
 from triaged.inbox.imap import ImapInbox
 from triaged.intake import Intake
 from triaged.loops.alarm import Alarm
+from triaged.loops.bursts import Bursts
 from triaged.loops.chat import Channels
 from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import TOGETHER, Delivery
@@ -79,6 +80,7 @@ class Parts:
             *self._deliveries(logins),
             self._channels(),
             self._watch(),
+            self._bursts(),
             self._alarm(),
             Loop(name=judging.name, one_round=judging.round),
             Loop(name=learning.name, one_round=learning.round),
@@ -168,6 +170,10 @@ class Parts:
             send_now=self.send_now,
         )
         return Loop(name=watch.name, one_round=watch.round)
+
+    def _bursts(self) -> Loop:
+        bursts = Bursts(policy=self.policy, store=self.store, clock=self.clock, health=self.health)
+        return Loop(name=bursts.name, one_round=bursts.round)
 
     def _alarm(self) -> Loop:
         alarm = Alarm(

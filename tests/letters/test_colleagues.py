@@ -21,6 +21,7 @@ from triaged.mail.letter_samples import samples
 from triaged.mail.wording import Worded
 from triaged.model.notice import (
     Assigned,
+    Bursting,
     Capacity,
     Confirmation,
     DigestLetter,
@@ -58,6 +59,9 @@ def full_notice(text: str, language: str = "en") -> NoticeLetter:
         Reported(thread=thread, rule=text),
         Unpromised(thread=thread),
         Suspected(key="cloud", name={language: text}, mails=8, within=timedelta(minutes=20)),
+        Bursting(
+            customers=9, since=REPLY_BY, words=(text,), references=("7K3F",), languages=("en",), name={language: text}
+        ),
         Undelivered(person=text, why=text, references=("7K3F",)),
         WentAway(person=text),
         Said(text=text),

@@ -10,6 +10,7 @@ from triaged.model.letter import Trouble
 from triaged.model.notice import (
     AskLine,
     Assigned,
+    Bursting,
     DueLine,
     NoticeLetter,
     Present,
@@ -159,10 +160,19 @@ def test_other_things_are_told_in_sentences() -> None:
     away = WentAway(person="Eva Nowak", until=REPLY_BY + timedelta(days=1), threads=1)
     lost = Undelivered(person="Eva Nowak", why="550 no such user", references=("7K3F",))
     suspected = Suspected(key="cloud", name={"en": "the app is away"}, mails=8, within=timedelta(minutes=20))
+    many = Bursting(
+        customers=9,
+        since=NOW - timedelta(minutes=40),
+        words=("offline", "controller"),
+        references=("7K3F", "7K44"),
+        languages=("en", "de"),
+    )
     given = Assigned(thread=KRANZ, due=REPLY_BY, by="Eva Nowak", why="you know them")
-    assert notice(news=(given, suspected, lost, away))[1].split("\n")[:4] == [
+    assert notice(news=(given, suspected, many, lost, away))[1].split("\n")[:5] == [
         'NL-7K3F is yours: Petra Kranz, "Rechnung Oktober", high, due by 14:30. From Eva Nowak: you know them.',
         '8 mails in 20 minutes are like the incident "the app is away". If it is one: triaged incident open cloud',
+        "9 customers have written about one thing since 13:12 (offline, controller): NL-7K3F, NL-7K44. "
+        'If it is an incident: triaged incident open "offline, controller" --like 7K3F --text en=… --text de=…',
         "A notice to Eva Nowak could not be delivered (550 no such user). It was about NL-7K3F.",
         "Eva Nowak is away until Wednesday, 14:30. 1 thread went back to the team.",
     ]

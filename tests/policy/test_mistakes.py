@@ -296,6 +296,10 @@ MISTAKES = {
     "incident like nothing known": Mistake("", INCIDENT.replace("{}", '{ topic = ¦"x" }', 1), "there is no [topic"),
     "incident with a wrong condition": Mistake("", INCIDENT.replace("{}", '{ ¦tex = "x" }', 1), 'mean "text"'),
     "news at once": Mistake("", INCIDENT.replace('"1h"', '¦"0s"'), "too short"),
+    "bursts of two": Mistake("", "[burst]\nthreads = ¦2\n", "from 3 to 1000"),
+    "bursts of days": Mistake("", '[burst]\nwithin = ¦"2 days"\n', '"10m" to "24h"'),
+    "bursts told to nobody": Mistake("", '[burst]\ntell = ¦"bob"\n', 'no person "bob"'),
+    "a burst's unknown key": Mistake("", "[burst]\n¦thread = 5\n", "threads"),
     "suggested by one mail": Mistake(
         "", INCIDENT + 'suggest = { mails = ¦1, within = "20m" }\n', "from 2 to 10000"
     ),

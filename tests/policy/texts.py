@@ -145,6 +145,11 @@ folder = "help"
 sitemap = "sitemap.xml"
 url = "https://help.kueste.example/{path}"
 most = 1
+[burst]
+alarm = false
+threads = 9
+within = "45m"
+tell = ["manager", "ben"]
 [promise]
 basis = "fixed"
 round_to = "15m"

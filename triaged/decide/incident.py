@@ -35,6 +35,8 @@ MOST_WORDS = 60
 """Words of what is told: with the sentences around it a letter stays below 90."""
 OFTEN = timedelta(minutes=5)
 """However little there is to do: an incident is looked at so often."""
+_BLANK = " .…"
+"""A text of dots is a place to write in, not a text."""
 SOON = timedelta(seconds=30)
 USUAL = WorkSpan(time=timedelta(hours=4))
 """When a person looks at an answer to "it is over", where no promise row says it."""
@@ -45,7 +47,7 @@ USUAL = WorkSpan(time=timedelta(hours=4))
 
 def missing_texts(says: Mapping[str, str], policy: Policy) -> tuple[str, ...]:
     """The company's languages in which nothing is said."""
-    return tuple(language for language in policy.company.languages if not says.get(language, "").strip())
+    return tuple(language for language in policy.company.languages if not says.get(language, "").strip(_BLANK))
 
 
 def too_long(says: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from triaged.decide.due import BROKEN, DUE
 from triaged.decide.hears import ASSIGNED, NO_TIME, NUDGED, RULE, UPSET
 from triaged.decide.late import ASKED
 from triaged.decide.plan import team_of
+from triaged.loops.burst_notice import BURST, bursting
 from triaged.loops.held import LATE_HELD, late_letters
 from triaged.loops.lines import ask_line, due_line, last_text, name_of, once
 from triaged.loops.situation import situation_of
@@ -93,6 +94,8 @@ def _news(tx: Tx, thread: Thread | None, notice: Notice, entry: PersonEntry, pol
     if notice.about == LATE_HELD:
         waiting = len(late_letters(tx, entry.key, policy))
         return Waiting(letters=waiting) if waiting else None
+    if notice.about == BURST:
+        return bursting(tx, notice, policy)
     if notice.about == SUSPECTED:
         return _suspected(notice.text, policy)
     if thread is not None and notice.about in {ASSIGNED, RULE, NO_TIME, UPSET}:

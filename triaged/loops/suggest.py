@@ -13,7 +13,7 @@ from triaged.model.stored import Notice
 from triaged.model.thread import Thread
 from triaged.model.tx import Tx
 from triaged.policy.fits import fits
-from triaged.policy.shape import InboxEntry, Policy, PreparedIncident, Suggest
+from triaged.policy.shape import InboxEntry, Policy, PreparedIncident, Suggest, Team
 
 QUIET = timedelta(hours=12)
 """Nobody is asked about the same incident again within it."""
@@ -52,13 +52,30 @@ def _count(
     tx.remember(name, " ".join(at.isoformat() for at in times))
     if len(times) < wish.mails or times[-1] - times[0] > wish.within:
         return
-    asked = f"asked about incident {entry.key} in {inbox.key}"
-    last = tx.remembered(asked)
-    if last and now - datetime.fromisoformat(last) < QUIET:
+    if asked_lately(tx, inbox, entry, now):
         return
-    tx.remember(asked, now.isoformat())
-    team = policy.teams[inbox.team]
-    behind = {"lead": team.lead, "manager": team.manager or team.lead}
-    for person in dict.fromkeys(behind.get(one, one) for one in wish.tell):
+    asks(tx, inbox, entry, now)
+    for person in hearers(wish.tell, policy.teams[inbox.team]):
         about = came[0][1].thread_id
         tx.add_notice(Notice(person=person, about=SUSPECTED, at=now, thread_id=about, text=entry.key))
+
+
+def asked_lately(tx: Tx, inbox: InboxEntry, entry: PreparedIncident, now: datetime) -> bool:
+    """Whether somebody was asked not long ago whether it is this incident."""
+    last = tx.remembered(_asked(inbox, entry))
+    return bool(last) and now - datetime.fromisoformat(last) < QUIET
+
+
+def asks(tx: Tx, inbox: InboxEntry, entry: PreparedIncident, now: datetime) -> None:
+    """Remember that somebody is asked now."""
+    tx.remember(_asked(inbox, entry), now.isoformat())
+
+
+def hearers(tell: Iterable[str], team: Team) -> tuple[str, ...]:
+    """The persons behind "lead", "manager" and names, each once."""
+    behind = {"lead": team.lead, "manager": team.manager or team.lead}
+    return tuple(dict.fromkeys(behind.get(one, one) for one in tell))
+
+
+def _asked(inbox: InboxEntry, entry: PreparedIncident) -> str:
+    return f"asked about incident {entry.key} in {inbox.key}"

@@ -5,7 +5,7 @@ decide: the values hold the whole thread.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from triaged.model.order import NotUnderstood, OrderKind
@@ -93,6 +93,25 @@ class Suspected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bursting:
+    """So many `customers` wrote about one thing since then; `words` they share, the most usual first.
+
+    `references` are examples, the best one first. `key` is the prepared incident that fits, `name` its name by
+    language; "" and nothing where none does: then a text must be given in `languages`. `grown`: the reader heard of it
+    before, when it was half as many.
+    """
+
+    customers: int
+    since: datetime
+    words: tuple[str, ...]
+    references: tuple[str, ...]
+    languages: tuple[str, ...]
+    key: str = ""
+    name: Mapping[str, str] = field(default_factory=dict)
+    grown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered:
     """A notice could not be delivered to `person` (a name); `why` is what the other side answered.
 
@@ -127,7 +146,7 @@ class Said:
     text: str
 
 
-News = Assigned | Reported | Unpromised | Suspected | Undelivered | WentAway | Waiting | Said
+News = Assigned | Reported | Unpromised | Suspected | Bursting | Undelivered | WentAway | Waiting | Said
 """What a person must know beside what is due."""
 
 

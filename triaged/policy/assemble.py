@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from triaged.policy.assemble_kept import articles, channels, close, facts, incidents, ladder, renewal, topics
+from triaged.policy.assemble_kept import articles, burst, channels, close, facts, incidents, ladder, renewal, topics
 from triaged.policy.assemble_rules import promise, rules, trust
 from triaged.policy.assemble_who import every, frozen, whole_company, whole_people, whole_teams
 from triaged.policy.checker import Built
@@ -45,6 +45,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         facts=frozen(facts(tables)),
         incidents=frozen(incidents(tables)),
         articles=articles(tables) if "articles" in sources.tree else None,
+        burst=burst(tables),
         ladder=ladder(tables),
         renewal=renewal(tables),
         close=close(tables),

@@ -6,6 +6,7 @@ from triaged.policy.patterns import Finds, Whole
 from triaged.policy.read import Tables
 from triaged.policy.shape import (
     ArticlesPolicy,
+    BurstPolicy,
     Channel,
     ClosePolicy,
     FactEntry,
@@ -120,6 +121,12 @@ def articles(tables: Tables) -> ArticlesPolicy:
     """[articles]."""
     table = tables.single["articles"].table
     return ArticlesPolicy(folder=table.folder, sitemap=table.sitemap, url=table.url, most=table.most)
+
+
+def burst(tables: Tables) -> BurstPolicy:
+    """[burst]."""
+    table = tables.single["burst"].table
+    return BurstPolicy(alarm=table.alarm, threads=table.threads, within=table.within, tell=tuple(table.tell))
 
 
 def _suggest(table: SuggestTable | None) -> Suggest | None:

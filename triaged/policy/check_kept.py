@@ -1,4 +1,6 @@
-"""[topic.*] [fact.*] [incident.*] [articles] [channel.*] and [[ladder.rung]] against the rest."""
+"""[topic.*] [fact.*] [incident.*] [articles] [burst] [channel.*] and [[ladder.rung]] against the rest."""
+
+from datetime import timedelta
 
 from triaged.policy.check_rules import condition_names, everyone, hearers
 from triaged.policy.checker import MAIL, Checker
@@ -7,6 +9,7 @@ from triaged.policy.shape import ATTACHMENT
 from triaged.policy.tables.keeping import ChannelTable
 
 MOST_WORDS = 10
+_SHORTEST, _LONGEST = timedelta(minutes=10), timedelta(hours=24)
 _BELONGS = {"sign": "webhook", "room": "matrix", "token": "matrix"}
 _NEEDS = {"matrix": ("room", "token")}
 
@@ -17,6 +20,7 @@ def check_kept(checker: Checker) -> None:
     _facts(checker)
     _incidents(checker)
     _articles(checker)
+    _burst(checker)
     for name, entry in checker.named("channel").items():
         if name == MAIL:
             checker.sources.problem(entry.path, 'a channel cannot be called "mail": the word has a meaning', key=True)
@@ -69,6 +73,13 @@ def _articles(checker: Checker) -> None:
     elif entry.table.url and not entry.table.folder:
         what = "`articles.url` belongs to articles in a folder: a sitemap has every address itself"
         checker.sources.problem(entry.at("url"), what, key=True)
+
+
+def _burst(checker: Checker) -> None:
+    entry = checker.tables.single["burst"]
+    hearers(checker, entry.at("tell"), entry.table.tell)
+    if not _SHORTEST <= entry.table.within <= _LONGEST and not checker.tables.flawed(*entry.at("within")):
+        checker.sources.problem(entry.at("within"), "`burst.within` cannot be used", '"10m" to "24h"')
 
 
 def _channel(checker: Checker, entry: Entry[ChannelTable]) -> None:

@@ -24,6 +24,7 @@ from tests.simulate.desk.mailbox import Mailbox
 from tests.simulate.desk.relay import MemoryRelay
 from triaged.errors import LoginRefused, ServerUnreachable
 from triaged.intake import Intake
+from triaged.loops.bursts import look
 from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import Delivery
 from triaged.loops.health import Health
@@ -236,6 +237,7 @@ class Daemon:
         """One look at the deadlines."""
         while await self.store.transact(self.watch.tick):
             self.ticks += 1
+        await self.store.transact(lambda tx: look(tx, self.policy, self.clock()))
 
     def has_letters(self) -> bool:
         """Whether a letter is ready to go, or its time is over."""

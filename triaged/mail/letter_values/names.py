@@ -12,7 +12,9 @@ _DUE = _THREAD | {
     "at", "left", "promised", "owed", "owner", "since", "told", "nudged", "told_customer", "new_time",
 }  # fmt: skip
 _ASK = _THREAD | {"waits", "goes_at", "same_day", "promised", "new_time", "person", "owner", "since", "letter"}
-_NEWS = _THREAD | {"kind", "due", "until", "name", "why", "number", "minutes", "key", "answerable"}
+_NEWS = _THREAD | {
+    "kind", "due", "until", "name", "why", "number", "minutes", "key", "answerable", "since", "command", "grown",
+}  # fmt: skip
 _PRESENT = frozenset({"name", "until", "last"})
 
 NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {

@@ -21,6 +21,7 @@ from triaged.mail.reference import printed
 from triaged.mail.safe_words import TO
 from triaged.model.notice import (
     Assigned,
+    Bursting,
     News,
     NoticeLetter,
     Reported,
@@ -52,8 +53,9 @@ class NewsValue(ThreadLine):
     """One thing to know. `kind` says which; the other values are those of its kind, "" or nothing elsewhere.
 
     assigned: due, name (who gave it), why · reported: due, why (the rule; "": upset) · unpromised: until (the earliest
-    time) · suspected: key, name, number (of mails), minutes · undelivered: name, why, reference · away: name, until,
-    number (of threads) · waiting: number (of letters), answerable · said: why.
+    time) · suspected: key, name, number (of mails), minutes · burst: number (of customers), since, why (words),
+    reference, key, name, command, grown · undelivered: name, why, reference · away: name, until, number (of threads) ·
+    waiting: number (of letters), answerable · said: why.
     """
 
     kind: str
@@ -65,6 +67,9 @@ class NewsValue(ThreadLine):
     minutes: int = 0
     key: str = ""
     reference: str = ""
+    since: Moment | None = None
+    command: str = ""
+    grown: bool = False
     answerable: bool = False
 
 
@@ -218,14 +223,8 @@ def _news(one: News, reader: Reader, replies: Replies | None) -> NewsValue:
             return _about("reported", one.thread, reader, one.text, **told)
         case Unpromised():
             return _about("unpromised", one.thread, reader, one.text, until=reader.perhaps(one.earliest))
-        case Suspected():
-            return NewsValue(
-                kind="suspected",
-                key=one.key,
-                name=one_line(in_language(one.name, reader.language)),
-                number=one.mails,
-                minutes=int(one.within.total_seconds()) // 60,
-            )
+        case Suspected() | Bursting():
+            return _many(one, reader)
         case Undelivered():
             return NewsValue(
                 kind="undelivered",
@@ -240,6 +239,37 @@ def _news(one: News, reader: Reader, replies: Replies | None) -> NewsValue:
             return NewsValue(kind="waiting", number=one.letters, answerable=replies is not None)
         case Said():
             return NewsValue(kind="said", why=one_line(one.text, 500))
+
+
+def _many(one: Suspected | Bursting, reader: Reader) -> NewsValue:
+    if isinstance(one, Bursting):
+        return _bursting(one, reader)
+    return NewsValue(
+        kind="suspected",
+        key=one.key,
+        name=one_line(in_language(one.name, reader.language)),
+        number=one.mails,
+        minutes=int(one.within.total_seconds()) // 60,
+    )
+
+
+def _bursting(burst: Bursting, reader: Reader) -> NewsValue:
+    """The words of customers leave the mailbox where their subjects may."""
+    words = one_line(", ".join(burst.words)).replace('"', "") if reader.shows != "link" else ""
+    example = burst.references[0] if burst.references else ""
+    own = " ".join(f"--text {language}=…" for language in burst.languages)
+    command = burst.key or f'"{words or example}" --like {example} {own}'
+    return NewsValue(
+        kind="burst",
+        number=burst.customers,
+        since=reader.moment(burst.since),
+        why=words,
+        reference=_references(burst.references, reader),
+        key=burst.key,
+        name=one_line(in_language(burst.name, reader.language)) if burst.key else "",
+        command=f"triaged incident open {command}",
+        grown=burst.grown,
+    )
 
 
 def _references(references: Iterable[str], reader: Reader) -> str:

@@ -39,6 +39,7 @@ def _tables(policy: Policy) -> Iterator[Table]:
     yield from _named("incident", policy.incidents, judging.incident_pairs)
     if policy.articles is not None:
         yield "[articles]", judging.articles_pairs(policy.articles)
+    yield "[burst]", judging.burst_pairs(policy.burst)
     yield from _kept(policy)
     yield "[letters]", keeping.letters_pairs(policy.letters)
     yield "[acknowledge]", keeping.acknowledge_pairs(policy.acknowledge)

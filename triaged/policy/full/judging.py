@@ -5,6 +5,7 @@ from typing import Any
 from triaged.policy.quantities import show_clock, show_size
 from triaged.policy.shape import (
     ArticlesPolicy,
+    BurstPolicy,
     FactEntry,
     JudgePolicy,
     PreparedIncident,
@@ -117,6 +118,16 @@ def articles_pairs(articles: ArticlesPolicy) -> dict[str, Any]:
         "sitemap": articles.sitemap,
         "url": articles.url,
         "most": articles.most,
+    }
+
+
+def burst_pairs(burst: BurstPolicy) -> dict[str, Any]:
+    """[burst]"""
+    return {
+        "alarm": burst.alarm,
+        "threads": burst.threads,
+        "within": show_clock(burst.within),
+        "tell": burst.tell,
     }
 
 

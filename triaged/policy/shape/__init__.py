@@ -14,6 +14,7 @@ from triaged.policy.shape.basics import Finder, Pattern, Secret, SendMode, Texts
 from triaged.policy.shape.judging import (
     ATTACHMENT,
     ArticlesPolicy,
+    BurstPolicy,
     FactEntry,
     JudgePolicy,
     PreparedIncident,
@@ -36,6 +37,7 @@ __all__ = [
     "AccountEntry",
     "AcknowledgePolicy",
     "ArticlesPolicy",
+    "BurstPolicy",
     "Channel",
     "ClosePolicy",
     "Company",
@@ -96,6 +98,7 @@ class Policy:
     facts: Mapping[str, FactEntry]
     incidents: Mapping[str, PreparedIncident]
     articles: ArticlesPolicy | None
+    burst: BurstPolicy
     ladder: Ladder
     renewal: RenewalPolicy
     close: ClosePolicy

@@ -193,3 +193,13 @@ class ArticlesPolicy:
     sitemap: str
     url: str
     most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BurstPolicy:
+    """`tell` hears, where `alarm`, that at least `threads` customers wrote about one thing `within` so long."""
+
+    alarm: bool
+    threads: int
+    within: timedelta
+    tell: tuple[str, ...]

@@ -15,7 +15,7 @@ from triaged.policy.tables.keeping import (
 )
 from triaged.policy.tables.machine import AcknowledgeTable, HealthTable, LettersTable, LimitsTable, StoreTable
 from triaged.policy.tables.mail import Account, Inbox
-from triaged.policy.tables.subjects import ArticlesTable, FactTable, IncidentTable, TopicTable
+from triaged.policy.tables.subjects import ArticlesTable, BurstTable, FactTable, IncidentTable, TopicTable
 from triaged.policy.tables.who import CalendarTable, Company, Customer, Person, Team
 
 SINGLE: Mapping[str, type[Table]] = {
@@ -24,6 +24,7 @@ SINGLE: Mapping[str, type[Table]] = {
     "judge": JudgeTable,
     "trust": TrustTable,
     "articles": ArticlesTable,
+    "burst": BurstTable,
     "ladder": LadderTable,
     "renewal": RenewalTable,
     "close": CloseTable,

@@ -1,4 +1,4 @@
-"""What mail is about: [topic.*], [fact.*], [incident.*] and [articles]."""
+"""What mail is about: [topic.*], [fact.*], [incident.*], [articles] and [burst]."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from pydantic import Field
 from triaged.policy.tables.base import Table
 from triaged.policy.tables.judging import Told, WhenTable
 from triaged.policy.tables.kinds import (
+    Clock,
     FactPattern,
     Flag,
     Interval,
@@ -80,3 +81,14 @@ class ArticlesTable(Table):
     sitemap: MaybeLine = Field("", description="Sitemap file whose entries have titles.")
     url: PageAddress = Field("", description="Address of an article in `folder` that names none itself.")
     most: Annotated[int, whole(1, 2)] = Field(2, description="In one letter.")
+
+
+class BurstTable(Table):
+    """When people hear that many customers write about one thing."""
+
+    alarm: Flag = Field(True, description="Whether anybody hears.")
+    threads: Annotated[int, whole(3, 1_000)] = Field(
+        5, description="So many customers at least; improbable it must be too."
+    )
+    within: Clock = Field("2h", description='Their mails came within this time, "10m" to "24h".', validate_default=True)
+    tell: Several[Told] = Field(["lead"], description="Who hears.")
