@@ -17,9 +17,11 @@ _PACE_OVER = (2.0, 8.0, 40.0, 160.0)
 _LATE_AFTER = (1.0, 8.0, 24.0, 96.0)
 """Worked hours: which share of mails waited longer than that?"""
 _LATE_OF = 500
+"""Mails that such a share is made of, at most."""
 _PRIOR = 20.0
 """A share of few mails is drawn to that of all mails, as if so many had been like all."""
 _RECENT = (5, 20, 200)
+"""Answers whose mean wait is looked at."""
 _DAY = 24.0
 _WEEK = 7 * _DAY
 _THURSDAY = 72.0
@@ -138,19 +140,21 @@ def _late(came: Floats, answered: Floats, past: Past) -> Floats:
         waits = answered - came
     for hours in _LATE_AFTER:
         late = waits > hours
-        share, _ = _share(came, late, hours, np.full(len(came), 0.5), 1.0)
+        share = _share(came, late, hours, np.full(len(came), 0.5), 1.0)
         columns.append(share)
         for of in (past.of_class, *past.traits.T):
             own = np.empty(len(came))
             for mine in _groups(of):
-                own[mine], _ = _share(came[mine], late[mine], hours, share[mine], _PRIOR)
+                own[mine] = _share(came[mine], late[mine], hours, share[mine], _PRIOR)
             columns.append(own)
     return np.column_stack(columns)
 
 
-def _share(came: Floats, late: Flags, hours: float, prior: Floats, weight: float) -> tuple[Floats, Ints]:
+def _share(came: Floats, late: Flags, hours: float, prior: Floats, weight: float) -> Floats:
+    """Before each mail, of the last that came more than `hours` earlier: those that were late, drawn to `prior`."""
     until = np.searchsorted(came, came - hours, side="left")
     since = np.maximum(0, until - _LATE_OF)
     sums = np.concatenate([[0.0], np.cumsum(late)])
     counted = until - since
-    return (sums[until] - sums[since] + weight * prior) / (counted + weight), counted
+    shares: Floats = (sums[until] - sums[since] + weight * prior) / (counted + weight)
+    return shares
