@@ -28,8 +28,8 @@ UPSET = {
         "This is the third time I am writing. Nobody has the decency to reply. This is outrageous!",
         "I am furious. Your driver threw the parcel over the fence and drove off.",
         "What a joke. You promised a call on Monday, nothing happened. I want my money back!!",
-        "I have been a customer for twenty years and I have never been so disappointed in a company.",
-        "Do you even read what people send you? How can it be that you charge me again?",
+        "A loyal customer for twenty years, and never been so disappointed. Nobody even called back!",
+        "Do you even read what people send you? I have had enough of your automated replies.",
     ),
     "de": (
         "Ich schreibe Ihnen jetzt zum dritten Mal, und keiner antwortet. Das ist eine Frechheit!",
@@ -50,7 +50,7 @@ UPSET = {
         "Estoy furioso. Su repartidor tiró el paquete por encima de la valla.",
         "Esto es una tomadura de pelo. ¡¡Estoy harto de sus excusas!!",
         "Llevo veinte años como cliente y estoy muy decepcionada. Es inaceptable.",
-        "¿Les parece normal? ¿Cómo es posible que me vuelvan a cobrar? Exijo una explicación.",
+        "¿Les parece normal? ¿Cómo es posible que me vuelvan a cobrar? ¡Qué vergüenza!",
     ),
 }
 

@@ -26,7 +26,7 @@ SHORT = 30
 """Words up to which a weak signal counts in full; beyond them it counts as this number to theirs."""
 ORDINARY = -1.2
 """A mail without any signal."""
-UPSET = 1.2
+UPSET = 2.0
 """From so many points on a mail is upset."""
 PLEASED = 1.2
 """From so much praise on it is pleased, unless it is upset."""
