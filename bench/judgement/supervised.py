@@ -21,7 +21,8 @@ WHAT = "all labels, macro-F1"
 
 def rows() -> Iterator[Row]:
     """The supervised lines of the table."""
-    yield from _urgency()
+    yield from _urgency("endava_urgency")
+    yield from _urgency("hadoop_priority")
     yield _unseen_domains()
     encoder = sentences()
     yield _topics(None)
@@ -31,27 +32,32 @@ def rows() -> Iterator[Row]:
         yield _topics(encoder)
 
 
-def _urgency() -> Iterator[Row]:
-    """Endava shuffled, as its rows are sorted by their labels; hadoop in the order of time."""
-    for name, least, aim, error in (("endava_urgency", 0.72, 0.74, 0.03), ("hadoop_priority", None, None, None)):
-        task, (train, test) = task_of(name), halves(name) if least else _by_time(name)
-        seen, unseen = examples(train, task), examples(test, task)
-        if least is not None:
-            seen = shuffled(seen)
-        probabilities = judged(learned(seen, task, NOW, held=len(seen) // 5), unseen)
-        truth = numbers(unseen, task)
-        note = f"{len(seen):,} labels, {len(unseen):,} judged, words only"
-        value = macro_f1(confusion(truth, probabilities.argmax(axis=1), len(task.classes)))
-        yield Row(what=WHAT, on=name, value=value, least=least, aim=aim, note=note)
-        yield Row(
-            what="calibration error, ≥ 1,000 labels",
-            on=name,
-            value=calibration_error(reliability(truth, probabilities)),
-            least=error,
-            aim=0.02 if error else None,
-            better="lower",
-            note=note if error else f"{note}, the newest fifth: nothing is claimed",
-        )
+def _urgency(name: str) -> Iterator[Row]:
+    """Words only. Endava shuffled, as its rows are sorted by label; hadoop in the order of time: nothing is claimed."""
+    endava = name == "endava_urgency"
+    task, (train, test) = task_of(name), halves(name) if endava else _by_time(name)
+    seen, unseen = examples(train, task), examples(test, task)
+    seen = shuffled(seen) if endava else seen
+    probabilities = judged(learned(seen, task, NOW, held=len(seen) // 5), unseen)
+    truth = numbers(unseen, task)
+    note = f"{len(seen):,} labels, {len(unseen):,} judged, words only" + ("" if endava else "; the newest fifth")
+    yield Row(
+        what=WHAT,
+        on=name,
+        value=macro_f1(confusion(truth, probabilities.argmax(axis=1), len(task.classes))),
+        least=0.72 if endava else None,
+        aim=0.74 if endava else None,
+        note=note,
+    )
+    yield Row(
+        what="calibration error, ≥ 1,000 labels",
+        on=name,
+        value=calibration_error(reliability(truth, probabilities)),
+        least=0.03 if endava else None,
+        aim=0.02 if endava else None,
+        better="lower",
+        note=note,
+    )
 
 
 def _by_time(name: str) -> tuple[Sequence[Ticket], Sequence[Ticket]]:
