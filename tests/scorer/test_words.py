@@ -169,6 +169,44 @@ def test_works_again_and_does_not_work_are_told_apart(works: str, fails: str) ->
     assert judged("Printer", works).rank < judged("Printer", "Hello").rank < judged("Printer", fails).rank
 
 
+@pytest.mark.parametrize(
+    ("happened", "distant"),
+    [
+        ("Our office was flooded.", "In case of a flood our office was flooded."),
+        ("Wir haben einen Stromausfall.", "Im Falle eines Ausfalls: was passiert wenn Stromausfall ist?"),
+        ("Nous avons un incendie dans la cuisine.", "En cas de feu il y a un incendie dans la cuisine."),
+        ("Hemos tenido una fuga de gas.", "El año pasado hemos tenido una fuga de gas."),
+    ],
+)
+def test_what_is_far_counts_less(happened: str, distant: str) -> None:
+    """What happened long ago or only might happen stands below what happened; another sentence is not touched by it."""
+    assert judged("", distant).rank < judged("", happened).rank
+    assert judged("", f"In case of questions call. {happened}").rank > judged("", distant).rank
+
+
+def test_a_long_mail_has_more_words_not_more_damage() -> None:
+    """The same damage counts less among five hundred words about other things, and never nothing."""
+    damage = "There is a strong smell of gas in the stairwell."
+    short, long = judged("", damage), judged("", f"{damage} {'The garden looks green. ' * 120}")
+    assert short.rank > long.rank > judged("", "Hello").rank
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("You took 1,140 euros.", "names a large sum"),
+        ("The van leaves at 9:40.", "names a time of day"),
+        ("We lost our key, our door is open.", "writes for a firm or a group"),
+        ("Is it red? Is it blue?", "asks several questions"),
+    ],
+)
+def test_figures_marks_and_small_words_are_heard(text: str, heard: str) -> None:
+    """Sums, times, "we" and question marks are reasons as well, told without a word of the mail."""
+    (reason,) = [reason for reason in judged("", text).reasons if reason.answer == heard]
+    assert reason.evidence in ('"500 or more"', '"a time of day"', '"we"', '"?"')
+    assert heard not in answers(judged("", "You took 12 euros. I am happy. Is it red?"))
+
+
 STUFFING = [
     "urgent " * 50,
     "URGENT!!! " * 50,

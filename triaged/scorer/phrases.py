@@ -88,7 +88,8 @@ def _variants(line: str) -> Iterator[tuple[str, ...]]:
 
 
 def _shown(words: Iterable[str]) -> str:
-    return " ".join(words).replace("~", "…")
+    shown = " ".join(words).replace("~", "…")
+    return shown if " " in shown else intern(shown)
 
 
 def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:

@@ -55,7 +55,7 @@ def _figured(body: Passage) -> Iterator[Hit]:
     """A large sum, a time of day, for whom it is written, several questions."""
     if largest_sum(body.text) >= LARGE:
         yield Hit(key="sum", shown=f"{LARGE} or more", weight=1.0)
-    if names_a_time(body.text):
+    if names_a_time(body.text, body.words):
         yield Hit(key="clock", shown="a time of day", weight=1.0)
     ours = sum(word in _OURS for word in body.words)
     if ours >= FOR_MANY and ours > sum(word in _MINE for word in body.words):

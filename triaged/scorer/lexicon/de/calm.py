@@ -20,7 +20,7 @@ PHRASES = {
         noch lange/genug, fürs/für das nächste mal, nicht heute, jeder tag recht, egal wann, gern/gerne auch/später
     """,
     "inform": """
-        zur/für ihre/ihren/eure info/information/kenntnis, nur zur/als/kurz/noch/info/ein hinweis,
+        zur/für ihre/ihren info/information/kenntnis, nur zur/als/kurz/noch/info/ein hinweis,
         für die/ihre/eure akte/akten/unterlagen, damit sie/ihr/es ~ wissen/wisst/bescheid/weiß, bescheid geben/sagen,
         wollte ~ sagen/mitteilen/durchgeben/melden/loswerden/bescheid/erzählen/weitergeben,
         wollte nur/kurz/einfach/mal/euch/ihnen, möchte nur/kurz, leite/leiten ~ weiter,
@@ -32,8 +32,8 @@ PHRASES = {
         nach meiner rückkehr, damit ist ~ erledigt/abgeschlossen, ist erledigt/abgeschlossen/geklärt,
         hat sich erledigt/geklärt/gefunden, war mein/unser fehler, das wars, das war's, mehr nicht, nichts weiter,
         hat ~ geklappt, nur zur/als information/info, zur information, zur info, ihnen mitteilen/mitzuteilen,
-        teile/teilen ihnen/euch/hiermit mit, möchte/möchten/wollte ihnen/euch ~ mitteilen/sagen/erzählen,
-        rückmeldung geben, kurze rückmeldung, kurzes feedback, = feedback, nachtrag, akte schließen,
+        teile/teilen ihnen/euch/hiermit mit, möchte/möchten ihnen/euch ~ mitteilen/sagen/erzählen, rückmeldung geben,
+        kurze rückmeldung, kurzes feedback, = feedback, nachtrag, akte schließen,
         kann geschlossen/geschlossen/abgehakt/gelöscht, können ~ schließen/abhaken/zumachen/archivieren/ablegen,
         hat geklappt, unterlagen ~ anbei/anhang, übersende, schicke ihnen ~ anbei, bis auf weiteres, bin ab/bis,
         urlaubsvertretung, = newsletter, pressemitteilung, frohes neues, frohe weihnachten, frohe ostern, guten rutsch,
@@ -79,17 +79,16 @@ PHRASES = {
         kostenvoranschlag, interesse an, interessiere mich, interessieren uns, katalog, prospekt, broschüre, rabatt,
         mengenrabatt, = muster, probeabo, testzugang, wiederverkäufer, = konditionen,
         bevor ich/wir bestelle/bestellen/kaufe/kaufen/entscheide/unterschreibe/abschließe, überlege/überlegen,
-        möchte/möchten/würde/würden ~ kaufen/bestellen/wechseln/buchen/abschließen,
-        interessiere/interessieren/interessiert/interesse, suche/suchen ~ für/nach/geschenk,
-        welche/welcher/welches größe/modell/version/tarif/paket/farbe, habt ihr/haben sie noch/auch/etwas,
-        gibt es ~ auch/noch/bei, gibt's, passt der/die/das/dazu, eignet sich, geeignet, wasserdicht, lieferbar,
-        vorrätig, auf lager, verfügbar, erhältlich, aus welchem material, wie groß/schwer/lang/warm/breit/viel/viele,
-        gutschein, geschenk, zum geburtstag, zu weihnachten, empfehlen sie/ihr, vergleich/vergleichen, unterschied,
-        günstiger, zinsen, zinssatz, neukunde, kunde werden, testversion, testphase, probemonat, kooperation,
-        partnerschaft, sponsoring, spende, einladung, laden ~ ein, anfrage für, messestand, werbung,
-        detaillierte informationen, informationen zu/über/bezüglich, nähere angaben, mehr details, optionen,
-        funktionen von, möglichkeiten, verfügbarkeit, kompatibilität, spezifikationen, kauf, erwerben, empfehlungen,
-        anfrage zu/zum/zur, anfragen zu, erkundigen, produkt
+        möchte/möchten/würde ~ kaufen/bestellen/wechseln/buchen, interessiere/interessieren/interessiert/interesse,
+        suche/suchen ~ für/nach/geschenk, welche/welcher/welches größe/modell/version/tarif/paket,
+        habt ihr/haben sie noch/auch/etwas, gibt es ~ auch/noch/bei, gibt's, passt der/die/das/dazu, eignet sich,
+        geeignet, wasserdicht, lieferbar, vorrätig, auf lager, verfügbar, erhältlich, aus welchem material,
+        wie groß/schwer/lang/warm/breit/viel/viele, gutschein, geschenk, zum geburtstag, zu weihnachten,
+        empfehlen sie/ihr, vergleich/vergleichen, unterschied, günstiger, zinsen, zinssatz, neukunde, kunde werden,
+        testversion, testphase, probemonat, kooperation, partnerschaft, sponsoring, spende, einladung, laden ~ ein,
+        anfrage für, messestand, werbung, detaillierte informationen, informationen zu/über/bezüglich, nähere angaben,
+        mehr details, optionen, funktionen von, möglichkeiten, verfügbarkeit, kompatibilität, spezifikationen, kauf,
+        erwerben, empfehlungen, anfrage zu/zum/zur, anfragen zu, erkundigen, produkt
     """,
     "question": """
         allgemeine frage, kurze/kleine frage, nur eine frage, wollte/möchte/würde ~ fragen/wissen,
@@ -98,7 +97,7 @@ PHRASES = {
         wann haben sie geöffnet, informationen zu/über, nähere/weitere informationen,
         kopie der/meiner/unserer/einer/von, rechnungskopie, adresse ändern, anschrift ~ ändern/geändert, adressänderung,
         neue/neuen adresse/anschrift/bankverbindung/telefonnummer, umgezogen, was ist der unterschied, neugierig,
-        wie kann/können/geht/stelle ich/wir/man/es/das, wo kann/finde/stelle/sehe/steht ich/wir/man/das,
+        wie kann/können/geht ich/wir/man/es, wo kann/finde/stelle ich/wir/man/das,
         welche/welches/welcher einstellung/menü/formular/unterlagen/angaben,
         was muss/brauche/brauchen/bedeutet/heißt/ist/wäre, was brauchen sie, wann ist/kommt/hat/haben/wird/beginnt,
         reicht das/es/dafür/eine, genügt, darf ich/man/er/wir, muss ich/man/jetzt/er,
@@ -106,8 +105,8 @@ PHRASES = {
         stimmt das/es, zählt das, hätte ~ frage, eine frage, zwei fragen, frage zu/zum/zur/wegen/nach, fragen zu/zum,
         aus neugier, würde gern/gerne wissen, wüsste gern/gerne, umstellen, anmelden ~ wohnsitz/umzug, zweitschrift,
         kontoauszug, dauerauftrag, exportieren, importieren, vorlage, umbestellen, umtauschen, zurückschicken,
-        rücksendung, rücksendeetikett, anleitung, hilfe bei der/einrichtung, unterstützung bei der/einrichtung,
-        einrichtung, einrichten, konfiguration von, konfigurieren, bewährte, optimieren, klärung, abrechnung,
-        aufschlüsselung, besser verstehen, ich würde mich, ich wäre, sehr hilfreich
+        rücksendung, rücksendeetikett, hilfe bei der/einrichtung, unterstützung bei der/einrichtung, einrichtung,
+        einrichten, konfiguration von, konfigurieren, bewährte, optimieren, klärung, abrechnung, aufschlüsselung,
+        besser verstehen, ich würde mich, ich wäre, sehr hilfreich
     """,
 }
