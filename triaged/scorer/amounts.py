@@ -28,10 +28,43 @@ _BEFORE = frozenset("0123456789.,:/-")
 _LAST_HOUR = 23
 _PLACED = frozenset({"at", "about", "by", "from", "until", "since", "around", "um", "gegen", "bis", "ab", "las", "la"})
 _HOURS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven eins zwei drei vier fünf sechs sieben acht neun zehn elf
-    zwölf una dos tres cuatro cinco seis siete ocho nueve diez once doce
-    """.split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "eins",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+        "una",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "once",
+        "doce",
+    ]
 )
 
 
