@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -25,7 +24,7 @@ from rich.console import Console
 from bench.judgement.row import Row, markdown
 from bench.judgement.tickets import NoShared, folder
 
-ORDER = (
+PARTS = (
     "urgency",
     "tone",
     "request",
@@ -38,12 +37,10 @@ ORDER = (
     "language",
     "facts",
     "articles",
-    "clusters",
     "cost",
 )
 """The parts in the order of the page. Each is a module beside this one with `rows() -> Iterator[Row]`."""
 
-PARTS = tuple(name for name in ORDER if find_spec(f"bench.judgement.{name}"))
 DOC = Path(__file__).parents[2] / "docs" / "judgement.md"
 NO_INPUT = 66
 _HEAD = """\

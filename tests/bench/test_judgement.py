@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -68,3 +69,10 @@ def test_without_the_labelled_mail_it_says_so(
     monkeypatch.setenv("TRIAGED_SHARED", str(tmp_path))
     assert judgement.main([]) == 66
     assert "TRIAGED_SHARED" in capsys.readouterr().err
+
+
+def test_every_module_that_measures_is_measured() -> None:
+    """A part that nobody listed would be left out in silence."""
+    folder = Path(judgement.__file__).parent
+    measuring = {path.stem for path in folder.glob("*.py") if "\ndef rows(" in path.read_text("utf-8")}
+    assert measuring == set(judgement.PARTS)
