@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from triaged.scorer.text import all_spellings
+
 LARGE = 500
 """A sum that hurts most people, whatever the currency."""
 _MOST_DIGITS = 12
@@ -26,46 +28,11 @@ _CLOCK = re.compile(
 )
 _BEFORE = frozenset("0123456789.,:/-")
 _LAST_HOUR = 23
-_PLACED = frozenset({"at", "about", "by", "from", "until", "since", "around", "um", "gegen", "bis", "ab", "las", "la"})
-_HOURS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "eins",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-        "una",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "diez",
-        "once",
-        "doce",
-    ]
-)
+_PLACED = all_spellings("at about by from until since around um gegen bis ab las la")
+_HOURS = all_spellings("""
+    one two three four five six seven eight nine ten eleven eins zwei drei vier fünf sechs sieben acht neun zehn elf
+    zwölf una dos tres cuatro cinco seis siete ocho nueve diez once doce
+""")
 
 
 def largest_sum(text: str) -> int:
