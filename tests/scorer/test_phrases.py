@@ -4,7 +4,7 @@ import pytest
 
 from triaged.scorer.hear import LEXICONS
 from triaged.scorer.lexicon import LEXICON
-from triaged.scorer.phrases import Node, build, find
+from triaged.scorer.phrases import Node, Phrase, build, find
 from triaged.scorer.signals import BEYOND_WORDS, DISTANT, SIGNALS
 from triaged.scorer.text import all_spellings, tokens
 
@@ -71,15 +71,15 @@ def test_the_work_is_bounded_for_each_word() -> None:
     """A text of nothing but beginnings of phrases is looked through in a bounded number of steps a word."""
     root = build({"en": {"key": "a ~ a ~ b, a a a a a b"}})
 
-    class Counting(dict[str, Node]):
+    class Counting(dict[str, Node | Phrase]):
         asked = 0
 
-        def get(self, key: str, default: object = None) -> Node | None:  # type: ignore[override]
+        def get(self, key: str, default: object = None) -> Node | Phrase | None:  # type: ignore[override]
             Counting.asked += 1
             return super().get(key)
 
-    def count(node: Node, seen: set[int]) -> None:
-        if id(node) not in seen:
+    def count(node: Node | Phrase, seen: set[int]) -> None:
+        if isinstance(node, Node) and id(node) not in seen:
             seen.add(id(node))
             node.following = Counting(node.following)
             for child in (*node.following.values(), *([node.gap] if node.gap else [])):

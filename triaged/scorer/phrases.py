@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from sys import intern
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from triaged.scorer.text import spellings, tokens
 
@@ -36,23 +36,29 @@ Lexicon: TypeAlias = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """What was found: the key of its signal and how it is shown. `only` names the one language where it holds."""
+    """What was found: the key of its signal and how it is shown. `only` names the one language where it holds.
 
+    It is also the place in the tree where it is complete and nothing follows: two of three places are.
+    """
+
+    following: ClassVar[dict[str, "Node | Phrase"]] = {}
+    gap: ClassVar[None] = None
     key: str
     shown: str
     only: str = ""
     ear: str = ""
 
-
-_NOTHING: dict[str, "Node"] = {}
-"""What follows a last word: two of three nodes are leaves, and share it."""
+    @property
+    def ends(self) -> tuple["Phrase"]:
+        """As a node has them."""
+        return (self,)
 
 
 @dataclass(slots=True)
 class Node:
     """One word further. `ends` are the phrases that are complete here, one for each ear (and language)."""
 
-    following: dict[str, "Node"] = field(default_factory=lambda: _NOTHING)
+    following: dict[str, "Node | Phrase"] = field(default_factory=lambda: Phrase.following)
     gap: "Node | None" = None
     ends: tuple[Phrase, ...] = ()
 
@@ -73,7 +79,7 @@ def build(lexicon: Lexicon, *, ear: str = "", onto: Node | None = None) -> Node:
             for line in written.split(","):
                 only = language if line.strip().startswith("=") else ""
                 for words in _variants(line.strip().removeprefix("=")):
-                    _add(root, words, Phrase(key=key, shown=_shown(words), only=only, ear=ear))
+                    _add(root, words, Phrase(key=key, shown=intern(_shown(words)), only=only, ear=ear))
     return root
 
 
@@ -94,26 +100,39 @@ def _shown(words: Iterable[str]) -> str:
 
 def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:
     """Every spelling of a word leads to the same place."""
+    spelt = [token for word in words for token in ((word,) if word in ("~", "#") else tokens(word))]
     node = root
-    for word in words:
-        for token in (word,) if word in ("~", "#") else tokens(word):
-            node = _next(node, token)
-    if all(known.ear != phrase.ear or known.only not in ("", phrase.only) for known in node.ends):
-        node.ends = (*node.ends, phrase)
+    for token in spelt[:-1]:
+        node = _next(node, token)
+    last = node.following.get(spelt[-1])
+    if last is None and node is not root:
+        _lead(node, spelt[-1], phrase)
+    elif last is None or all(known.ear != phrase.ear or known.only not in ("", phrase.only) for known in last.ends):
+        end = _next(node, spelt[-1])
+        end.ends = (*end.ends, phrase)
 
 
 def _next(node: Node, word: str) -> Node:
+    """The place after one word more, which others may follow."""
     if word == "~":
         node.gap = node.gap or Node()
         return node.gap
-    child = node.following.get(word)
-    if child is None:
-        child = Node()
-        if node.following is _NOTHING:
-            node.following = {}
-        for spelling in spellings(word):
-            node.following.setdefault(intern(spelling), child)
+    known = node.following.get(word)
+    if isinstance(known, Node):
+        return known
+    child = Node(ends=known.ends if known else ())
+    if known is None:
+        _lead(node, word, child)
+    else:
+        node.following.update([(spelling, child) for spelling, place in node.following.items() if place is known])
     return child
+
+
+def _lead(node: Node, word: str, child: Node | Phrase) -> None:
+    if node.following is Phrase.following:
+        node.following = {}
+    for spelling in spellings(word):
+        node.following.setdefault(intern(spelling), child)
 
 
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
@@ -151,14 +170,14 @@ def _bridged(gap: Node | None, steps: list[str], at: int) -> bool:
 
 
 def _longest(
-    node: Node, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
+    node: Node | Phrase, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
 ) -> Iterable[Found]:
     """Depth first. A phrase has few gaps and each is short, so that the work for one place is bounded.
 
     Nothing leads beyond a stop, so that no place after the last word is ever asked for.
     """
     best: dict[tuple[str, str], Found] = {}
-    open_ends = [(node, start + 1)]
+    open_ends: list[tuple[Node | Phrase, int]] = [(node, start + 1)]
     while open_ends:
         here, at = open_ends.pop()
         for phrase in here.ends:
@@ -178,8 +197,8 @@ def _longest(
     return best.values()
 
 
-def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Node, int]]:
-    beyond: list[tuple[Node, int]] = []
+def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Node | Phrase, int]]:
+    beyond: list[tuple[Node | Phrase, int]] = []
     for place in range(at, at + GAP + 1):
         step = steps[place]
         if step == _STOP:
