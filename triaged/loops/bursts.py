@@ -36,8 +36,8 @@ from triaged.policy.shape import InboxEntry, Policy
 EVERY = 30.0
 """Seconds between looks. A look at which no mail is new costs two short questions to the store."""
 LOOKED = "bursts looked for up to thread"
-KEPT = HISTORY + timedelta(days=8)
-"""So long numbers are kept: as far back as is compared, behind the week that reports look at."""
+KEPT = HISTORY + timedelta(days=2)
+"""So long numbers are kept: as far back as is compared, behind the longest time that is looked at."""
 FORGOTTEN = "numbers of old mails forgotten on"
 
 
