@@ -18,7 +18,10 @@ from triaged.report.judge import judge_files
 from triaged.scorer.judge import WordJudge
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-KEYS = {"file", "acknowledge", "kind", "reasons", "urgency", "language", "reply_by", "unreadable"}
+KEYS = {
+    *("file", "acknowledge", "kind", "reasons", "urgency", "topic", "tone", "language", "reply_by"),
+    *("facts", "missing", "asked", "unreadable"),
+}
 PAGE = ROOT / "docs" / "corpus.md"
 
 pytestmark = [pytest.mark.needs_shared]
