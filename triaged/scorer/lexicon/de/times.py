@@ -12,9 +12,10 @@ PHRASES = {
         reisen/reise/kommen/fliegen/ankommen ~ heute/morgen an/abend, stehen/stehe vor der tür, stehen draußen,
         bis mittag/mitternacht/dahin/abends/feierabend/# uhr, in einer/zwei/drei/wenigen stunde/stunden/minuten,
         bevor es/sie/er/der zu/schließt/zumacht, jeden moment/augenblick,
-        schließt/beginnt/startet/öffnet/endet um/heute/morgen, heute/morgen ~ raus/weg/los/fertig/abgeben/abgabe/frist,
-        letzter/letzte tag/chance/möglichkeit, übermorgen, am nachmittag, gleich morgen, noch vor,
-        spätestens morgen/heute, sonst ist es zu, heutigen tag, am heutigen, frist läuft, muss/müssen ~ raus/weg
+        schließt/beginnt/startet/öffnet/endet/beginnen um/heute/morgen,
+        heute/morgen ~ raus/weg/los/fertig/abgeben/abgabe/frist/schluss/stichtag, letzter/letzte tag/chance/möglichkeit,
+        übermorgen, am nachmittag, gleich morgen, noch vor, spätestens morgen/heute, sonst ist es zu, heutigen tag,
+        am heutigen, frist läuft, muss/müssen ~ raus/weg
     """,
     "near": """
         heute, morgen, heut, heute abend/nacht/nachmittag/mittag/vormittag/früh,
@@ -22,7 +23,7 @@ PHRASES = {
     """,
     "now": """
         gerade eben, eben gerade, soeben, in diesem moment/augenblick, jetzt gerade, gerade jetzt, im augenblick,
-        läuft noch, geht ~ weiter, seit heute/gestern/# uhr/mitternacht/mittag/stunden/einer stunde,
+        läuft noch, geht ~ weiter, seit heute/gestern/# uhr/mitternacht/mittag/stunden/einer/ner stunde,
         seit heute/gestern früh/morgen/abend/nacht/nachmittag,
         seit montag/dienstag/mittwoch/donnerstag/freitag/samstag/sonntag/gestern/tagen,
         heute nacht/früh/morgen/vormittag/mittag, letzte/vergangene nacht, über nacht, gestern abend/nacht/nachmittag,
@@ -81,17 +82,18 @@ PHRASES = {
         warte/warten noch immer, warte/warten ~ seit, seit # tagen/wochen/monaten, seit tagen/wochen/monaten,
         bereits/schon ~ geschrieben/angerufen/gemeldet/mitgeteilt/gefragt, mehrfach/mehrmals/wiederholt, schon wieder,
         erneut, nochmals, abermals, wieder und wieder, immer wieder, erinnerung, nachfrage zu meiner/unserer, ignoriert,
-        vertröstet, unbeantwortet, nach wie vor, nicht gelöst/behoben, dritte/dritten/vierte brief/anruf/mal/versuch,
+        vertröstet, unbeantwortet, nach wie vor, nicht gelöst/behoben,
+        dritte/dritten/vierte/vierten brief/anruf/mal/versuch/woche,
         zweimal/dreimal/viermal ~ geschrieben/angerufen/gemeldet/gebeten/nachgefragt, seit langem,
-        seit zwei/drei/vier/fünf/sechs tagen/wochen/monaten, vor # wochen/monaten,
+        seit zwei/drei/vier/fünf/sechs/sieben tagen/wochen/monaten, vor # wochen/monaten,
         vor zwei/drei/vier/fünf/sechs wochen/monaten, passiert nichts/ist, nichts passiert/geschehen/getan,
         tut sich nichts, keine zeile/antwort/rückmeldung/reaktion,
-        keiner/niemand ruft/schreibt/meldet/antwortet/hilft/zuständig/kümmert, nicht gemeldet/geantwortet/zurückgerufen,
-        nie gemeldet/geantwortet/zurückgerufen, warteschleife, schleife, platz #, textbaustein/textbausteine,
-        automatische/automatischen antwort/antworten, jedes mal/jede woche/jeden tag, jedes mal, jede woche,
-        jeden tag/abend/morgen/monat, immer dieselbe/dasselbe/wieder, hin und her, von einem/pontius, hingehalten,
-        noch mal/einmal für/von/das, schon geschrieben/angerufen/gefragt,
-        auf meine/unsere schreiben/briefe/mails/anrufe
+        keiner/niemand ruft/schreibt/meldet/antwortet/hilft/zuständig/kümmert/kommt,
+        nicht gemeldet/geantwortet/zurückgerufen, nie gemeldet/geantwortet/zurückgerufen, warteschleife, schleife,
+        platz #, textbaustein/textbausteine, automatische/automatischen antwort/antworten,
+        jedes mal/jede woche/jeden tag, jedes mal, jede woche, jeden tag/abend/morgen/monat,
+        immer dieselbe/dasselbe/wieder, hin und her, von einem/pontius, hingehalten, noch mal/einmal für/von/das,
+        schon geschrieben/angerufen/gefragt, auf meine/unsere schreiben/briefe/mails/anrufe
     """,
     "promise": """
         versprochen, versprachen, zugesagt, zugesichert, zusage, hätte/hätten ~ sollen,
@@ -99,7 +101,7 @@ PHRASES = {
         nicht eingehalten, niemand ~ gekommen/erschienen/aufgetaucht, keiner ~ gekommen/erschienen/aufgetaucht,
         nicht erschienen, längst, entgegen ihrer, wieder/erneut/heute/gestern nicht gekommen/erschienen/aufgetaucht,
         vergeblich/umsonst gewartet, extra urlaub/freigenommen,
-        hat/haben/hatte ~ versprochen/zugesichert/bestätigt/versichert,
+        hat/haben/hatte/hatten ~ versprochen/zugesichert/bestätigt/versichert,
         wurde/wurden ~ zugesagt/versprochen/gesagt/bestätigt/versichert,
         sollte/sollten ~ kommen/da/sein/bis/erledigt/abgeschlossen, eigentlich ~ sollte/sollten,
         hätte/hätten ~ müssen/sollen, obwohl ~ gekündigt/bezahlt/bestätigt/zugesagt,

@@ -6,11 +6,11 @@ PHRASES = {
         without delay, emergency, critical, critically, top/high/highest priority, priority one/1, p1, sos, quickly,
         quick answer/reply/response/help, hurry, time sensitive, time critical, = crucial, = vital, essential,
         serious/seriously, = grave, = severe, highly critical, utmost importance, escalate, escalation,
-        urgently need/require/request, immediate/prompt/urgent attention/assistance/action/help/support, promptly,
-        swift, swiftly, at your earliest, earliest convenience, high importance, very important, top urgent, rush,
-        pressing, without further, prioritise/prioritize, as fast as, right this, quick as, priority,
+        urgently need/require/request, immediate/prompt/urgent attention/assistance/action/help/support/resolution,
+        promptly, swift, swiftly, at your earliest, earliest convenience, high importance, very important, top urgent,
+        rush, pressing, without further, prioritise/prioritize, as fast as, right this, quick as, priority,
         please prioritize/prioritise, imperative, is required, rapid, rapidly, attention required, assistance required,
-        immediate assistance/attention/action/resolution/support, pressing matter
+        pressing matter
     """,
     "patience": """
         no hurry, no rush, not in a hurry, not in a rush, not a priority, low priority, no urgency, nothing urgent,

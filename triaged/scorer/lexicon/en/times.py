@@ -11,10 +11,11 @@ PHRASES = {
         within/in an/one/two/three/a/few hour/hours, in # hours/minutes, within the hour, # hours left, last day,
         arrive/arrives/arriving/leave/leaving/fly/flying/depart ~ today/tonight/tomorrow, it is tonight/tomorrow,
         standing outside, by noon/midnight/then/tonight/five/six/noon/lunchtime, at noon/midnight, within the hour/day,
-        in an/half/two/three/a hour/hours/minutes, before it closes/leaves/starts/opens/begins/is too,
-        any minute/moment, closing/closes/starts/begins/leaves/opens at #, starts/begins/opens at/in/tomorrow/tonight,
-        last chance/day, runs out today/tomorrow/tonight, expires today/tomorrow/tonight, deadline is/today/tomorrow,
-        day after tomorrow, gates/doors open, hours left, minutes left, still today, this very
+        in an/half/two/three/a/few hour/hours/minutes, before it closes/leaves/starts/opens/begins/is too,
+        any minute/moment, closing/closes/starts/begins/leaves/opens at #,
+        starts/begins/opens/leaves at/in/tomorrow/tonight/today, last chance/day, runs out today/tomorrow/tonight,
+        expires today/tomorrow/tonight, deadline is/today/tomorrow, day after tomorrow, gates/doors open, hours left,
+        minutes left, still today, this very
     """,
     "near": """
         today, tonight, this evening/afternoon, tomorrow, in the morning, first thing,
@@ -37,7 +38,7 @@ PHRASES = {
         by/before the? # april/may/june/july/august/september/october/november/december,
         by # january/february/march/april/may/june/july/august/september/october/november/december, no later than,
         at the latest, deadline, in time for, today/tomorrow at #, due on/by, within # days, in # days,
-        on/by/until monday/tuesday/wednesday/thursday, by/on/before the # st/nd/rd/th?,
+        on/by/until/before monday/tuesday/wednesday/thursday/friday, by/on/before/until the # st/nd/rd/th?,
         due on/by/monday/friday/thursday, due date, tax return/deadline, vat return, deadline/cut off, a/one week left,
         end of the? month/week/quarter/year, month end, quarter end, year end, = payroll,
         before christmas/easter/the holidays/end/weekend
@@ -57,7 +58,7 @@ PHRASES = {
     """,
     "consequence": """
         otherwise, or else, if not, if nobody/no one/nothing, unless, or he/she/they/we/i lose/loses/will,
-        will/would lose, lose our/my/the/his/her, too late, will expire/lapse lost/be gone/miss/fail, lapses,
+        will/would lose, lose our/my/the/his/her, too late, will expire/lapse/be lost/be gone/miss/fail, lapses,
         miss the/our/my/his/her, missed, goes to the next/someone, we lose, i lose, costs us, penalty, fine of,
         no second chance, never again, forfeited, goes back, only because, cannot wait, can't wait, without it,
         without this/that/which/them
@@ -74,7 +75,7 @@ PHRASES = {
         follow/following up on my/our/the, as I wrote, reminder, yet again, once again, again and again, over and over,
         keeps happening, happened/happening/happens again, ignored, ignoring, chasing, not solved/resolved/fixed,
         unresolved, unanswered, not/never ~ answered/replied/responded/heard, without answer/reply/response,
-        third/fourth/fifth letter/call/visit/week, for weeks third/the fourth/the second/days,
+        third/fourth/fifth/sixth letter/call/visit/week/month, for weeks/months third/the fourth/the second/days,
         since january/february/march/april/may/june/july/august/september/october/november/december, weeks ago,
         months ago, # weeks/months/days ago?, three months, four weeks, four months, four days, five weeks, five months,
         five days, six weeks, six months, six days, seven weeks, seven months, seven days, eight weeks, eight months,

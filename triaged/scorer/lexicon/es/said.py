@@ -6,7 +6,7 @@ PHRASES = {
         lo antes posible, lo más pronto, lo más rápido, ya mismo, ahora mismo, sin demora, rápidamente,
         respuesta rápida, crítico/crítica, máxima prioridad, prioritario, asap, emergencia, con prisa,
         críticos/críticas, esencial/esenciales, = crucial/cruciales, = vital/vitales, = grave/graves, serio/seria,
-        fundamental, con urgencia, atención/asistencia/ayuda/acción/respuesta inmediata/urgente/rápida, pronta,
+        fundamental, con urgencia, atención/asistencia/ayuda/acción/respuesta/solución inmediata/urgente/rápida, pronta,
         prontamente, a la mayor brevedad, brevedad, corre prisa, me urge, prioridad, alta prioridad, priorizar,
         muy importante, = express, imediata, imediatamente, urgência, o mais rápido, rapidamente, o quanto antes,
         ação imediata, prioridade, prioricen, priorice, prontitud, requerida,

@@ -7,10 +7,11 @@ PHRASES = {
         sans délai/attendre/tarder, dans les plus brefs délais, rapidement, réponse rapide, critique, prioritaire, asap,
         pressé/pressée, = presse, ça presse, essentiel/essentiels, = essentielle/essentielles, cruciale/cruciaux,
         = crucial/cruciales, vitale, = vital, critiques, majeur/majeure, graves, = grave, sérieux, prioritaires,
-        urgemment, requise, toute urgence, assistance/aide/attention/action/intervention immédiate/urgente/rapide,
-        prompte, promptement, le plus tôt, meilleurs délais, priorité, haute priorité, prioriser, très important,
-        importante urgence, = express, urgence de, accélérer, assistance immédiate/urgente/requise,
-        attention immédiate/urgente/requise, immédiate requise, dès maintenant
+        urgemment, requise, toute urgence,
+        assistance/aide/attention/action/intervention/résolution immédiate/urgente/rapide, prompte, promptement,
+        le plus tôt, meilleurs délais, priorité, haute priorité, prioriser, très important, importante urgence,
+        = express, urgence de, accélérer, assistance immédiate/urgente/requise, attention immédiate/urgente/requise,
+        immédiate requise, dès maintenant
     """,
     "patience": """
         pas urgent/pressé, rien d'urgent, rien ne presse, ne presse pas, sans urgence, aucune urgence, pas d'urgence,

@@ -25,7 +25,7 @@ PHRASES = {
     """,
     "now": """
         en ce moment, à l'instant, en train de, actuellement, là maintenant,
-        depuis ce matin/hier/cette/midi/minuit/une/deux/#, depuis hier/lundi/mardi soir?/matin?/h?,
+        depuis ce matin/hier/cette/midi/minuit/une/deux/#, depuis hier/lundi/mardi/mercredi/jeudi soir?/matin?/h?,
         depuis quelques heures/minutes/jours, cette nuit, ce matin, hier soir/nuit, dans la nuit,
         il y a une/deux/# heure/heures/minutes, il y a quelques/dix minutes/heures, venons de, venons d', viennent de,
         viennent d', encore aujourd'hui/ce, toujours en cours, ça continue, du matin au, pendant que j'écris/je,
@@ -34,7 +34,8 @@ PHRASES = {
     "date": """
         avant/d'ici/pour/jusqu'à lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche, avant/d'ici fin/noël/pâques,
         avant le #, d'ici le? #, d'ici la fin, au plus tard, date limite, demain/aujourd'hui à #, échéance,
-        dernier délai, délai, à temps pour, sous # jours, dans # jours, lundi/mardi/mercredi prochain/matin/soir/midi,
+        dernier délai, délai, à temps pour, sous # jours, dans # jours,
+        lundi/mardi/mercredi/jeudi prochain/matin/soir/midi/#, pour/avant/d'ici/dès lundi/mardi/mercredi/jeudi/vendredi,
         avant/pour/d'ici le #, sous # jours/h/heures, dans les # jours, date limite/butoir, déclaration, tva, dsn,
         clôture, fin de/du mois/trimestre/semaine/l'année, avant noël/pâques/les vacances/fin, passé ce délai, délai de
     """,
@@ -57,9 +58,9 @@ PHRASES = {
     "consequence": """
         sinon, autrement, faute de quoi, sans quoi, à défaut, si personne/rien, passé ce, passée cette, plus possible,
         trop tard, perdra/perdrai/perdrons/perdre/perd, rater, raterai, manquer, annulé/annulée, annule,
-        sera/seront perdu/perdue/annulé/supprimé/perdus/annulée/coupé, expire, caduc, n'attend/attendra pas,
-        n'attendent pas, ne peut pas/plus attendre, ne peut plus, pénalité, amende, sans lui/elle/ça/cela/ce,
-        plus jamais, ne pourront plus, pas avant, rien avant le/#, ne sert à rien, à cause de
+        sera/seront perdu/perdue/annulé/supprimé/perdus/annulée/coupé/coupée/bloqué, expire, caduc,
+        n'attend/attendra pas, n'attendent pas, ne peut pas/plus attendre, ne peut plus, pénalité, amende,
+        sans lui/elle/ça/cela/ce, plus jamais, ne pourront plus, pas avant, rien avant le/#, ne sert à rien, à cause de
     """,
     "repeated": """
         deuxième/troisième/quatrième/cinquième/énième/seconde fois, # ème/eme/e/ieme fois/mail/message/relance/demande,
@@ -72,9 +73,9 @@ PHRASES = {
         depuis plusieurs jours/semaines/mois, déjà écrit/appelé/signalé/contacté/demandé, écrit/appelé/contacté ~ fois,
         plusieurs/maintes reprises, plusieurs fois, à nouveau, de nouveau, encore une fois, une fois de plus,
         ignoré/ignorée/ignorez, pas résolu/réglé/résolue, non résolu, resté/restée/restés sans réponse,
-        troisième/quatrième/cinquième lettre/appel/fois/mail, c'est la #, deux/trois/quatre/plusieurs fois,
-        depuis deux/trois/quatre/cinq/six jours/semaines/mois, depuis longtemps, depuis des,
-        ça/cela fait # jours/semaines/mois, ca/ça fait deux/trois jours/semaines/mois,
+        troisième/quatrième/cinquième/sixième lettre/appel/fois/mail/message, c'est la #,
+        deux/trois/quatre/plusieurs fois, depuis deux/trois/quatre/cinq/six/sept jours/semaines/mois, depuis longtemps,
+        depuis des, ça/cela fait # jours/semaines/mois, ca/ça fait deux/trois/quatre jours/semaines/mois,
         il y a deux/trois/# semaines/mois, sans suite, restées sans, sans résultat, sans effet, rien vu venir,
         rien reçu, rien de nouveau, rien ne bouge/change/vient, personne ne rappelle/vient/fait, personne d'autre ne,
         personne repond/répond, réponse/réponses automatique/automatiques, musique d'attente, renvoyé d'un,
@@ -88,7 +89,7 @@ PHRASES = {
         pas venu/venus/respecté/tenu/présenté, personne n'est venu/venue, personne ~ venu, en retard, contrairement à,
         attendu pour rien, attendu toute la journée, attendu en vain, toujours pas venu,
         vous aviez/avez dit/écrit/confirmé/annoncé/promis, on m'a/nous dit/promis/assuré/avait/a,
-        m'avait/m'aviez/nous avait dit/promis/assuré, écriviez vous, disiez, devait/devaient/deviez m'? nous?,
+        m'avait/m'aviez/nous avait dit/promis/assuré, écriviez vous, disiez, devait/devaient/deviez/devais m'? nous?,
         était/étaient prévu/prévue/censé, aurait/auraient/auriez dû, n'est jamais/pas venu/arrivé/passé/venue,
         n'a jamais/pas rappelé/répondu, toujours pas/rien/aucun/aucune, toujours en attente, n'ai rien/toujours reçu/eu,
         rien vu, reportée, = reporté, annulé sans, remis à, malgré la/votre/ma confirmation/promesse, ne tient pas
