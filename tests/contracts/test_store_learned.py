@@ -109,3 +109,22 @@ def test_only_the_newest_models_are_kept(store: SqlStore) -> None:
         for number in range(7)
     ]
     assert [number for _, number, _ in models(store)] == numbers[:1:-1]
+
+
+def test_an_outcome_is_a_judged_mail_that_people_dealt_with(store: SqlStore) -> None:
+    """Answered and left so, confirmed, or corrected; what waits still, and what a rule decided, is none."""
+    ruled = FirstWord(urgency="normal", topic="", tone="neutral", ruled=frozenset({Judged.URGENCY}))
+    begun(store, 1)
+    begun(store, 2, answered_at=NOW)
+    corrected, confirmed = begun(store, 3, answered_at=NOW), begun(store, 4)
+
+    def step(tx: Tx) -> None:
+        tx.add_correction(corrected, correction(Judged.URGENCY, "high", "normal"))
+        tx.add_correction(confirmed, correction(Judged.URGENCY, "high", "normal"))
+        tx.add_correction(confirmed, correction(Judged.URGENCY, "normal", "high"))
+        by_rule = make.add(tx, answered_at=NOW)
+        tx.add_message(make.message(thread_id=by_rule.thread_id, judged=ruled.as_text()))
+
+    store.transact_now(step)
+    assert store.transact_now(lambda tx: tx.outcomes(limit=100)) == (True, False, True)
+    assert store.transact_now(lambda tx: tx.outcomes(limit=2)) == (True,)

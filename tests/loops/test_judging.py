@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import pytest
+
 from tests.loops.staff import desk
 from tests.scorer.judging import message
 from tests.store import make
 from triaged.loops.judging import Judging
 from triaged.model.finding import Finding
 from triaged.model.judgement import Judgement, RequestScore, ToneScore, TopicScore
+from triaged.model.lesson import Correction, FirstWord, Judged
 from triaged.model.mail import Message
 from triaged.model.thread import Score, Tone, Triage, Urgency
 from triaged.model.tx import Tx
@@ -63,3 +66,24 @@ async def test_a_young_inbox_leaves_the_judgement_as_it_is(store: SqlStore) -> N
     """With a few threads nobody knows where the top lies."""
     fill(store, 20)
     assert await judged(store, 0.6) is Urgency.HIGH
+
+
+@pytest.mark.parametrize(
+    ("allowed", "right", "proven"), [("200 outcomes", 180, True), ("200 outcomes", 150, False), ("a rule", 200, False)]
+)
+async def test_critical_needs_what_rules_toml_says(store: SqlStore, allowed: str, right: int, proven: bool) -> None:
+    """Only where it is allowed, and only once people left 4 of 5 of 200 mails as they were judged."""
+    first = FirstWord(urgency="normal", topic="", tone="neutral").as_text()
+    wrong = Correction(what=Judged.URGENCY, was="normal", value="low", person="ben", at=make.NOW)
+
+    def step(tx: Tx) -> None:
+        for number in range(200):
+            thread = make.add(tx, answered_at=make.NOW)
+            tx.add_message(make.message(thread_id=thread.thread_id, judged=first))
+            if number >= right:
+                tx.add_correction(thread.thread_id, wrong)
+
+    store.transact_now(step)
+    judging = Judging(built_in=Fixed(0.9), policy=desk(f'[judge]\ncritical_needs = "{allowed}"\n'), store=store)
+    await judging.look()
+    assert judging.judge(message("My order", "It is broken"), "en").urgency.proven is proven

@@ -21,7 +21,6 @@ LATER: Final = (
     "account.m365.login.expires",
     "articles.sure",
     "desk",
-    "judge.critical_needs",
     "keep",
     "mirror",
     "public",

@@ -194,6 +194,7 @@ topic = ["fault", "other"]
 tone = "upset"
 not.to = "z@y.example"
 [judge]
+critical_needs = "200 outcomes"
 look_first = 5
 tone = false
 [trust]

@@ -1,5 +1,7 @@
 """How urgent a mail is: rules.toml's word first, then the scorer's, which alone makes nothing critical."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,13 @@ def says(wanted: Urgency, *, at_least: bool = False) -> tuple[UrgencySetting, st
 def test_without_a_rule_the_scorer_decides_below_critical(judged: Urgency, answer: Urgency) -> None:
     """The scorer's judgement counts, but what it calls critical is high: words alone wake nobody."""
     assert urgency(score(judged), None)[0] is answer
+
+
+def test_a_proven_judgement_may_say_critical() -> None:
+    """After 200 outcomes, where rules.toml allows it, critical is critical without a rule."""
+    proven = replace(score(CRITICAL), proven=True)
+    assert urgency(proven, None)[0] is CRITICAL
+    assert urgency(replace(score(HIGH), proven=True), None)[0] is HIGH
 
 
 @pytest.mark.parametrize("judged", list(Urgency))

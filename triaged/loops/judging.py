@@ -14,6 +14,7 @@ from triaged.model.ports import Judge
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import Policy
 from triaged.rules.levels import COUNTED, Levels, levels, placed
+from triaged.rules.proven import NEEDED, proven
 
 if TYPE_CHECKING:
     from triaged.learn.model import Model
@@ -34,6 +35,7 @@ class Judging:
     store: Store
     trouble: str = field(default="", init=False)
     _levels: Mapping[str, Levels | None] = field(default_factory=dict, init=False)
+    _proven: bool = field(default=False, init=False)
     _models: "Mapping[Judged, Model]" = field(default_factory=dict, init=False)
     _used: Mapping[Judged, int] = field(default_factory=dict, init=False)
 
@@ -47,12 +49,11 @@ class Judging:
             from triaged.learn.taught import taught
 
             judged = taught(judged, message, self._models)
-        if Judged.URGENCY in self._models:
+        found = None if Judged.URGENCY in self._models else self._levels.get(message.inbox)
+        urgency = placed(judged.urgency, found)
+        if urgency is judged.urgency.urgency and not self._proven:
             return judged
-        urgency = placed(judged.urgency, self._levels.get(message.inbox))
-        if urgency is judged.urgency.urgency:
-            return judged
-        return replace(judged, urgency=replace(judged.urgency, urgency=urgency))
+        return replace(judged, urgency=replace(judged.urgency, urgency=urgency, proven=self._proven))
 
     async def round(self) -> None:
         """Look at what is known, then rest."""
@@ -61,7 +62,7 @@ class Judging:
 
     async def look(self) -> None:
         """Learn the levels of every inbox from its newest mail, and take the models that are current now."""
-        self._levels, current = await self.store.transact(self._known)
+        self._levels, self._proven, current = await self.store.transact(self._known)
         if current == self._used:
             return
         octets = await self.store.transact(
@@ -71,12 +72,13 @@ class Judging:
         self._used = current
         log.judged_by(models=len(self._models), error=self.trouble)
 
-    def _known(self, tx: Tx) -> tuple[Mapping[str, Levels | None], Mapping[Judged, int]]:
+    def _known(self, tx: Tx) -> tuple[Mapping[str, Levels | None], bool, Mapping[Judged, int]]:
         found = {
             inbox: levels(tx.ranks(inbox, limit=COUNTED), look_first=self.policy.judge.look_first)
             for inbox in self.policy.inboxes
         }
-        return found, {Judged(kept.task): kept.model_id for kept in tx.models() if kept.current}
+        allowed = self.policy.judge.critical_needs != "a rule" and proven(tx.outcomes(limit=2 * NEEDED))
+        return found, allowed, {Judged(kept.task): kept.model_id for kept in tx.models() if kept.current}
 
 
 def _loaded(octets: Mapping[Judged, bytes | None]) -> "tuple[Mapping[Judged, Model], str]":

@@ -81,12 +81,16 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A judgement of urgency. `rank` orders the queue: 0 (can wait) to 1 (now); `reasons` in plain words."""
+    """A judgement of urgency. `rank` orders the queue: 0 (can wait) to 1 (now); `reasons` in plain words.
+
+    `proven`: whoever judged has been right so often that it may say critical by itself.
+    """
 
     urgency: Urgency
     rank: float
     confidence: float
     reasons: tuple[Finding, ...] = ()
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

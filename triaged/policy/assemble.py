@@ -38,7 +38,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         accounts=frozen(built.accounts),
         customers=frozen(built.customers),
         promise=promise(sources, tables),
-        judge=JudgePolicy(tone=judge.tone, look_first=judge.look_first),
+        judge=JudgePolicy(tone=judge.tone, look_first=judge.look_first, critical_needs=judge.critical_needs),
         rules=rules(sources, tables),
         trust=trust(tables),
         topics=frozen(topics(tables)),

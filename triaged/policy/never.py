@@ -35,12 +35,15 @@ def _never(word: str, entry: Rule | PromiseRow, why: str) -> Problem:
 
 def _rules(policy: Policy) -> Iterator[Problem]:
     teams = {inbox.team for inbox in policy.inboxes.values()}
-    cells = _cells(policy, teams, [urgency for urgency in Urgency if urgency is not Urgency.CRITICAL])
+    judged = [
+        urgency for urgency in Urgency if urgency is not Urgency.CRITICAL or policy.judge.critical_needs != "a rule"
+    ]
+    cells = _cells(policy, teams, judged)
     for number, rule in enumerate(policy.rules):
         why = _contradiction(rule.when)
         if not why and rule.when.team and not rule.when.team & teams:
             why = "no inbox belongs to this team, and no rule sees the team that another rule gives"
-        if not why and rule.when.urgency == {Urgency.CRITICAL}:
+        if not why and rule.when.urgency == {Urgency.CRITICAL} and policy.judge.critical_needs == "a rule":
             why = "before the rules nothing is critical, and no rule sees the urgency that another rule gives"
         if not why and rule.when.topic and not any(policy.topics[topic].described for topic in rule.when.topic):
             why = "this topic is never judged without `means` or `examples`, and no rule sees what another rule gives"

@@ -35,11 +35,11 @@ def urgency(score: Score, by_rule: tuple[UrgencySetting, str] | None) -> tuple[U
 
 
 def by_score(score: Score) -> Urgency:
-    """The urgency where no rule speaks of it: what was judged, but never critical."""
-    return Urgency.HIGH if score.urgency is Urgency.CRITICAL else score.urgency
+    """The urgency where no rule speaks of it: what was judged, critical only by who is proven (rules/proven.py)."""
+    return Urgency.HIGH if score.urgency is Urgency.CRITICAL and not score.proven else score.urgency
 
 
 def _judged(score: Score) -> str:
-    if score.urgency is Urgency.CRITICAL:
+    if score.urgency is Urgency.CRITICAL and not score.proven:
         return "judged critical, which only a rule can make it"
     return f"judged {score.urgency.value}" if score.reasons else f"judged {score.urgency.value}: nothing stands out"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, delete, false, select, true, update
+from sqlalchemy import Integer, bindparam, delete, false, or_, select, true, update
 
 from triaged.errors import StaleState
 from triaged.model.lesson import Correction, FirstWord, Judged, Lesson
@@ -42,6 +42,21 @@ LESSONS = (
 )
 
 
+_last_word = (
+    select(t.correction.c.value)
+    .where(t.correction.c.thread_id == t.thread.c.id, t.correction.c.what == word("urgency"))
+    .order_by(t.correction.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+OUTCOMES = (
+    select(t.message.c.judged, _last_word)
+    .select_from(_began)
+    .where(t.message.c.judged != word(""), t.thread.c.kind == word("person"))
+    .where(or_(t.thread.c.answered_at.is_not(None), _last_word.is_not(None)))
+    .order_by(t.message.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 RANKS = (
     select(t.thread.c.score)
     .where(t.thread.c.inbox == bindparam("in_inbox"), t.thread.c.kind == word("person"))
@@ -81,6 +96,16 @@ class LearnedQueries:
     def ranks(self, inbox: str, *, limit: int) -> tuple[float, ...]:
         """The ranks of the inbox's newest threads of persons, as they were judged."""
         return tuple(float(row[0]) for row in self._run.all(RANKS, in_inbox=inbox, most=limit))
+
+    def outcomes(self, *, limit: int) -> tuple[bool, ...]:
+        """Of the newest mails that were judged and that people dealt with, newest first: was the urgency left so?
+
+        What a [[rule]] decided was not judged.
+        """
+        found = ((FirstWord.of_text(judged), value) for judged, value in self._run.all(OUTCOMES, most=limit))
+        return tuple(
+            value is None or value == first.urgency for first, value in found if Judged.URGENCY not in first.ruled
+        )
 
     def lessons(self, *, limit: int = 5_000) -> tuple[Lesson, ...]:
         """The newest mails of persons that began a thread, oldest first, with what became of their judgement."""

@@ -16,6 +16,12 @@ class LearnedTx(Protocol):
     def ranks(self, inbox: str, *, limit: int) -> tuple[float, ...]:
         """The ranks of the inbox's newest threads of persons, as they were judged."""
 
+    def outcomes(self, *, limit: int) -> tuple[bool, ...]:
+        """Of the newest mails that were judged and that people dealt with, newest first: was the urgency left so?
+
+        What a [[rule]] decided was not judged.
+        """
+
     def lessons(self, *, limit: int = 5_000) -> tuple[Lesson, ...]:
         """The newest mails of persons that began a thread, oldest first, with what became of their judgement."""
 

@@ -80,7 +80,7 @@ def _when(when: When) -> dict[str, Any]:
 
 def judge_pairs(judge: JudgePolicy) -> dict[str, Any]:
     """[judge]"""
-    return {"look_first": judge.look_first, "tone": judge.tone}
+    return {"critical_needs": judge.critical_needs, "look_first": judge.look_first, "tone": judge.tone}
 
 
 def topic_pairs(topic: TopicEntry) -> dict[str, Any]:

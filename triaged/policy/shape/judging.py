@@ -54,10 +54,14 @@ class FactEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgePolicy:
-    """What is judged. `tone`: whether people's mood is. `look_first`: so many of 100 mails may be judged high."""
+    """What is judged. `tone`: whether people's mood is. `look_first`: so many of 100 mails may be judged high.
+
+    `critical_needs`: what makes a mail critical beside people.
+    """
 
     tone: bool
     look_first: int
+    critical_needs: Literal["a rule", "200 outcomes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

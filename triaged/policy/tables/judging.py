@@ -127,8 +127,11 @@ class RuleTable(Table):
 class JudgeTable(Table):
     """What is judged."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"critical_needs"})
-
+    critical_needs: Annotated[Literal["a rule", "200 outcomes"], one_of("a rule", "200 outcomes")] = Field(
+        "a rule",
+        description='"200 outcomes": once people left 4 of 5 of 200 judged mails as they were, the judgement may say'
+        " critical too.",
+    )
     look_first: Annotated[int, whole(1, 50)] = Field(
         10, description="Of 100 mails so many may be judged high, once 200 of the inbox were seen."
     )
