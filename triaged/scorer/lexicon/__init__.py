@@ -1,4 +1,4 @@
-"""The words of each language: data, no decision. phrases.py tells how a line is written; a new language is one file."""
+"""The words of each language: data, no decision. phrases.py tells how a line is written; a new language is one folder."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
