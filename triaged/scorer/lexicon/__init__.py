@@ -1,4 +1,4 @@
-"""The words of each language: data, no decision. phrases.py tells how a line is written; a new language is one folder."""
+"""The words of each language: data, no decision. phrases.py tells how a line is written; a new language is a folder."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
