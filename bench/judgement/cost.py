@@ -20,7 +20,7 @@ from triaged.scorer.judge import WordJudge
 
 WORDS = 120
 MAILS = 100
-RUNS = 5
+RUNS = 15
 LABELS = 5_000
 MEGABYTE = 1_000_000
 

@@ -52,3 +52,11 @@ def test_capitals_and_exclamations_are_seen() -> None:
     """By the figures of how it is written: the words are the same."""
     assert (hand("NOW! NOW!!") != hand("now now")).any()
     assert words("NOW NOW", BUCKETS).places.tolist() == words("now now", BUCKETS).places.tolist()
+
+
+def test_letters_that_grow_when_they_are_made_small_are_cut_too() -> None:
+    """One capital I with a dot becomes two characters; a mail of them, or of one letter, is read as any other."""
+    for text in ("İ" * 9_000, "a" * 9_000, "!" * 9_000, "a " * 9_000):
+        assert letters(text, BUCKETS).places.size < 100
+        assert words(text, BUCKETS).places.size < 100
+        assert np.isfinite(letters(text, BUCKETS).values).all()

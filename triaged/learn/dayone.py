@@ -44,7 +44,7 @@ PATIENT = (
     "Newsletter, offer, advertisement.",
 )
 """What can wait."""
-NEARNESS = 10.0
+NEARNESS = 20.0
 """What a step of nearness counts beside the points of words."""
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 _Wide = npt.NDArray[np.uint64]
 
 LOOKED_AT = 4_000
@@ -30,6 +30,8 @@ _WORD = re.compile(r"\w+|[!?]")
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _PRIME = np.uint64(1_000_003)
 _BLANK = 32
+_COUNTED = (1 + np.log(np.maximum(1, np.arange(6 * LOOKED_AT + 16)))).astype(np.float32)
+"""What so many times of the same number count: no text has more numbers."""
 
 
 class Sparse(NamedTuple):
@@ -46,7 +48,7 @@ def text_of(subject: str, own_text: str) -> str:
 
 def words(text: str, buckets: int) -> Sparse:
     """Words and pairs of neighbours, counted as 1 + ln(times). `buckets` is a power of two."""
-    found = [crc32(word[:LONGEST_WORD].encode()) for word in _WORD.findall(text[: 2 * LOOKED_AT].lower())]
+    found = [crc32(word[:LONGEST_WORD].encode()) for word in _WORD.findall(_read(text))]
     singles = np.asarray(found, dtype=np.uint64)
     pairs = (singles[:-1] * _PRIME) ^ (singles[1:] + _ODD)
     return _counted(np.concatenate((singles, pairs)), buckets)
@@ -54,7 +56,7 @@ def words(text: str, buckets: int) -> Sparse:
 
 def letters(text: str, buckets: int) -> Sparse:
     """Groups of three to five letters within words, counted as 1 + ln(times). `buckets` is a power of two."""
-    plain = " " + " ".join(text[: 2 * LOOKED_AT].lower().split()) + " "
+    plain = " " + " ".join(_read(text).split()) + " "
     codes = np.frombuffer(plain.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
     blanks = np.cumsum(codes == _BLANK)
     rolled = codes * _PRIME
@@ -68,11 +70,17 @@ def letters(text: str, buckets: int) -> Sparse:
     return _counted(np.concatenate(made) if made else rolled[:0], buckets)
 
 
+def _read(text: str) -> str:
+    """The text in small letters. Some grow by that, so that it is cut twice."""
+    return text[: 2 * LOOKED_AT].lower()[: 2 * LOOKED_AT]
+
+
 def _counted(numbers: _Wide, buckets: int) -> Sparse:
     """The upper bits of a product are the well mixed ones."""
-    places = ((numbers * _ODD) >> np.uint64(64 - (buckets.bit_length() - 1))).astype(np.int64)
-    there, times = np.unique(places, return_counts=True)
-    return Sparse(places=there, values=(1 + np.log(times)).astype(np.float32))
+    places = ((numbers * _ODD) >> np.uint64(64 - (buckets.bit_length() - 1))).astype(np.int32)
+    places.sort()
+    first = np.flatnonzero(np.diff(places, prepend=np.int32(-1)))
+    return Sparse(places=places[first], values=_COUNTED[np.diff(first, append=places.size)])
 
 
 def hand(text: str) -> Floats:

@@ -40,14 +40,14 @@ class Block:
 
     def logits(self, found: Sparse, length: float) -> Floats:
         """(classes,) what these numbers say, as a vector of this length."""
-        kept = self._lookup[found.places]
-        there = kept >= 0
-        kept = kept[there]
-        values = found.values[there] * self.rarity[kept]
+        kept = self._lookup.take(found.places)
+        there = np.flatnonzero(kept >= 0)
+        kept = kept.take(there)
+        values = found.values.take(there) * self.rarity.take(kept)
         norm = float(np.sqrt(values @ values))
         if norm == 0:
             return np.zeros(self.weights.shape[1], dtype=np.float32)
-        return np.asarray((values * np.float32(length / norm)) @ self.weights[kept], dtype=np.float32)
+        return np.asarray((values * np.float32(length / norm)) @ self.weights.take(kept, axis=0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
