@@ -89,10 +89,10 @@ def _least(run: Callable[[], object], count: int) -> float:
 
 
 def _mail(place: int) -> tuple[str, str]:
-    """A subject and 120 words of real complaints, one after the other."""
+    """A subject and a text, together 120 words of real complaints."""
     words: list[str] = []
     rows = tickets("complaints")
     while len(words) < WORDS:
         words += rows[place].text.split()
         place += MAILS
-    return " ".join(words[:6]), " ".join(words[:WORDS])
+    return " ".join(words[:6]), " ".join(words[6:WORDS])
