@@ -14,6 +14,7 @@ How phrases are written, with commas between them:
 Inside a phrase, words that change nothing ("still", "leider", "vraiment") may stand anywhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -26,6 +27,10 @@ GAP = 4
 """How many words "~" stands for at most."""
 FILLERS_IN_A_ROW = 2
 STOPS = frozenset(".!?;\n")
+SHOWN = 40
+"""Characters of a phrase that a finding quotes at most."""
+# "can t", "j ai", "l app": no other word of these languages is one such letter.
+_CUT = re.compile(r"(?<=n) (?=t\b)|(?<=\b[cdjlmnst]) (?=[aeiouyhàâéèêîôû])|(?<=\bqu) (?=[aeiouyhàâéèêîôû])")
 _STOP = ""
 """What the end of a sentence is looked up as. No phrase goes on with it."""
 
@@ -36,15 +41,15 @@ Lexicon: TypeAlias = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """What was found: the key of its signal and how it is shown. `only` names the one language where it holds.
+    """What phrases of one signal stand for: its key, and `only`, the one language where they hold ("" = all).
 
-    It is also the place in the tree where it is complete and nothing follows: two of three places are.
+    All of them are one value, and it is also the place in the tree where such a phrase is complete and nothing follows:
+    two of three places are, and the daemon has little memory.
     """
 
     following: ClassVar[dict[str, "Node | Phrase"]] = {}
     gap: ClassVar[None] = None
     key: str
-    shown: str
     only: str = ""
     ear: str = ""
 
@@ -70,16 +75,22 @@ class Found(NamedTuple):
     start: int
     end: int
 
+    def shown(self, words: list[str]) -> str:
+        """The phrase as the mail has it, at most 40 characters. The words were cut at apostrophes: those come back."""
+        said = _CUT.sub("'", " ".join(words[self.start : self.end])).replace(" ,", ",")
+        return said if len(said) <= SHOWN else said[: SHOWN - 1] + "…"
+
 
 def build(lexicon: Lexicon, *, ear: str = "", onto: Node | None = None) -> Node:
     """The tree of all phrases of `lexicon`; those of another ear are added to the tree `onto`."""
     root = onto or Node()
     for language, signals in lexicon.items():
         for key, written in signals.items():
+            everywhere, here = Phrase(key=key, ear=ear), Phrase(key=key, only=language, ear=ear)
             for line in written.split(","):
-                only = language if line.strip().startswith("=") else ""
+                phrase = here if line.strip().startswith("=") else everywhere
                 for words in _variants(line.strip().removeprefix("=")):
-                    _add(root, words, Phrase(key=key, shown=intern(_shown(words)), only=only, ear=ear))
+                    _add(root, words, phrase)
     return root
 
 
@@ -91,11 +102,6 @@ def _variants(line: str) -> Iterator[tuple[str, ...]]:
         yield present
         if any(word.endswith("n't") for word in present):
             yield tuple(word.replace("n't", "nt") for word in present)
-
-
-def _shown(words: Iterable[str]) -> str:
-    shown = " ".join(words).replace("~", "…")
-    return shown if " " in shown else intern(shown)
 
 
 def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:
@@ -124,7 +130,9 @@ def _next(node: Node, word: str) -> Node:
     if known is None:
         _lead(node, word, child)
     else:
-        node.following.update([(spelling, child) for spelling, place in node.following.items() if place is known])
+        node.following.update(
+            (spelling, child) for spelling in spellings(word) if node.following.get(spelling) is known
+        )
     return child
 
 

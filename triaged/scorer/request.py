@@ -63,7 +63,7 @@ class RequestWords:
         for found in passage.found(EAR, language):
             if found.end > covered:
                 covered = found.end
-                yield found.phrase.key, found.phrase.shown
+                yield found.phrase.key, found.shown(passage.words)
         yield from (("order", word) for word in self._ordered(passage.words))
         for number in range(min(len(STEPS), passage.text.count("?"))):
             yield "mark", "?" * (number + 1)

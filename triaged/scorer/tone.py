@@ -86,7 +86,7 @@ class ToneWords:
 
     def _meant(self, found: Found, words: list[str]) -> Iterator[tuple[str, str]]:
         """The signal a phrase stands for where it stands: "not" before it may turn it round, or silence it."""
-        signal, shown = TONE_SIGNALS[found.phrase.key], found.phrase.shown
+        signal, shown = TONE_SIGNALS[found.phrase.key], found.shown(words)
         if signal.denied is None or not self._ears.denied(found, words, passing=_BEING):
             yield signal.key, shown
         elif signal.denied:

@@ -10,7 +10,7 @@ from triaged.model.finding import Finding
 from triaged.model.mail import Message
 from triaged.model.thread import Score
 from triaged.scorer.hear import HeardMail, ears, is_reply
-from triaged.scorer.phrases import STOPS, Found, Phrase
+from triaged.scorer.phrases import STOPS, Found
 from triaged.scorer.signals import DISTANT, SIGNALS, Side, Signal
 from triaged.scorer.signs import Hit, signs
 from triaged.scorer.weigh import Heard, confidence_of, rank_of, urgency_of, weigh
@@ -65,7 +65,7 @@ class WordScorer:
             key = self._meant(found, words)
             if key:
                 counts = weight * FAR if found.start < far_until else weight
-                yield Hit(key=key, shown=_shown(found.phrase, key), weight=counts)
+                yield Hit(key=key, shown=_shown(found, key, words), weight=counts)
 
     def _meant(self, found: Found, words: list[str]) -> str:
         """The signal a phrase stands for where it stands: "not" before it may turn it round, or silence it."""
@@ -90,8 +90,8 @@ def _length(mail: HeardMail, phrases: Iterable[Found]) -> int:
     )
 
 
-def _shown(phrase: Phrase, key: str) -> str:
-    return phrase.shown if key == phrase.key else f"not: {phrase.shown}"
+def _shown(found: Found, key: str, words: list[str]) -> str:
+    return found.shown(words) if key == found.phrase.key else f"not: {found.shown(words)}"
 
 
 def _heard(hits: Iterable[Hit]) -> tuple[Heard, ...]:
