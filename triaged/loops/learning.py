@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,9 @@ ASKED, LEARNED, TOLD = "learning was asked for", "learned on", "what was learned
 """The names under which the store keeps: that somebody asked, the day of the last try, and what came of it."""
 LEAST = 25
 """Mails that agents dealt with, below which no worker is asked."""
+INHERITED = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
+"""What a worker is told of the daemon's environment: secrets may stand in the rest."""
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 LONGEST = timedelta(minutes=10)
 """A worker that takes longer is ended."""
 
@@ -76,12 +80,13 @@ async def _worked(work: str) -> tuple[str, str]:
     """What the worker wrote, and why it ended early, "" where it did not."""
     worker = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-P",  # no module of whatever folder this runs in
         "-m",
         "triaged.learn.worker",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        limit=1 << 26,
+        env={name: os.environ[name] for name in INHERITED if name in os.environ} | ONE_THREAD,
     )
     try:
         said, wrong = await asyncio.wait_for(worker.communicate(work.encode()), LONGEST.total_seconds())
