@@ -64,6 +64,22 @@ def test_the_next_time_that_breaks_is_ours_and_open(store: SqlStore) -> None:
     assert store.transact_now(lambda tx: tx.next_due(NOW + HOUR)) is None
 
 
+def test_threads_that_began_are_counted_by_inbox_and_topic(store: SqlStore) -> None:
+    """Persons' only, from a time on and before another; each once, spam, merged ones and those of incidents too."""
+    printer, sales = replace(make.triage(), topic="printer"), {"inbox": "sales"}
+    incident = store.transact_now(lambda tx: tx.add_incident(make.incident()))
+    for changes in ({}, {"closed_at": NOW}, {"incident_id": incident}, {"turn": Turn.THEIRS}, sales):
+        add(store, triage=printer, **changes)
+    merged, into = add(store, triage=printer), add(store)
+    store.transact_now(lambda tx: tx.join_thread(merged.thread_id, into.thread_id))
+    for kind in (Kind.MACHINE, Kind.SUSPECT):
+        add(store, kind=kind)
+    for opened_at in (NOW - HOUR, NOW - HOUR - MINUTE, NOW + HOUR):
+        add(store, opened_at=opened_at)
+    counted = store.transact_now(lambda tx: tx.begun(NOW - HOUR, NOW + HOUR))
+    assert counted == {("support", "printer"): 5, ("sales", "printer"): 1, ("support", ""): 2}
+
+
 def test_work_ahead_is_what_is_as_urgent_or_more(store: SqlStore) -> None:
     """Open threads of people, ours to answer, of this team and this urgency, in no incident: one text answers those."""
     for urgency in (Urgency.CRITICAL, Urgency.NORMAL, Urgency.NORMAL, Urgency.LOW):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,20 @@ def past(tx: Tx) -> None:
             entry = TrailEntry(at=LONG_AGO + 3 * HOUR, event="not renewed", findings=(why,), thread_id=thread.thread_id)
             tx.add_trail(entry)
     tx.note_event(make.add(tx).thread_id, "silence", LONG_AGO, row="N8")
+
+
+def rise(tx: Tx, *, watched: timedelta) -> None:
+    """A printer that is written about once a week, and eight times in the last two days: two in an incident."""
+    now = datetime.now(UTC)
+    tx.begin_inbox("support", now - watched)
+    printer = replace(make.triage(), topic="printer")
+    incident = tx.add_incident(make.incident(since=now))
+    for days in (1.5, *(7 * week + 1.5 for week in range(1, 5))):
+        make.add(tx, triage=printer, opened_at=now - days * DAY)
+    for number in range(7):
+        make.add(tx, triage=printer, opened_at=now - HOUR, incident_id=incident if number < 2 else None)
+    for _ in range(20):
+        make.add(tx, opened_at=now - HOUR)
 
 
 def asked(terminal: Terminal, *words: str) -> Any:
@@ -125,6 +141,41 @@ def test_an_empty_period_says_so(terminal: Terminal) -> None:
     assert "nothing was promised" in terminal.run("report", "--since", "1h").stdout
     assert terminal.run("why-late", "--since", "1h").stdout == "no promise was missed\n"
     assert terminal.run("report", "--since", "1h", "--csv").stdout.count("\n") == 2
+
+
+def test_topics_that_rise_are_in_the_report(tmp_path: Path, terminal: Terminal) -> None:
+    """With what is usual and the chance; threads of an incident count, those without a topic do not."""
+    store = open_store(f"sqlite:{tmp_path}/triaged.db")
+    store.transact_now(lambda tx: rise(tx, watched=60 * DAY))
+    store.close_now()
+    done = terminal.run("report", "--since", "2d", "--json")
+    found = json.loads(done.stdout)["more_than_usual"]
+    [told] = found["topics"]
+    assert (told["inbox"], told["topic"], told["count"], told["before"], told["usual"]) == (
+        "support",
+        "printer",
+        8,
+        4,
+        1.0,
+    )
+    assert 0 < told["chance"] < 0.01
+    assert (found["looked_at"], found["too_young"]) == (1, [])
+    shown = terminal.run("report", "--since", "2d").stdout
+    assert "More than usual: new threads since" in shown
+    assert re.search(r"support +printer +8 +1\.0 +1 in \d", shown)
+    assert "nothing was promised" not in shown
+
+
+def test_a_young_inbox_is_said_to_be_young(tmp_path: Path, terminal: Terminal) -> None:
+    """What is usual is not known after two weeks less a day: nothing is told, and why."""
+    store = open_store(f"sqlite:{tmp_path}/triaged.db")
+    store.transact_now(lambda tx: rise(tx, watched=15 * DAY))
+    store.close_now()
+    found = json.loads(terminal.run("report", "--since", "2d", "--json").stdout)["more_than_usual"]
+    assert (found["topics"], found["too_young"]) == ([], ["support"])
+    shown = terminal.run("report", "--since", "2d").stdout
+    assert "More than usual: too early to say for support" in shown
+    assert "printer" not in shown
 
 
 def test_mistakes_are_told(terminal: Terminal) -> None:

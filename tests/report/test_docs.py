@@ -18,6 +18,8 @@ from triaged.cli.report import print_report, story_lines
 from triaged.loops.commands import COMMANDS, Request
 from triaged.report.ledger import By, report
 from triaged.report.ledger_json import report_json
+from triaged.report.rising import risen, stretches
+from triaged.report.rising_json import risen_json
 from triaged.report.why_late import CAUSES
 from triaged.store import open_store
 
@@ -28,8 +30,17 @@ def report_example() -> str:
     """What `triaged report --by team` prints of the fortnight."""
     zone = ZoneInfo("Europe/Berlin")
     answer = report_json(report(fortnight(), until=UNTIL, since=UNTIL - timedelta(days=14), zone=zone, by=By.TEAM))
+    rises = risen(
+        stretches(UNTIL - timedelta(days=14), UNTIL),
+        {("support", "printer"): 31, ("support", "invoice"): 40},
+        [{("support", "printer"): 6, ("support", "invoice"): 18}] * 4,
+        {"support": UNTIL - timedelta(days=99)},
+    )
     written = io.StringIO()
-    print_report({"zone": zone.key, **answer}, Console(file=written, width=132, highlight=False))
+    print_report(
+        {"zone": zone.key, **answer, "more_than_usual": risen_json(rises)},
+        Console(file=written, width=132, highlight=False),
+    )
     return _lines(written.getvalue())
 
 

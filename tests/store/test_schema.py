@@ -173,6 +173,7 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "watch": lambda tx: (tx.to_look_at(NOW), tx.next_look(), tx.next_due(NOW)),
     "work": lambda tx: (tx.work_ahead("service", 2), tx.loads(), tx.owned("anna")),
     "queue": lambda tx: tx.queue(NOW),
+    "begun": lambda tx: tx.begun(NOW - HOUR, NOW),
     "waiting": lambda tx: (tx.waiting(), tx.machines()),
     "attention": lambda tx: tx.attention(),
     "status": lambda tx: tx.figures(NOW),

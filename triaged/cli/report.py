@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from triaged.cli.ask import asked, json_option
-from triaged.cli.report_tables import group_tables, length
+from triaged.cli.report_tables import group_tables, length, rising_table
 from triaged.cli.tables import terminal
 from triaged.report.ledger import By
 from triaged.report.ledger_json import report_csv
@@ -34,6 +34,7 @@ since_option = click.option(
 def report(ctx: click.Context, *, since: str, by: str | None, as_csv: bool, as_json: bool) -> None:
     """Print what was promised since WHEN and what became of it, worked out of the ledger alone.
 
+    Topics that had more new threads than usual are told, too.
     A promise counts in the time in which it was made. Figures by person need report.by_person in rules.toml.
     """
     if as_csv and as_json:
@@ -51,12 +52,18 @@ def print_report(answer: Mapping[str, Any], console: Console) -> None:
     """Every table of the report that has a row."""
     zone = ZoneInfo(answer["zone"])
     console.print(escape(f"From {_day(answer['since'], zone)} to {_day(answer['until'], zone)} ({zone.key})"))
-    tables = [table for table in group_tables(answer) if table.row_count]
+    risen = answer["more_than_usual"]
+    since = _day(risen["since"], zone)
+    tables = [table for table in (*group_tables(answer), rising_table(risen, since)) if table.row_count]
     for table in tables:
         console.print()
         console.print(table)
     if not tables:
         console.print("nothing was promised, answered or left unanswered")
+    if risen["too_young"]:
+        inboxes = ", ".join(risen["too_young"])
+        console.print()
+        console.print(escape(f"More than usual: too early to say for {inboxes} (not watched two weeks before {since})"))
 
 
 def _day(text: str, zone: ZoneInfo) -> str:

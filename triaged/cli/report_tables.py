@@ -106,6 +106,16 @@ def articles_table(shown: Sequence[Mapping[str, Any]]) -> Table:
     return table
 
 
+def rising_table(risen: Mapping[str, Any], since: str) -> Table:
+    """The topics that had more new threads than usual; `since` as it is printed."""
+    title = f"More than usual: new threads since {since}"
+    table = titled(title, "inbox", "topic", "threads", "usual", "so many by chance alone")
+    for one in risen["topics"]:
+        cells = (one["inbox"], one["topic"], one["count"], one["usual"], one["words"])
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table
+
+
 def share_of(part: int, whole: int) -> str:
     """A share never stands without its two counts: "22 of 28 (78 %)"."""
     return f"{part} of {whole} ({100 * part // whole} %)" if whole else str(part)

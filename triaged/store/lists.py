@@ -37,6 +37,10 @@ FIGURES = select(
     select(func.min(t.letter.c.created_at)).where(t.letter.c.state == word("ready"), t.UNFINISHED).scalar_subquery(),
     select(func.count()).select_from(t.quarantine).scalar_subquery(),
 )
+BEGUN = select(t.thread.c.inbox, t.thread.c.topic, func.count()).where(
+    PERSON, t.thread.c.opened_at >= bindparam("since"), t.thread.c.opened_at < bindparam("until")
+)
+BEGUN = BEGUN.group_by(t.thread.c.inbox, t.thread.c.topic)
 _failed = t.letter.c.state == word("failed")
 _matters = or_(t.letter.c.thread_id.is_(None), exists().where(t.thread.c.id == t.letter.c.thread_id, OURS, OPEN))
 """A letter that was refused needs somebody until its thread was answered or closed."""
@@ -79,3 +83,8 @@ class ListQueries(IntakeQueries, OutboxQueries, WatchQueries, NoticeQueries, Peo
             ledger=self.counted(),
             promises_late=self.promises_late(now),
         )
+
+    def begun(self, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
+        """How many threads of persons began in that time, by inbox and topic, whatever became of them."""
+        rows = self._run.all(BEGUN, since=micros(since), until=micros(until))
+        return {(inbox, topic): count for inbox, topic, count in rows}

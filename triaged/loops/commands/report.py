@@ -1,5 +1,7 @@
-"""triaged report: what was promised, and what became of it, from the ledger."""
+"""triaged report: what was promised, and what became of it, from the ledger; and the topics that rose."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from triaged.errors import CommandRefused
@@ -10,6 +12,8 @@ from triaged.report.json import Json
 from triaged.report.ledger import By, Counting
 from triaged.report.ledger_json import report_json
 from triaged.report.period import USUAL, beginning
+from triaged.report.rising import Risen, risen, stretches
+from triaged.report.rising_json import risen_json
 
 
 def figures(request: Request) -> Step:
@@ -25,9 +29,20 @@ def figures(request: Request) -> Step:
         nonlocal after
         entries, after = tx.ledger_page(request.now, since=since, after=after)
         counting.add(entries)
-        return {"zone": zone.key, **report_json(counting.report())} if after is None else None
+        if after is not None:
+            return None
+        rises = risen_json(_risen(tx, request.policy.inboxes, since, request.now))
+        return {"zone": zone.key, **report_json(counting.report()), "more_than_usual": rises}
 
     return step
+
+
+def _risen(tx: Tx, inboxes: Iterable[str], since: datetime, until: datetime) -> Risen:
+    looked = stretches(since, until)
+    before = [tx.begun(*stretch) for stretch in looked.before]
+    states = [tx.inbox_state(name) for name in inboxes]
+    beginnings = {state.inbox: state.baseline for state in states if state is not None}
+    return risen(looked, tx.begun(looked.since, until), before, beginnings)
 
 
 def zone_of(policy: Policy) -> ZoneInfo:

@@ -40,6 +40,12 @@ class WatchTx(Protocol):
     def figures(self, now: datetime) -> Figures:
         """The store's part of `status`."""
 
+    def begun(self, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
+        """How many threads of persons began from `since` on, before `until`, by inbox and topic ("" for none).
+
+        Each counts once, whatever became of it: spam, parts of others and those of incidents too.
+        """
+
     def open_breaker(self, inbox: str, reason: str, at: datetime) -> bool:
         """Stop acknowledgements of the inbox ("" = all); False when that breaker is open already."""
 

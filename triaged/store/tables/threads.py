@@ -51,6 +51,7 @@ thread = Table(
     Column("merged_id", KEY, ForeignKey("thread.id")),
     UniqueConstraint("reference"),
     Index("ix_thread_customer", "inbox", "customer_key", "last_mail_at"),
+    Index("ix_thread_opened", "opened_at"),
     index(
         "ix_thread_due",
         "due_at",

@@ -218,6 +218,7 @@ def _threads() -> None:
     )
     _index("ix_thread_machine", "thread", ["last_mail_at"], sa.text("kind = 'machine' AND closed_at IS NULL"))
     _index("ix_thread_open", "thread", ["inbox", "last_mail_at"], sa.text("kind = 'person' AND closed_at IS NULL"))
+    _index("ix_thread_opened", "thread", ["opened_at"])
     _index("ix_thread_suspect", "thread", ["last_mail_at"], sa.text("kind = 'suspect' AND closed_at IS NULL"))
     _index(
         "ix_thread_undated",
