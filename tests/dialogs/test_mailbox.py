@@ -147,7 +147,7 @@ def test_a_mail_that_cannot_be_read_is_put_aside_and_the_next_one_is_answered(cl
     assert "larger" in desk.triaged("quarantine", "list").stdout
     desk.triaged("quarantine", "drop", str(put_aside["quarantine"]))
     assert desk.triaged("status", check=False).returncode == 0
-    assert len(desk.folder_holds("INBOX")) == 2
+    desk.wait_until(lambda: len(desk.folder_holds("INBOX")) == 2, "only the customers' mails lie in the inbox")
 
 
 def test_a_line_without_encryption_is_not_used(

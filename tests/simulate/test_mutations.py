@@ -38,8 +38,9 @@ WITHIN, USUAL = 60, (5, 8.0, 30.0)
 """Days, and the desk: its seed, conversations begun on a day, days from incident to incident. Most mistakes are found
 on the first day."""
 DESKS = {
+    "apologies by night": (4, 8.0, 30.0),
     "renewed again and again": (7, 16.0, 30.0),
-    "a ladder that never rests": (6, 16.0, 30.0),
+    "a ladder that never rests": (9, 16.0, 30.0),
     "an incident is over, and nobody sees to its threads": (5, 8.0, 3.0),
     "out of an incident, and due at no time": (6, 8.0, 3.0),
     "news for each thread": (5, 8.0, 3.0),

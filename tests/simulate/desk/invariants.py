@@ -89,6 +89,7 @@ class Invariants:
     def __init__(self, world: World) -> None:
         self._world = world
         self._accepted: Counter[int] = Counter()
+        self._copied: set[int] = set()
         self._told_by: dict[int, int] = {}
         self._renewed_by: set[int] = set()
         self._to_compare: list[tuple[int, int, datetime, Conversation]] = []
@@ -176,14 +177,19 @@ class Invariants:
         if ours and named.turn != "ours":
             raise Broken("whoever waited before two were merged still waits", whole)
 
+    def copy_taken(self, letter: Letter) -> None:
+        """The relay took the copy of a letter over, which proves that it left."""
+        self._copied.add(letter.stored)
+
     def letter_taken(self, letter: Letter, conversation: Conversation | None, answers: str) -> None:
         """The relay took a letter to a customer over."""
         self._accepted[letter.stored] += 1
         if conversation is None:
             raise Broken(f"letter {letter.stored} answers nobody's mail")
-        if self._accepted[letter.stored] > 1:
+        # Where the relay refused the journal and we died before its answer was kept, nobody knows: it goes once more.
+        if self._accepted[letter.stored] > (1 if letter.stored in self._copied else 2):
             raise Broken(f"letter {letter.stored} is sent once", conversation)
-        if conversation.unseen:
+        if conversation.unseen or self._accepted[letter.stored] > 1:
             return
         if letter.kind is LetterKind.ACKNOWLEDGEMENT:
             self._acknowledged(letter, conversation, answers)

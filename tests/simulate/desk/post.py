@@ -27,6 +27,7 @@ class Post:
     def _taken(self, letter: Letter, address: str) -> None:
         world = self._world
         if address == mails.DESK:
+            world.invariants.copy_taken(letter)
             world.after(lambda: self._copy(letter), seconds=world.chance.uniform(1, COPY_WITHIN))
             return
         if letter.kind is LetterKind.NOTICE:
