@@ -129,13 +129,13 @@ def test_a_pickle_inside_is_not_executed(octets: bytes) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"bias": np.zeros(3, dtype=np.float32)},
-        {"bias": np.full(4, np.nan, dtype=np.float32)},
-        {"bias": np.zeros(4, dtype=np.float64)},
-        {"dense": np.zeros((2, 4), dtype=np.float32)},
+        {"bias": np.zeros(4, dtype=np.float32)},
+        {"bias": np.full(3, np.nan, dtype=np.float32)},
+        {"bias": np.zeros(3, dtype=np.float64)},
+        {"dense": np.zeros((2, 3), dtype=np.float32)},
         {"word_places": np.array([-1], dtype=np.int32)},
         {"word_places": np.array([5, 5], dtype=np.int32)},
-        {"letter_weights": np.zeros((1, 4), dtype=np.float16)},
+        {"letter_weights": np.zeros((1, 3), dtype=np.float16)},
     ],
 )
 def test_arrays_that_do_not_fit_are_refused(octets: bytes, changed: dict[str, object]) -> None:

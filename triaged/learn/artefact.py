@@ -20,7 +20,7 @@ from triaged.errors import ModelUnusable
 from triaged.learn.card import Card
 from triaged.learn.features import Floats
 from triaged.learn.labels import Task
-from triaged.learn.model import BUCKETS, Block, Model, Scale, width_of
+from triaged.learn.model import BUCKETS, Block, Model, Scale, width_of, width_of_logits
 
 FORMAT, VERSION = "triaged model", 1
 LARGEST = 16_000_000
@@ -141,15 +141,15 @@ def _model(header: dict[str, Any], arrays: dict[str, npt.NDArray[Any]]) -> Model
     card = Card.from_json(header["card"])
     scale = Scale(middle=tuple(map(float, header["middle"])), width=tuple(map(float, header["width"])))
     warmth = float(header["temperature"])
-    classes, opinions = len(task.classes), len(scale.middle)
+    classes, opinions, logits = len(task.classes), len(scale.middle), width_of_logits(task)
     _must(0.01 < warmth < 100)
     _must(classes > 1 and len(scale.width) == opinions and all(width > 0 for width in scale.width))
-    _must(arrays["bias"].shape == (classes,))
-    _must(arrays["dense"].shape == (width_of(sentences=card.sentences, opinions=opinions), classes))
+    _must(arrays["bias"].shape == (logits,))
+    _must(arrays["dense"].shape == (width_of(sentences=card.sentences, opinions=opinions), logits))
     return Model(
         task=task,
-        words=_block(arrays, "word", classes),
-        letters=_block(arrays, "letter", classes),
+        words=_block(arrays, "word", logits),
+        letters=_block(arrays, "letter", logits),
         dense=arrays["dense"],
         bias=arrays["bias"],
         scale=scale,
@@ -158,11 +158,11 @@ def _model(header: dict[str, Any], arrays: dict[str, npt.NDArray[Any]]) -> Model
     )
 
 
-def _block(arrays: dict[str, npt.NDArray[Any]], kind: str, classes: int) -> Block:
+def _block(arrays: dict[str, npt.NDArray[Any]], kind: str, logits: int) -> Block:
     places = arrays[f"{kind}_places"]
     rarity: Floats = arrays[f"{kind}_rarity"]
     weights = arrays[f"{kind}_weights"]
-    _must(places.ndim == 1 and rarity.shape == places.shape and weights.shape == (places.size, classes))
+    _must(places.ndim == 1 and rarity.shape == places.shape and weights.shape == (places.size, logits))
     _must(places.size == 0 or (places.min() >= 0 and places.max() < BUCKETS and bool((np.diff(places) > 0).all())))
     return Block(places=places, rarity=rarity, weights=np.ascontiguousarray(weights.astype(np.float32)))
 

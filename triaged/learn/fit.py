@@ -15,9 +15,10 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from triaged.learn.calibrate import ENOUGH, surprise, temperature
 from triaged.learn.card import Card
 from triaged.learn.labels import Task
-from triaged.learn.model import PRIOR_COUNT, Block, Model
+from triaged.learn.model import PRIOR_COUNT, Block, Model, softmax, spread, width_of_logits
 from triaged.learn.rows import Rows
 
 PSEUDO = 25.0
@@ -27,6 +28,10 @@ _CLEAR = 1.5
 """How far above its middle the opinion of a class stands that day one is sure of."""
 FREEDOM, HALF = 30.0, 300.0
 """How far weights may go with many labels, and with how many labels they may go half as far."""
+FREEDOMS = (FREEDOM, 3.0, 1.0)
+"""What is tried for the borders above the first: few rows reach them, and what is there to learn differs by desk."""
+FIFTH = 5
+"""Of so many rows one is unseen while a freedom is tried: rows of all ages."""
 TOLERANCE = 1e-4
 """Looser ones stop before the first step, in silence, on rows of length one."""
 STEPS = 40
@@ -40,42 +45,81 @@ class Unfitted(ValueError):
 
 
 class Fitter:
-    """Fits the same rows twice: first without those held out, then all, beginning where the first ended."""
+    """Fits the same rows twice: first without those held out, then all, beginning where the first ended.
+
+    Of an ordered task each border between classes is fitted by itself, to the rows that come so far: what tells what
+    presses from what does not is seldom what tells the two highest classes apart.
+    """
 
     def __init__(self, rows: Rows, task: Task) -> None:
         self._rows = rows
         self._task = task
         self._pseudo, self._truth, self._weight = _pseudo(rows, task)
-        self._regression: Any = LogisticRegression(tol=TOLERANCE, max_iter=STEPS, warm_start=True)
+        self._parts = [_regression() for _ in range(len(task.classes) - 1 if task.ordered else 1)]
+        self._freedom: dict[int, float] = {0: FREEDOM}
 
     def fit(self, chosen: npt.NDArray[np.int64]) -> None:
         """Learn from the rows with these numbers. Raises Unfitted where nothing was learned."""
+        for border, regression in enumerate(self._parts):
+            reached = chosen[self._rows.truth[chosen] >= border]
+            if border not in self._freedom:
+                self._freedom[border] = self._freest(border, reached)
+            self._fit(regression, border, reached, self._freedom[border])
+        if not any(int(np.max(each.n_iter_)) for each in self._parts):
+            raise Unfitted("nothing was learned: the fit stopped before its first step")
+
+    def _fit(self, regression: Any, border: int, chosen: npt.NDArray[np.int64], freedom: float) -> None:
+        """One border of an ordered task, to the rows that reach it; border 0 of another is all there is."""
+        there = self._truth >= border
         truth, weight = self._rows.truth[chosen], self._rows.weight[chosen]
         classes = len(self._task.classes)
         counts = np.bincount(truth, weights=weight, minlength=classes) + 1.0
-        balanced = weight * (counts.sum() / classes / counts)[truth]
-        labels = float(weight.sum())
-        self._regression.C = FREEDOM * labels / (labels + HALF)
+        balanced = weight * (counts[border:].sum() / (classes - border) / counts)[truth]
+        labels = max(1.0, float(weight.sum()))
+        regression.C = freedom * labels / (labels + HALF)
         with warnings.catch_warnings():
             # Labels that contradict each other need more steps than they are worth: the held-out labels decide.
             warnings.simplefilter("ignore", ConvergenceWarning)
-            self._regression.fit(
-                sparse.vstack([self._rows.matrix[chosen], self._pseudo], format="csr"),
-                np.concatenate([truth, self._truth]),
-                sample_weight=np.concatenate([balanced, self._weight]),
+            regression.fit(
+                sparse.vstack([self._rows.matrix[chosen], self._pseudo[np.flatnonzero(there)]], format="csr"),
+                self._side(np.concatenate([truth, self._truth[there]]), border),
+                sample_weight=np.concatenate([balanced, self._weight[there]]),
             )
-        if int(np.max(self._regression.n_iter_)) == 0:
-            raise Unfitted("nothing was learned: the fit stopped before its first step")
+
+    def _side(self, truth: npt.NDArray[np.int64], border: int) -> npt.NDArray[np.int64]:
+        """0 below and 1 above a border; without an order the class itself."""
+        return (truth > border).astype(np.int64) if self._task.ordered else truth
+
+    def _freest(self, border: int, chosen: npt.NDArray[np.int64]) -> float:
+        """How far the weights of a border may go: what surprises least on each fifth row, learned from the others.
+
+        Only where a fifth are enough rows to tell.
+        """
+        fifth = np.arange(chosen.size) % FIFTH == 0
+        unseen = chosen[fifth]
+        if unseen.size < ENOUGH:
+            return FREEDOM
+        truth = self._side(self._rows.truth[unseen], border)
+
+        def surprising(freedom: float) -> float:
+            regression = _regression()
+            self._fit(regression, border, chosen[~fifth], freedom)
+            logits = spread(regression.decision_function(self._rows.matrix[unseen])[:, None])
+            return surprise(softmax(logits, temperature(logits, truth)), truth)
+
+        return min(FREEDOMS, key=surprising)
 
     def logits(self, chosen: npt.NDArray[np.int64]) -> Floats64:
         """(rows, classes) for the rows with these numbers."""
         weights, bias = self._weights()
-        return np.asarray(self._rows.matrix[chosen] @ weights + bias, dtype=np.float64)
+        logits = np.asarray(self._rows.matrix[chosen] @ weights + bias, dtype=np.float64)
+        return spread(logits) if self._task.ordered else logits
 
     def _weights(self) -> tuple[Floats64, Floats64]:
-        """(numbers, classes) and (classes,). With two classes scikit-learn gives the second's only."""
-        weights, bias = self._regression.coef_.T, self._regression.intercept_
-        if weights.shape[1] == 1:
+        """(numbers, logits) and (logits,). With two classes scikit-learn gives the second's only."""
+        weights = np.concatenate([each.coef_.T for each in self._parts], axis=1)
+        bias = np.concatenate([each.intercept_ for each in self._parts])
+        if weights.shape[1] < width_of_logits(self._task):
             weights = np.concatenate([np.zeros_like(weights), weights], axis=1)
             bias = np.array([0.0, bias[0]])
         return weights, bias
@@ -98,6 +142,10 @@ class Fitter:
             temperature=temperature,
             card=card,
         )
+
+
+def _regression() -> Any:
+    return LogisticRegression(tol=TOLERANCE, max_iter=STEPS, warm_start=True)
 
 
 def _halved(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -25,7 +25,7 @@ VECTOR = 512
 class Block:
     """The weights of one kind of number. `places` are the buckets that were kept, in rising order.
 
-    `rarity` (kept,) says how much more a rare one counts, `weights` is (kept, classes).
+    `rarity` (kept,) says how much more a rare one counts, `weights` is (kept, `width_of_logits`).
     """
 
     places: npt.NDArray[np.int32]
@@ -39,7 +39,7 @@ class Block:
         object.__setattr__(self, "_lookup", lookup)
 
     def logits(self, found: Sparse, length: float) -> Floats:
-        """(classes,) what these numbers say, as a vector of this length."""
+        """(columns of `weights`,) what these numbers say, as a vector of this length."""
         kept = self._lookup.take(found.places)
         there = np.flatnonzero(kept >= 0)
         kept = kept.take(there)
@@ -85,7 +85,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What was learned for one task. `dense` is (HAND + VECTOR if `card.sentences` + opinions, classes).
+    """What was learned for one task. `dense` is (HAND + VECTOR if `card.sentences` + opinions, `width_of_logits`).
 
     `temperature` divides the logits: above 1 it makes the model less sure.
     """
@@ -119,7 +119,7 @@ class Model:
             + plain @ self.dense
             + self.bias
         )
-        return softmax(logits, self.temperature)
+        return softmax(spread(logits) if self.task.ordered else logits, self.temperature)
 
     def _vector(self, vector: Vector | None) -> Vector | None:
         if not self.card.sentences:
@@ -139,6 +139,22 @@ def dense_of(text: str, *, prior: Floats, vector: Vector | None) -> Floats:
 def width_of(*, sentences: bool, opinions: int) -> int:
     """How many such numbers there are."""
     return HAND + (VECTOR if sentences else 0) + opinions
+
+
+def width_of_logits(task: Task) -> int:
+    """How many logits are learned: of an ordered task one for each border between classes, else one for each class."""
+    return len(task.classes) - 1 if task.ordered else len(task.classes)
+
+
+def spread(borders: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """(…, classes) logarithms of probabilities of ordered classes, from (…, classes - 1) logits of their borders.
+
+    A border says how probable it is that a mail that came so far is of a higher class (continuation ratios).
+    """
+    logits = np.asarray(borders, dtype=np.float64)
+    ends = np.zeros((*logits.shape[:-1], 1))
+    passed = np.cumsum(np.concatenate([ends, -np.logaddexp(0, -logits)], axis=-1), axis=-1)
+    return np.asarray(passed + np.concatenate([-np.logaddexp(0, logits), ends], axis=-1), dtype=np.float64)
 
 
 def softmax(logits: npt.ArrayLike, temperature: float) -> npt.NDArray[np.float64]:
