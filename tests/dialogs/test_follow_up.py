@@ -34,7 +34,7 @@ def test_a_customer_who_answers_our_answer_comes_back_into_the_queue(desk: Desk)
     thread.wait_for_turn("ours")
 
     assert thread["due"]
-    assert kim.has_received() == 2
+    assert kim.receives().says("Your answer has arrived.")
 
 
 def test_a_customer_who_only_names_the_reference_is_found_in_the_right_thread(desk: Desk) -> None:
