@@ -83,7 +83,7 @@ PHRASES = {
         i/we have solved/fixed/resolved the problem/issue, i've/we've solved/fixed/resolved it {now}?,
         i've/we've solved/fixed/resolved the problem/issue, i/we sorted it out, i/we have sorted it out,
         i've/we've sorted it out, managed to fix/solve/resolve it, i/we managed to fix/solve/resolve it,
-        {thing} works/working/work again/now/perfectly/fine/great {now}?, {thing} {now}? works {now}?,
+        {thing} work/works/working again/now/perfectly/fine/great {now}?, {thing} {now}? works {now}?,
         works/working again/now/perfectly/fine/great {now}?, {thing} is/are {now}? working {now}?,
         it's/everything's/all {now}? working {now}?, works, it worked {now}?, that/this worked {now}?,
         that/this {now}? fixed/solved/resolved it/the_problem/the_issue/my_problem/my_issue,

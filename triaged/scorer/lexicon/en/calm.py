@@ -2,7 +2,7 @@
 
 PHRASES = {
     "solved": """
-        works/working/work again/now, is/are working again/now, is/are/was/been/got/now solved/resolved/fixed/sorted,
+        work/works/working again/now, is/are working again/now, is/are/was/been/got/now solved/resolved/fixed/sorted,
         problem/issue ~ solved/resolved/fixed, solved it, sorted it out, solved itself,
         found the solution/mistake/error myself, you can close this/the, please close the? ticket/case, already arrived,
         has arrived, arrived safely/today/well, false alarm, never mind, please ignore my, disregard my
@@ -45,13 +45,13 @@ PHRASES = {
     """,
     "praise": """
         thanks to your/the team,
-        great/excellent/fantastic/amazing/wonderful/brilliant/outstanding service/support/work/job,
+        great/excellent/fantastic/amazing/wonderful/brilliant/outstanding work/service/support/job,
         great/excellent/fantastic/amazing/wonderful/brilliant/outstanding team/help/product/experience, well done,
         keep up the, very happy/pleased/satisfied, really happy/pleased/satisfied, delighted, love your/the/it/this,
         works perfectly/great/fine, just wanted/wish to? say thank/thanks, made my day, compliments, compliment,
         congratulations, recommend you, five stars, thanks/you/much for your/the great/excellent/wonderful,
         thanks/you/much for your/the fantastic/brilliant/friendly/amazing,
-        thanks/you/much for your/the quick/fast/speedy help/delivery/repair/work/solution, lovely, wonderful, brilliant,
+        thanks/you/much for your/the quick/fast/speedy work/help/delivery/repair/solution, lovely, wonderful, brilliant,
         beautiful/beautifully, delightful, fantastic, perfectly, excellent, superb, love it/your/the/how, i love,
         we love, thrilled, happy with/customer, so happy, charming, kind of you/your,
         so kind/patient/helpful/friendly/nice, was/were so/very/really kind/patient/helpful, kudos, hats off, = bravo,
@@ -77,9 +77,9 @@ PHRASES = {
         thinking of/about buying/ordering/switching/getting, want to/would like to buy/order/book/become,
         going to order/buy, planning to/on, looking for, looking to buy,
         which one/model/size/version/plan/package/tariff/account, what is/are/sizes/colours/colors,
-        do you still/also/have/sell/make, does it/this/the ~ fit/come/work/support/contain/include,
+        do you still/also/have/sell/make, does it/this/the ~ work/fit/come/support/contain/include,
         is it/this suitable/available/waterproof/possible/compatible/true/better, are they/these/there,
-        is there a/an/any, would it fit/work/suit, how big/heavy/long/wide/warm/much/many, made of, comes in, in stock,
+        is there a/an/any, would it work/fit/suit, how big/heavy/long/wide/warm/much/many, made of, comes in, in stock,
         available in, gift, = voucher, present for, my birthday, as a present/gift, what would you, advise me,
         comparison, difference between, cheaper, special rate, conditions for, trial account/version/period,
         test version, interested in, interest rate/rates, new customer, become a customer, partnership,

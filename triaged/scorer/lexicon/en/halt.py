@@ -29,7 +29,7 @@ PHRASES = {
     """,
     "blocked": """
         can't work, cannot work, can not work, unable to work, can't/cannot log/sign in/on, can't/cannot login,
-        can not log in, not able to log/access/use/work/open/order/pay, unable to log/access/use/open/order/pay/connect,
+        can not log in, not able to work/log/access/use/open/order/pay, unable to log/access/use/open/order/pay/connect,
         can't/cannot access/use/open/connect/reach/order/pay/send/print, can't get in/into, locked out,
         locked me/us out, account ~ locked/blocked/suspended/disabled, work/business/production/everything ~ standstill,
         production has? stopped/stops, have/had to close/stop, are/am/is/is completely stuck, blocking us/me/our,
@@ -43,7 +43,7 @@ PHRASES = {
         without access/phone/internet/card/money/signal/power, no phone/internet/line/wifi/broadband/signal/dial tone?,
         only reading/read mode, read only mode?, licence/license ~ expires/expired/runs/invalid,
         runs out on/at/in/tomorrow/today, expires/expired on/in/at, stuck at/in/on, am/are/we're/i'm stuck,
-        i/we need it to work, working from home, can't do my/our job/work, first day, only phone/line/card/computer,
+        i/we need it to work, working from home, can't do my/our work/job, first day, only phone/line/card/computer,
         depend/depends on it/this/you, rely on it/this
     """,
     "loss": """
@@ -75,7 +75,7 @@ PHRASES = {
         does/do/did/is/are/has/have/was/were not work/working/worked/load/loading,
         does/do/did/is/are/has/have/was/were not open/opening/start/starting/respond,
         doesn't/don't/didn't/isn't/aren't/won't work/working/load/loading/open/start/respond/print/turn,
-        won't work/load/open/start/turn/boot, not working, no longer works/work/working, stopped working, stops working,
+        won't work/load/open/start/turn/boot, not working, no longer work/works/working, stopped working, stops working,
         broken, broke, defective, faulty, malfunction, malfunctioning, error message/code, unavailable, not available,
         an/the/this/internal/server/fatal error, errors, error, failure, failed, fails, fault, bug, crash, crashes,
         crashing, freezes, frozen, hangs, timeout, times out, timed out, very/extremely/so slow,
@@ -165,7 +165,7 @@ PHRASES = {
         impact/impacts/impacting our/my/the/business/productivity/operations,
         affect/affects/affecting our/my/the/business/productivity/operations,
         disrupt/disrupts/disrupting our/my/the/business/operations, hinder/hinders/hindering, hamper/hampers/hampering,
-        our operations, business operations/continuity, daily operations/work, business critical, mission critical,
+        our operations, business operations/continuity, daily work/operations, business critical, mission critical,
         critical infrastructure, essential for/to/services/service, customer facing, production system, productivity,
         = workflow, revenue, losses, escalate/escalated, escalation, heavily rely/dependent/depend, rely heavily,
         affecting, affects, affected, impacting, causing significant/severe/major/considerable,
@@ -173,7 +173,7 @@ PHRASES = {
         our work/systems/network/infrastructure/platform/customers/productivity/activities/deadlines,
         multiple users/systems/devices/departments/sites/services, several users/systems/departments/sites,
         we depend/rely, we heavily, are encountering, are experiencing, we experience, an incident, = incident,
-        unable to serve/deliver/operate/work, preventing us/our, prevents us/our,
+        unable to work/serve/deliver/operate, preventing us/our, prevents us/our,
         significant disruption/disruptions/delays/impact/downtime/losses
     """,
 }

@@ -30,9 +30,9 @@ PHRASES = {
         crying, in tears, sick with worry
     """,
     "praise": """
-        excellent, fantastic, amazing, wonderful, awesome, superb, outstanding, brilliant service/job/work/team/support,
-        great service/support/team/product/work/help/app/tool/stuff/experience/customer,
-        good service/work/support/experience, very good, really good, lovely, perfect, perfectly, flawless, flawlessly,
+        excellent, fantastic, amazing, wonderful, awesome, superb, outstanding, brilliant work/service/job/team/support,
+        great work/service/support/team/product/help/app/tool/stuff/experience/customer,
+        good work/service/support/experience, very good, really good, lovely, perfect, perfectly, flawless, flawlessly,
         beautiful, beautifully, love it, love the, love your, love this, loved, loves, i love, we love, loving, adore,
         delighted, thrilled with, over the moon, chuffed,
         very/so/really/extremely/super happy/pleased/satisfied/impressed/helpful,
