@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from triaged.store.bursts import BurstQueries
+from triaged.store.history import HistoryQueries
 from triaged.store.known import KnownQueries
 from triaged.store.learned import LearnedQueries
 from triaged.store.lists import ListQueries
@@ -13,7 +14,16 @@ from triaged.store.run import Runner
 from triaged.store.ways import WayQueries
 
 
-class Transaction(ListQueries, KnownQueries, PlaceQueries, RearrangeQueries, WayQueries, LearnedQueries, BurstQueries):
+class Transaction(
+    ListQueries,
+    KnownQueries,
+    PlaceQueries,
+    RearrangeQueries,
+    WayQueries,
+    LearnedQueries,
+    BurstQueries,
+    HistoryQueries,
+):
     """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 
     def __init__(self, run: Runner) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from triaged.model.tx.bursts import BurstTx
+from triaged.model.tx.history import HistoryTx
 from triaged.model.tx.intake import IntakeTx
 from triaged.model.tx.learned import LearnedTx
 from triaged.model.tx.notices import NoticeTx
@@ -36,6 +37,7 @@ class Tx(
     RearrangeTx,
     LearnedTx,
     BurstTx,
+    HistoryTx,
     Protocol,
 ):
     """One transaction."""

@@ -44,6 +44,7 @@ def upgrade() -> None:
     _mails_and_trail()
     _ledger()
     _bursts()
+    _history()
 
 
 def _inboxes_and_switches() -> None:
@@ -544,3 +545,19 @@ def _bursts() -> None:
         _maybe("grown_at", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name="pk_burst"),
     )
+
+
+def _history() -> None:
+    op.create_table(
+        "history",
+        _words("key"),
+        _words("inbox"),
+        _value("arrived_at", sa.BigInteger),
+        _maybe("answered_at", sa.BigInteger),
+        _value("seen_until", sa.BigInteger),
+        _words("urgency"),
+        _words("topic"),
+        sa.PrimaryKeyConstraint("key", name="pk_history"),
+        sqlite_with_rowid=False,
+    )
+    _index("ix_history_arrived", "history", ["arrived_at"])
