@@ -1,9 +1,11 @@
 """How phrases are written and found, and that those of the lexicon are sound."""
 
+from typing import cast
+
 import pytest
 
 from triaged.scorer.lexicon import LEXICON
-from triaged.scorer.phrases import Node, Phrase, build, find
+from triaged.scorer.phrases import Node, Phrase, Tree, find
 from triaged.scorer.signals import BEYOND_WORDS, DISTANT, SIGNALS
 from triaged.scorer.text import all_spellings, tokens
 
@@ -12,7 +14,7 @@ NEGATORS = all_spellings("not nicht")
 
 
 def _found(written: str, text: str) -> list[str]:
-    root = build({"en": {"key": written}})
+    root = Tree().add({"en": {"key": written}}).root
     words = tokens(text)
     return [found.shown(words) for found in find(root, words, fillers=FILLERS, negators=NEGATORS)]
 
@@ -51,15 +53,15 @@ def test_phrases_are_found(written: str, text: str, shown: list[str]) -> None:
 
 def test_a_phrase_of_one_language_says_so() -> None:
     """The phrase "= gift" of the German table holds in German mails only: the caller is told."""
-    root = build({"de": {"danger": "= gift"}})
+    root = Tree().add({"de": {"danger": "= gift"}}).root
     assert [found.phrase.only for found in find(root, ["gift"], fillers=FILLERS, negators=NEGATORS)] == ["de"]
 
 
 def test_each_ear_hears_its_own_longest_phrase() -> None:
     """What one ear listens for, and where, changes nothing for another one."""
     written = {"a": "down, is down, is ~ again", "b": "is down for ~ hours, down"}
-    alone = {ear: build({"en": {"key": lines}}, ear=ear) for ear, lines in written.items()}
-    both = build({"en": {"key": written["b"]}}, ear="b", onto=build({"en": {"key": written["a"]}}, ear="a"))
+    alone = {ear: Tree().add({"en": {"key": lines}}, ear=ear).root for ear, lines in written.items()}
+    both = Tree().add({"en": {"key": written["a"]}}, ear="a").add({"en": {"key": written["b"]}}, ear="b").root
     for text in ("it is down for two hours again", "is down. Down", "nothing", "is still down"):
         together = list(find(both, tokens(text), fillers=FILLERS, negators=NEGATORS))
         for ear, root in alone.items():
@@ -69,23 +71,24 @@ def test_each_ear_hears_its_own_longest_phrase() -> None:
 
 def test_the_work_is_bounded_for_each_word() -> None:
     """A text of nothing but beginnings of phrases is looked through in a bounded number of steps a word."""
-    root = build({"en": {"key": "a ~ a ~ b, a a a a a b"}})
+    root = Tree().add({"en": {"key": "a ~ a ~ b, a a a a a b"}}).root
 
-    class Counting(dict[str, Node | Phrase]):
+    class Counting(Node):
         asked = 0
 
         def get(self, key: str, default: object = None) -> Node | Phrase | None:  # type: ignore[override]
             Counting.asked += 1
             return super().get(key)
 
-    def count(node: Node | Phrase, seen: set[int]) -> None:
-        if isinstance(node, Node) and id(node) not in seen:
-            seen.add(id(node))
-            node.following = Counting(node.following)
-            for child in (*node.following.values(), *([node.gap] if node.gap else [])):
-                count(child, seen)
+    def counting(place: Node | Phrase) -> Node | Phrase:
+        if isinstance(place, Phrase):
+            return place
+        watched = Counting(place.ends)
+        watched.gap = None if place.gap is None else cast(Node, counting(place.gap))
+        watched.update((word, counting(child)) for word, child in place.items())
+        return watched
 
-    count(root, set())
+    root = cast(Node, counting(root))
     steps = []
     for length in (1_000, 2_000):
         Counting.asked = 0

@@ -10,7 +10,7 @@ from triaged.model.mail import Headers, Message
 from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
 from triaged.scorer.lexicon.request import REQUEST
 from triaged.scorer.lexicon.tone import TONE
-from triaged.scorer.phrases import Found, Lexicon, Node, build, find
+from triaged.scorer.phrases import Found, Lexicon, Tree, find
 from triaged.scorer.text import all_spellings, tokens
 
 LOOKED_AT = 4_000
@@ -60,9 +60,10 @@ class Ears:
     """The phrases of all lexicons. Never changed once they are there, and holds nothing of any mail."""
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        self._root = Node()
+        tree = Tree()
         for ear, lexicon in lexicons.items():
-            build(lexicon, ear=ear, onto=self._root)
+            tree.add(lexicon, ear=ear)
+        self._root = tree.root
         self._fillers = all_spellings(FILLERS)
         self._negators = all_spellings(NEGATORS)
 

@@ -16,10 +16,9 @@ Inside a phrase, words that change nothing ("still", "leider", "vraiment") may s
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
-from sys import intern
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from triaged.scorer.text import spellings, tokens
 
@@ -47,8 +46,6 @@ class Phrase:
     two of three places are, and the daemon has little memory.
     """
 
-    following: ClassVar[dict[str, "Node | Phrase"]] = {}
-    gap: ClassVar[None] = None
     key: str
     only: str = ""
     ear: str = ""
@@ -59,13 +56,18 @@ class Phrase:
         return (self,)
 
 
-@dataclass(slots=True)
-class Node:
-    """One word further. `ends` are the phrases that are complete here, one for each ear (and language)."""
+class Node(dict[str, "Node | Phrase"]):
+    """One word further: where each next word leads to. `gap` is where "~" does.
 
-    following: dict[str, "Node | Phrase"] = field(default_factory=lambda: Phrase.following)
-    gap: "Node | None" = None
-    ends: tuple[Phrase, ...] = ()
+    `ends` are the phrases that are complete here, one for each ear (and language).
+    """
+
+    __slots__ = ("ends", "gap")
+
+    def __init__(self, ends: tuple[Phrase, ...] = ()) -> None:
+        super().__init__()
+        self.gap: Node | None = None
+        self.ends = ends
 
 
 class Found(NamedTuple):
@@ -81,17 +83,57 @@ class Found(NamedTuple):
         return said if len(said) <= SHOWN else said[: SHOWN - 1] + "…"
 
 
-def build(lexicon: Lexicon, *, ear: str = "", onto: Node | None = None) -> Node:
-    """The tree of all phrases of `lexicon`; those of another ear are added to the tree `onto`."""
-    root = onto or Node()
-    for language, signals in lexicon.items():
-        for key, written in signals.items():
-            everywhere, here = Phrase(key=key, ear=ear), Phrase(key=key, only=language, ear=ear)
-            for line in written.split(","):
-                phrase = here if line.strip().startswith("=") else everywhere
-                for words in _variants(line.strip().removeprefix("=")):
-                    _add(root, words, phrase)
-    return root
+class Tree:
+    """A tree to which the phrases of lexicons are added. `root` is where every phrase begins."""
+
+    def __init__(self) -> None:
+        self.root = Node()
+        self._words: dict[str, str] = {}
+        """Every word once, as long as the tree grows. Interned they would be kept in a table of their own for ever."""
+
+    def add(self, lexicon: Lexicon, *, ear: str = "") -> Self:
+        """All phrases of a lexicon, for this ear."""
+        for language, signals in lexicon.items():
+            for key, written in signals.items():
+                everywhere, here = Phrase(key=key, ear=ear), Phrase(key=key, only=language, ear=ear)
+                for line in written.split(","):
+                    phrase = here if line.strip().startswith("=") else everywhere
+                    for words in _variants(line.strip().removeprefix("=")):
+                        self._add(words, phrase)
+        return self
+
+    def _add(self, words: tuple[str, ...], phrase: Phrase) -> None:
+        """Every spelling of a word leads to the same place."""
+        spelt = [token for word in words for token in ((word,) if word in ("~", "#") else tokens(word))]
+        node = self.root
+        for token in spelt[:-1]:
+            node = self._next(node, token)
+        last = node.get(spelt[-1])
+        if last is None:
+            self._lead(node, spelt[-1], phrase)
+        elif all(known.ear != phrase.ear or known.only not in ("", phrase.only) for known in last.ends):
+            end = self._next(node, spelt[-1])
+            end.ends = (*end.ends, phrase)
+
+    def _next(self, node: Node, word: str) -> Node:
+        """The place after one word more, which others may follow."""
+        if word == "~":
+            if node.gap is None:
+                node.gap = Node()
+            return node.gap
+        known = node.get(word)
+        if isinstance(known, Node):
+            return known
+        child = Node(known.ends if known else ())
+        if known is None:
+            self._lead(node, word, child)
+        else:
+            node.update((spelling, child) for spelling in spellings(word) if node.get(spelling) is known)
+        return child
+
+    def _lead(self, node: Node, word: str, child: Node | Phrase) -> None:
+        for spelling in spellings(word):
+            node.setdefault(self._words.setdefault(spelling, spelling), child)
 
 
 def _variants(line: str) -> Iterator[tuple[str, ...]]:
@@ -104,62 +146,23 @@ def _variants(line: str) -> Iterator[tuple[str, ...]]:
             yield tuple(word.replace("n't", "nt") for word in present)
 
 
-def _add(root: Node, words: tuple[str, ...], phrase: Phrase) -> None:
-    """Every spelling of a word leads to the same place."""
-    spelt = [token for word in words for token in ((word,) if word in ("~", "#") else tokens(word))]
-    node = root
-    for token in spelt[:-1]:
-        node = _next(node, token)
-    last = node.following.get(spelt[-1])
-    if last is None and node is not root:
-        _lead(node, spelt[-1], phrase)
-    elif last is None or all(known.ear != phrase.ear or known.only not in ("", phrase.only) for known in last.ends):
-        end = _next(node, spelt[-1])
-        end.ends = (*end.ends, phrase)
-
-
-def _next(node: Node, word: str) -> Node:
-    """The place after one word more, which others may follow."""
-    if word == "~":
-        node.gap = node.gap or Node()
-        return node.gap
-    known = node.following.get(word)
-    if isinstance(known, Node):
-        return known
-    child = Node(ends=known.ends if known else ())
-    if known is None:
-        _lead(node, word, child)
-    else:
-        node.following.update(
-            (spelling, child) for spelling in spellings(word) if node.following.get(spelling) is known
-        )
-    return child
-
-
-def _lead(node: Node, word: str, child: Node | Phrase) -> None:
-    if node.following is Phrase.following:
-        node.following = {}
-    for spelling in spellings(word):
-        node.following.setdefault(intern(spelling), child)
-
-
 def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
     """For each ear the longest phrase at each place where one begins, in the order of the text.
 
     Phrases that hold in one language only are found beside those that hold in all, for Passage.found to choose.
     """
-    first = root.following
     steps = [word if word >= "a" else _step(word) for word in words]
     steps.append(_STOP)
     for start, word in enumerate(words):
-        node = first.get(word)
+        node = root.get(word)
         if node is None:
             continue
         after = steps[start + 1]
         # Most beginnings end here ("the", "de", "ich").
         if (
-            not node.ends
-            and after not in node.following
+            isinstance(node, Node)
+            and not node.ends
+            and after not in node
             and after not in fillers
             and not _bridged(node.gap, steps, start + 1)
         ):
@@ -174,7 +177,7 @@ def _step(word: str) -> str:
 
 def _bridged(gap: Node | None, steps: list[str], at: int) -> bool:
     """Whether a gap is there, and any word beyond it is near enough."""
-    return gap is not None and not gap.following.keys().isdisjoint(steps[at : at + GAP + 1])
+    return gap is not None and not gap.keys().isdisjoint(steps[at : at + GAP + 1])
 
 
 def _longest(
@@ -192,11 +195,13 @@ def _longest(
             known = best.get((phrase.ear, phrase.only))
             if known is None or at > known.end:
                 best[phrase.ear, phrase.only] = Found(phrase, start, at)
+        if isinstance(here, Phrase):
+            continue
         if here.gap is not None:
             open_ends += _after_gap(here.gap, steps, at, negators)
         place = at
-        while here.following:
-            child = here.following.get(steps[place])
+        while True:
+            child = here.get(steps[place])
             if child is not None:
                 open_ends.append((child, place + 1))
             if steps[place] not in fillers or place == at + FILLERS_IN_A_ROW:
@@ -211,7 +216,7 @@ def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) 
         step = steps[place]
         if step == _STOP:
             break
-        child = node.following.get(step)
+        child = node.get(step)
         if child is not None:
             beyond.append((child, place + 1))
         if step in negators:
