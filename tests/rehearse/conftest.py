@@ -10,8 +10,9 @@ import pytest
 from tests.letters.house import wording
 from tests.policy.texts import load_text
 from tests.rehearse.month import NOW, RULES
-from triaged.rehearse.files import MailFile
-from triaged.rehearse.replay import Past, Rehearsed, rehearse
+from triaged.past.files import MailFile
+from triaged.past.source import Past
+from triaged.rehearse.replay import Rehearsed, rehearse
 
 Rehearse = Callable[..., Awaitable[Rehearsed]]
 

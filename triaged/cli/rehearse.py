@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from triaged.mail.wording import Wording
+    from triaged.past.named import Named
     from triaged.policy.shape import Policy
-    from triaged.rehearse.named import Named
     from triaged.rehearse.replay import Rehearsed
     from triaged.rules.articles import Shelf
 
@@ -64,8 +64,8 @@ def rehearse(
     MAILBOX is a folder of an inbox (INBOX, support/INBOX) or a file: an mbox, a Maildir, a folder of .eml files.
     Without one the inbox's own folders are read. Nothing is sent, and nothing on the server or in a file is changed.
     """
+    from triaged.past.named import named
     from triaged.rehearse.anonymous import without_names
-    from triaged.rehearse.named import named
     from triaged.rehearse.told import rehearsal_json
 
     if page_at is not None:
@@ -119,7 +119,7 @@ class Wish:
 
 
 async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, bar: Bar | None) -> Rehearsed:
-    from triaged.rehearse.named import past_mail
+    from triaged.past.named import past_mail
     from triaged.rehearse.replay import rehearse as replayed
 
     task = None if bar is None else bar.add_task("", total=None)

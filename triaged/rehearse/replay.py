@@ -12,6 +12,7 @@ from triaged.mail.wording import Wording
 from triaged.model.mail import Headline, RawMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
+from triaged.past.source import Past, Stream, in_period, next_of
 from triaged.policy.shape import Policy, RenewalPolicy
 from triaged.rehearse.anonymous import unnamed_house, unnamed_letters, unnamed_rows
 from triaged.rehearse.courses import Course, courses
@@ -19,7 +20,6 @@ from triaged.rehearse.desk import Desk, VirtualClock, as_if_sent
 from triaged.rehearse.examples import Example, examples, silent
 from triaged.rehearse.judged import Judged, judged
 from triaged.rehearse.samples import Sample, Sort, samples
-from triaged.rehearse.source import Source, Stream, in_period
 from triaged.rehearse.suggest import Suggestion, suggest
 from triaged.rehearse.times import Times, times
 from triaged.rehearse.waits import waits
@@ -37,17 +37,6 @@ USUAL_LEVEL = 0.95
 
 Progress = Callable[[int, int, datetime], None]
 """Told how many of how many mails were replayed, and up to which moment."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """What is replayed: `days` back, counted from `now`, or, where `ended`, from the newest mail."""
-
-    mails: Sequence[Source]
-    sent: Sequence[Source]
-    days: int
-    now: datetime
-    ended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +163,13 @@ async def _own_store() -> AsyncIterator[Store]:
 async def _replay(desk: Desk, streams: Sequence[Stream], until: datetime, progress: Progress) -> None:
     total, done = sum(len(stream.arrivals) for stream in streams), 0
     await desk.open()
-    while (following := _next(streams)) is not None:
+    while (following := next_of(streams)) is not None:
         at, stream = following
         await desk.pass_until(at)
         await _happens(desk, await stream.take())
         done += 1
         progress(done, total, at)
     await desk.pass_until(until)
-
-
-def _next(streams: Sequence[Stream]) -> tuple[datetime, Stream] | None:
-    """The next mail of all; where two came at the same time, the customer's before the answer."""
-    waiting = [(stream.next_at, stream.sent, place) for place, stream in enumerate(streams) if stream.next_at]
-    if not waiting:
-        return None
-    at, _, place = min(waiting)
-    return at, streams[place]
 
 
 async def _happens(desk: Desk, mail: RawMessage | Headline | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from triaged.errors import FileUnreadable, FolderChanged
 from triaged.model.mail import FolderState, Headline, RawMessage
 from triaged.model.ports import Inbox
-from triaged.rehearse.source import Arrival
+from triaged.past.source import Arrival
 
 AT_ONCE = 500
 """Headlines that are held at a time while arrivals are listed."""
@@ -22,9 +22,13 @@ class Mailroom:
     _here: str = field(default="", init=False)
     _validities: dict[str, int] = field(default_factory=dict, init=False)
 
+    async def names(self) -> tuple[str, ...]:
+        """The folders there are."""
+        return tuple(folder.name for folder in await self.inbox.folders())
+
     async def folder(self, name: str) -> "ServerFolder":
         """A folder by name. Raises FileUnreadable when there is none."""
-        known = [folder.name for folder in await self.inbox.folders()]
+        known = await self.names()
         if name not in known:
             raise FileUnreadable(f"there is neither a file nor a folder {name!r}; the folders are {', '.join(known)}")
         return ServerFolder(room=self, name=name)
@@ -42,7 +46,7 @@ class Mailroom:
         state: FolderState = await self.inbox.select(name, readonly=True)
         self._here = name
         if self._validities.setdefault(name, state.uidvalidity) != state.uidvalidity:
-            raise FolderChanged(f"the server numbered the folder {name} anew while it was read: rehearse again")
+            raise FolderChanged(f"the server numbered the folder {name} anew while it was read: read it again")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.rehearse.month import NOW, asks, march, write_mbox
 from triaged.errors import FileUnreadable
-from triaged.rehearse.files import MailFile, arrived
-from triaged.rehearse.source import Arrival, Stream, in_period
+from triaged.past.files import MailFile, arrived
+from triaged.past.source import Arrival, Stream, in_period
 
 MAILS = [asks(n, march(2 + n, "09:00")) for n in range(3)]
 

@@ -13,7 +13,7 @@ from triaged.errors import FileUnreadable
 from triaged.mail import date_header, headers
 from triaged.mail.limits import ParseLimits
 from triaged.model.mail import Headline, RawMessage
-from triaged.rehearse.source import Arrival
+from triaged.past.source import Arrival
 
 HEADER = 102_400
 """Octets in which the header block is looked for."""

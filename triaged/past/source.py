@@ -67,6 +67,32 @@ class Stream:
         return self._ahead.get(arrival.place)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is replayed: `days` back, counted from `now`, or, where `ended`, from the newest mail.
+
+    `filed`: names of sources among `mails` into which people filed mail about one topic, with its key. `missing`:
+    folders of a topic that the server does not have.
+    """
+
+    mails: Sequence[Source]
+    sent: Sequence[Source]
+    days: int
+    now: datetime
+    ended: bool
+    filed: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def next_of(streams: Sequence[Stream]) -> tuple[datetime, Stream] | None:
+    """The next mail of all; where two came at the same time, the customer's before the answer."""
+    waiting = [(stream.next_at, stream.sent, place) for place, stream in enumerate(streams) if stream.next_at]
+    if not waiting:
+        return None
+    at, _, place = min(waiting)
+    return at, streams[place]
+
+
 def in_period(arrivals: Sequence[Arrival], since: datetime, until: datetime) -> Sequence[Arrival]:
     """Those from `since` to `until`, oldest first."""
     return sorted(arrival for arrival in arrivals if since <= arrival.at <= until)
