@@ -1,8 +1,9 @@
 """By when do we say we will reply?
 
 A promise is counted in working time from the moment the mail reached the mailbox (INTERNALDATE), moved on to when the
-work ahead can be done (basis "queue"), rounded up to a slot of the clock, and refused rather than made when it would be
-too far away. docs/hours.md tells the rules with examples.
+work ahead can be done (basis "queue") or so many such mails are answered (basis "forecast"), rounded up to a slot of
+the clock, and refused rather than made when it would be too far away. docs/hours.md tells the rules with examples,
+docs/forecast.md what a forecast is.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ from triaged.hours import (
     why_closed,
 )
 from triaged.model.finding import Finding
+from triaged.model.forecast import Foretold
 from triaged.model.letter import Closed
 from triaged.model.people import Workload
 from triaged.model.thread import Owed, Promise
@@ -68,50 +70,58 @@ def promise(
     now: datetime,
     what: Literal[Owed.REPLY, Owed.NEXT] = Owed.REPLY,
     workload: Workload | None = None,
+    foretold: Foretold | None = None,
 ) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
     """What is promised for a mail, and why.
 
     `row` is the first promise row that fits, None when none does; `what` chooses its span. `team_calendar` counts when
     the row names none. `received` is the mail's arrival, `now` the moment at which the letter is committed; both aware,
     UTC. `workload` is what lies ahead of the team, None where its people or their pace are not known: then, and with
-    basis "fixed", the row alone decides.
+    basis "fixed", the row alone decides. `foretold` is what the team's own answers say, asked with basis "forecast"
+    alone. The row's time is the wish: a later one takes its place, an earlier one never does.
     """
     if row is None:
         return _refused("no promise row fits this mail", "", None)
     name = row.calendar or team_calendar
     calendar = calendars[name]
     cited = f'promise row "{row.name}"'
-    ahead = workload if policy.basis == "queue" else None
+    ahead = None if policy.basis == "fixed" else workload
+    told = foretold if policy.basis == "forecast" else None
     try:
         count = _count(_span(row, what), calendar, received, now)
         floor = now + max(policy.at_least, policy.round_to)
         reply_by = fixed = friendly(policy, calendar, max(count.due, floor))
-        if ahead and ahead.done_by:
-            reply_by = max(fixed, friendly(policy, calendar, ahead.done_by))
+        later = _later(ahead, told)
+        if later is not None:
+            reply_by = max(fixed, friendly(policy, calendar, later))
         limit = add(calendar, max(received, now), policy.at_most)
         near = reply_by <= limit or reply_by <= friendly(policy, calendar, limit)
     except NeverOpens as never:
         return _refused(str(never), cited, None)
-    late = ahead if reply_by > fixed else None
+    moved = reply_by > fixed
+    foreseen = told if moved and told and told.by == later else None
+    late = ahead if moved and not foreseen else None
     made = Promise(
         reply_by=reply_by,
         told=near and (ahead is None or ahead.done_by is not None),
         calendar=name,
         row=row.name,
         what=what,
-        basis="queue" if late else "fixed",
+        basis="forecast" if foreseen else "queue" if late else "fixed",
         holidays_version=holidays_version() if calendar.country else "",
         counted_from=count.start,
     )
     if not near:
         reason = f"{_clock(reply_by, calendar)} is more than {policy.at_most} away, the most that may be promised"
-        return _refused(f"{reason}; {_in_words(late)}" if late else reason, cited, made)
+        why = _in_words(late) if late else _such_mails(foreseen) if foreseen else ""
+        return _refused(f"{reason}; {why}" if why else reason, cited, made)
     if not made.told:
         return _refused("the people on duty cannot be done with it within three years", cited, made)
     found = [Finding(question=QUESTION, answer=_clock(reply_by, calendar), evidence=count.how, row=cited)]
-    due = count.due
-    if late and late.done_by:
-        due = late.done_by
+    due = later if moved and later is not None else count.due
+    if told is not None:
+        found.append(_forecast(told, calendar))
+    if late:
         found.append(_queued(late, _clock(due, calendar)))
     if reply_by != due:
         found.append(_moved(policy, calendar, due, floor, reply_by))
@@ -185,6 +195,33 @@ def _count(span: WorkSpan, calendar: Calendar, received: datetime, now: datetime
         f"when it arrived, it would have been {_clock(due, calendar)}"
     )
     return _Count(start=now, due=add(calendar, now, span), how=how)
+
+
+def _later(work: Workload | None, told: Foretold | None) -> datetime | None:
+    """The time before which the promise must not lie: the later one of those that are known."""
+    known = (work.done_by if work else None, told.by if told else None)
+    return max((each for each in known if each is not None), default=None)
+
+
+def _forecast(told: Foretold, calendar: Calendar) -> Finding:
+    answer = "no forecast" if told.by is None else f"by {_clock(told.by, calendar)}"
+    evidence = f"forecast abstains: {told.why}" if told.by is None else _such_mails(told)
+    return Finding(question="When are such mails answered?", answer=answer, evidence=evidence, row="promise")
+
+
+def _such_mails(told: Foretold) -> str:
+    """What was learned, with its level and of how much."""
+    which = "mails that were late" if told.late else "comparable mails"
+    since = " from then on" if told.late else ""
+    ahead = "" if told.late else f", {told.ahead or 'no'} first mail{'' if told.ahead == 1 else 's'} ahead"
+    answers = f"{told.answers} answers known{ahead}"
+    span = WorkSpan(time=told.within)
+    return f"{of_hundred(told.level)} {which} are answered within {span} of working time{since} ({answers})"
+
+
+def of_hundred(level: float) -> str:
+    """A share as people say it: "95 of 100"."""
+    return f"{100 * level:.3g} of 100"
 
 
 def _queued(work: Workload, done: str) -> Finding:

@@ -142,15 +142,17 @@ class PromisePolicy:
     """What is promised. `at_most` is counted in working time.
 
     `basis` "fixed": the row's time. "queue": not before the work ahead can be done by the people on duty, where a
-    team's people and pace are known; else as "fixed".
+    team's people and pace are known; else as "fixed". "forecast": not before the share `forecast_level` of comparable
+    mails is answered, as the team's own answers tell, and not before "queue" either.
     """
 
-    basis: Literal["fixed", "queue"]
+    basis: Literal["fixed", "queue", "forecast"]
     round_to: timedelta
     after_opening: timedelta
     at_least: timedelta
     at_most: WorkSpan
     rows: tuple[PromiseRow, ...]
+    forecast_level: float = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
