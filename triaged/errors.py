@@ -46,6 +46,12 @@ class ModelUnusable(TriagedError):
     status = 65
 
 
+class SentencesUnusable(TriagedError):
+    """What `triaged[sentences]` brings cannot be used: judging goes on by words."""
+
+    status = 65
+
+
 class FileUnreadable(TriagedError):
     """A file that was named cannot be read."""
 

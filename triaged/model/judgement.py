@@ -1,6 +1,7 @@
 """How a mail was judged: how urgent it is, how its writer sounds, whether anything is asked, what it is about."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from triaged.model.finding import Finding
 from triaged.model.thread import Score, Tone
@@ -26,11 +27,15 @@ class RequestScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicScore:
-    """The nearest of the desk's topics, "" where none is near. `confidence`: 0 to 1; `reasons` in plain words."""
+    """The nearest of the desk's topics, "" where none is near. `confidence`: 0 to 1; `reasons` in plain words.
+
+    `near`: how near the words of the mail are to each topic that is described (cosine, 0 to 1).
+    """
 
     key: str
     confidence: float
     reasons: tuple[Finding, ...] = ()
+    near: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

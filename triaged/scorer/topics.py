@@ -46,16 +46,18 @@ class TopicWords:
         if len(self._keys) < 2:
             return TopicScore(key="", confidence=0.0)
         near, telling = self._near(message)
+        nearness = dict(zip(self._keys, near, strict=True))
         order = sorted(range(len(near)), key=near.__getitem__, reverse=True)
         best, distance = order[0], near[order[0]] - near[order[1]]
         if near[best] == 0:
-            return TopicScore(key="", confidence=0.0)
+            return TopicScore(key="", confidence=0.0, near=nearness)
         words = ", ".join(sorted(telling[best], key=telling[best].__getitem__, reverse=True)[:SHOWN])
         found = Finding(question=QUESTION, answer=self._keys[best], evidence=f"its words: {words}")
         return TopicScore(
             key=self._keys[best],
             confidence=1 / (1 + math.exp(-(AT_ZERO + PER_DISTANCE * distance))),
             reasons=(found,),
+            near=nearness,
         )
 
     def _near(self, message: Message) -> tuple[list[float], list[dict[str, float]]]:

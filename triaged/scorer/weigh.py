@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from triaged.model.thread import Urgency
+from triaged.model.finding import Finding
+from triaged.model.thread import Score, Urgency
 from triaged.scorer.signals import Side, Signal
 
 ORDINARY = -0.15
@@ -64,7 +65,26 @@ def rank_of(points: float) -> float:
     return 1 / (1 + math.exp((0.5 - points) / SLOPE))
 
 
-def confidence_of(points: float, heard: Collection[Heard]) -> float:
+def points_of(rank: float) -> float:
+    """The points that have this rank: `rank_of` turned round. Total: beyond 17 points nothing is told apart."""
+    kept = min(1 - 1e-6, max(1e-6, rank))
+    return 0.5 + SLOPE * math.log(kept / (1 - kept))
+
+
+def plus(score: Score, points: float, why: Finding | None = None) -> Score:
+    """A judgement by words with points from elsewhere, on the same scale, and why they were given."""
+    total = points_of(score.rank) + points
+    reasons = score.reasons if why is None else (*score.reasons, why)
+    return replace(
+        score,
+        urgency=urgency_of(total),
+        rank=rank_of(total),
+        confidence=confidence_of(total, reasons),
+        reasons=reasons,
+    )
+
+
+def confidence_of(points: float, heard: Collection[object]) -> float:
     """0.3 where nothing was heard, else 0.4 at the edge of a class to 0.8 in its middle. Not a measured probability."""
     if not heard:
         return 0.3

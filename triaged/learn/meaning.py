@@ -1,0 +1,56 @@
+"""What the meaning of a mail adds to what its words say: to urgency and topic, where `triaged[sentences]` is there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from triaged.learn.about import TopicMeaning
+from triaged.learn.features import text_of
+from triaged.learn.labels import Vector
+from triaged.learn.nearness import Nearness
+from triaged.learn.sentences import Sentences
+from triaged.model.judgement import Judgement
+from triaged.model.mail import Message
+from triaged.model.ports import Judge
+from triaged.policy.shape import TopicEntry
+from triaged.scorer.weigh import plus
+
+
+class Meaning:
+    """What one desk describes. Making it takes some milliseconds for each description; any thread may ask it."""
+
+    def __init__(
+        self,
+        sentences: Sentences,
+        topics: Mapping[str, TopicEntry],
+        *,
+        urgent: Sequence[str] = (),
+        patient: Sequence[str] = (),
+    ) -> None:
+        self._sentences = sentences
+        self._nearness = Nearness(sentences, urgent=urgent, patient=patient)
+        self._topics = TopicMeaning(sentences, topics)
+
+    def vector(self, message: Message) -> Vector:
+        """(512,) what subject and own text mean, without words that only claim to be urgent. Total."""
+        return self._sentences.vector(text_of(message.subject, message.own_text))
+
+    def added(self, judgement: Judgement, vector: Vector) -> Judgement:
+        """The judgement by words, with what the mail means. Tone and request are heard by words alone."""
+        near = self._nearness.of(vector)
+        return replace(
+            judgement,
+            urgency=plus(judgement.urgency, near.points, near.finding()),
+            topic=self._topics.topic(judgement.topic, vector),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeaningJudge:
+    """Implements `Judge`: by words, and by what is meant."""
+
+    words: Judge
+    meaning: Meaning
+
+    def judge(self, message: Message, language: str) -> Judgement:
+        """All judgements of one mail. Total."""
+        return self.meaning.added(self.words.judge(message, language), self.meaning.vector(message))
