@@ -26,10 +26,13 @@ class Fixed:
     """A judge that gives every mail the same rank, and calls it high."""
 
     rank: float
+    unclaimed: Score | None = None
 
     def judge(self, message: Message, language: str) -> Judgement:
         return Judgement(
-            urgency=Score(urgency=Urgency.HIGH, rank=self.rank, confidence=0.5, reasons=HEARD),
+            urgency=Score(
+                urgency=Urgency.HIGH, rank=self.rank, confidence=0.5, reasons=HEARD, unclaimed=self.unclaimed
+            ),
             tone=ToneScore(tone=Tone.NEUTRAL, rank=0.0, confidence=0.5),
             request=RequestScore(rank=0.5),
             topic=TopicScore(key="", confidence=0.0),
@@ -87,3 +90,18 @@ async def test_critical_needs_what_rules_toml_says(store: SqlStore, allowed: str
     judging = Judging(built_in=Fixed(0.9), policy=desk(f'[judge]\ncritical_needs = "{allowed}"\n'), store=store)
     await judging.look()
     assert judging.judge(message("My order", "It is broken"), "en").urgency.proven is proven
+
+
+async def test_what_a_mail_is_without_its_claims_goes_by_the_levels_of_the_inbox_too(store: SqlStore) -> None:
+    """Where an inbox says what is high, whoever is not believed is judged by the same borders."""
+    fill(store, 300)
+    without = Score(urgency=Urgency.HIGH, rank=0.6, confidence=0.5, reasons=HEARD)
+    fixed = Fixed(0.95)
+    judging = Judging(built_in=fixed, policy=desk(), store=store)
+    await judging.look()
+    assert judging.judge(message("My order", "It is broken"), "en").urgency.unclaimed is None
+    fixed.unclaimed = without
+    score = judging.judge(message("My order", "It is broken"), "en").urgency
+    assert score.urgency is Urgency.HIGH
+    assert score.unclaimed is not None
+    assert score.unclaimed.urgency is Urgency.NORMAL

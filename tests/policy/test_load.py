@@ -186,7 +186,7 @@ def test_included_files_are_found_beside_the_main_one() -> None:
     assert list(policy.people) == ["anna", "ben"]
     assert [row.reply.days for row in policy.promise.rows] == [1, 2]
     assert [row.file for row in policy.promise.rows] == ["/etc/triaged/rules.toml", "/etc/triaged/more/people.toml"]
-    assert [pattern.source for pattern in policy.customers["vip"]] == ["*@big.example", "c@small.example"]
+    assert [pattern.source for pattern in policy.customers["vip"].who] == ["*@big.example", "c@small.example"]
     assert set(policy.files) == set(texts)
 
 

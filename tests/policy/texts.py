@@ -111,6 +111,7 @@ user = "g@kueste.example"
 login = { password = "env:G" }
 [customer.vip]
 who = ["*@big.example", "re:@.*\\\\.gov$", "one@x.example"]
+importance = "high"
 [topic.fault]
 name = { de = "Störung", en = "fault" }
 means = { de = "Etwas geht nicht", en = "something does not work" }

@@ -354,3 +354,30 @@ def test_only_the_beginning_is_read() -> None:
     """A long mail costs no more than 4,000 characters of it."""
     text = "word " * 800
     assert judged("Hello", text + "there is a gas leak") == judged("Hello", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Urgent! The printer does not work.", True),
+        ("The printer does not work!!", True),
+        ("The printer does not work.", False),
+        ("The printer does not work, but there is no hurry.", False),
+    ],
+)
+def test_what_a_mail_claims_is_told_apart(text: str, claims: bool) -> None:
+    """Where the writer says that it is urgent, the judgement is also given as it is without that."""
+    score = judged("Printer", text)
+    assert (score.unclaimed is not None) is claims
+    if score.unclaimed is not None:
+        assert score.unclaimed.rank < score.rank
+        assert score.unclaimed == judged("Printer", "The printer does not work.")
+
+
+@given(st.text(max_size=400))
+def test_without_its_claims_no_mail_is_more_urgent(text: str) -> None:
+    """A claim raises or does nothing: taking it away never makes a mail more urgent."""
+    score = judged("Urgent", f"{text} urgent!!")
+    assert score.unclaimed is not None
+    assert score.unclaimed.rank <= score.rank
+    assert score.unclaimed.urgency.rank >= score.urgency.rank

@@ -140,7 +140,7 @@ BURST = Burst(inbox="a", core=frozenset({1}), since=NOW, told_at=NOW, customers=
 
 STEPS: dict[str, Callable[[Tx], Any]] = {
     "known": lambda tx: tx.known(
-        make.lookup(message_id="<a>", ids=("<b>",), tokens=("K",), bounced=("<c>",), customer="a@b.test")
+        make.lookup(message_id="<a>", ids=("<b>",), tokens=("K",), bounced=("<c>",), customer="a@b.test", claims=True)
     ),
     "desk": lambda tx: tx.desk("support", NOW),
     "add a thread": lambda tx: make.add(tx, promise=make.promise()),

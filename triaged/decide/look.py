@@ -110,7 +110,7 @@ def look_at(
         proof=proven,
         judgement=judgement,
         language_sure=sure,
-        lookup=lookup(message, addressee=whom, policy=policy, now=now),
+        lookup=lookup(message, addressee=whom, policy=policy, now=now, claims=judgement.urgency.unclaimed is not None),
         articles=found,
         findings=(language_finding, *says.findings, *whom_findings, *proof_findings, *articles_findings),
     )

@@ -9,7 +9,6 @@ from triaged.mail.letter_headers import UnsafeAddress, ascii_address
 from triaged.model.decision import Decision
 from triaged.model.fact import gathered
 from triaged.model.finding import Finding
-from triaged.model.lesson import FirstWord
 from triaged.model.letter import Acknowledgement, Silence
 from triaged.model.mail import Message, RawMessage
 from triaged.model.stored import Direction, StoredMessage, Whereabouts
@@ -134,14 +133,8 @@ def stored_mail(raw: RawMessage, message: Message, decision: Decision, thread_id
         uid=raw.uid,
         lies=Whereabouts.WATCHED,
         mentions=(*message.in_reply_to, *message.references) if names else (),
-        judged=_first_word(decision) if names and decision.place.thread_id is None else "",
+        judged=decision.word.as_text() if names and decision.word and decision.place.thread_id is None else "",
     )
-
-
-def _first_word(decision: Decision) -> str:
-    triage = decision.triage
-    word = FirstWord(urgency=triage.urgency.value, topic=triage.topic, tone=triage.tone.value, ruled=decision.ruled)
-    return word.as_text()
 
 
 def remembered(message: Message, thread_id: int | None, direction: Direction, kind: Kind) -> StoredMessage:

@@ -4,7 +4,7 @@ who wrote?                 rules/kind
 which conversation?        rules/threads
 is it an answer?           rules/answered
 what does a further one say?  rules/further_mail
-how urgent?                rules/urgency
+how urgent?                decide/judged: rules/urgency
 what do we owe, by when?   decide/owe: rules/promise, rules/duty
 who hears of it at once?   decide/hears
 do we acknowledge it?      rules/acknowledge
@@ -19,10 +19,10 @@ from triaged.decide.articles import shown
 from triaged.decide.facts import with_facts
 from triaged.decide.hears import hears
 from triaged.decide.incident import NEWS_AHEAD, condition_of, given_back, kept_word
+from triaged.decide.judged import how_judged
 from triaged.decide.look import Looked
 from triaged.decide.mailed import waits_until
 from triaged.decide.owe import UNPROMISED, Owing, owe
-from triaged.decide.plan import team_of
 from triaged.model.decision import Decision, Place
 from triaged.model.finding import Finding
 from triaged.model.known import Desk, Known
@@ -40,10 +40,7 @@ from triaged.rules.limits import Allowance, limits
 from triaged.rules.promise import closed_note
 from triaged.rules.proof import colleague
 from triaged.rules.threads import place
-from triaged.rules.tone import tone
-from triaged.rules.topic import topic
 from triaged.rules.turn import Do, step
-from triaged.rules.urgency import urgency
 
 NOBODY = frozenset[str]()
 Findings = tuple[Finding, ...]
@@ -86,8 +83,8 @@ def decide_message(
     answer, why_answer = _is_it_an_answer(case)
     thread = _existing(where, known)
     said, why_said = _what_does_it_say(case, who, thread, answer)
-    triage, why_triage = _how_judged(case, thread, said)
-    turn = _turn(who, answer)
+    judged = how_judged(looked, who=who, thread=thread, said=said, known=known, policy=policy)
+    triage, turn = judged.triage, _turn(who, answer)
     owing = _what_we_owe(case, thread, said, triage) if turn is Turn.OURS else None
     incident = _incident(case, thread, triage) if owing is not None else None
     knows = thread is not None and owing is not None and given_back(thread, now) is not None
@@ -125,14 +122,14 @@ def decide_message(
         bounced_letter=known.bounced_letter,
         unseen_answer=thread is not None and _names_unseen_answer(case, thread),
         notices=hears(looked, desk, policy, now, thread=thread, triage=triage, said=said, owing=owing),
-        ruled=looked.says.ruled,
+        word=judged.word,
         findings=(
             *looked.findings,
             *why_who,
             *why_where,
             *why_answer,
             *why_said,
-            *why_triage,
+            *judged.findings,
             *why_owed,
             *why_letter,
             *why_allowed,
@@ -306,38 +303,6 @@ def _is_it_an_answer(case: Case) -> tuple[Answered, Findings]:
         policy=case.policy,
         inbox=looked.inbox,
     )
-
-
-def _how_judged(case: Case, thread: Thread | None, said: Happening | None) -> tuple[Triage, Findings]:
-    looked, judged, policy = case.looked, case.looked.judgement, case.policy
-    how, why_how = urgency(judged.urgency, looked.says.urgency)
-    about, why_about = topic(judged.topic, looked.says.topic)
-    sounds, why_sounds = tone(judged.tone, judged=policy.judge.tone)
-    by_topic = policy.topics[about].team if about in policy.topics else None
-    team = looked.says.team[0] if looked.says.team else by_topic or looked.inbox.team
-    if thread is not None and thread.turn is not Turn.NOBODY:
-        team, about = team_of(thread, policy).key, thread.triage.topic or about
-        how = min(how, thread.triage.urgency, key=lambda urgency: urgency.rank)
-    if said is Happening.NUDGE:
-        how, raised = _raised(how)
-        why_how = (*why_how, *raised)
-    triage = Triage(
-        urgency=how,
-        rank=judged.urgency.rank,
-        language=looked.facts.language,
-        language_sure=looked.language_sure,
-        team=team,
-        customer_group=next((group for group in policy.customers if group in looked.facts.customer), ""),
-        topic=about,
-        tone=sounds,
-    )
-    return triage, (*why_how, *why_about, *why_sounds)
-
-
-def _raised(how: Urgency) -> tuple[Urgency, Findings]:
-    """One step more urgent, never critical: a customer who asks again is not pushed back (docs/promises.md 5)."""
-    higher = {Urgency.LOW: Urgency.NORMAL, Urgency.NORMAL: Urgency.HIGH}.get(how, how)
-    return higher, (Finding(question="How urgent is it?", answer=higher.value, evidence="the customer asks again"),)
 
 
 def _turn(who: Kind, answer: Answered) -> Turn:

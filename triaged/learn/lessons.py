@@ -42,7 +42,9 @@ def _label(lesson: Lesson, what: Judged) -> tuple[str, float]:
         return lesson.corrected[what], CORRECTED
     if not lesson.handled or what in lesson.first.ruled:
         return "", 0.0
-    said = {Judged.URGENCY: lesson.first.urgency, Judged.TOPIC: lesson.first.topic, Judged.TONE: lesson.first.tone}
+    # What is known beside the words taught nothing about them: the mail alone was rightly taken for less, or for more.
+    urgency = lesson.first.sounded or lesson.first.urgency
+    said = {Judged.URGENCY: urgency, Judged.TOPIC: lesson.first.topic, Judged.TONE: lesson.first.tone}
     return said[what], HANDLED
 
 

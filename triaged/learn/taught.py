@@ -1,6 +1,7 @@
 """What the desk's own labels make of a judgement: the learned model speaks where there is one, and says so."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from triaged.learn.features import text_of
@@ -13,6 +14,8 @@ from triaged.model.lesson import Judged
 from triaged.model.mail import Message
 from triaged.model.thread import Score, Tone, Urgency
 
+_WORD = re.compile(r"\w+")
+
 
 def taught(judgement: Judgement, message: Message, models: Mapping[Judged, Model]) -> Judgement:
     """The judgement of day one, with what was learned in its place. Total.
@@ -24,17 +27,39 @@ def taught(judgement: Judgement, message: Message, models: Mapping[Judged, Model
     said = {what: model.judge(text, prior=prior_of(judgement, what)) for what, model in models.items()}
     return replace(
         judgement,
-        urgency=_urgency(judgement.urgency, said.get(Judged.URGENCY), models),
+        urgency=_urgency(judgement, said.get(Judged.URGENCY), text, models),
         tone=_tone(judgement.tone, said.get(Judged.TONE), models),
         topic=_topic(judgement.topic, said.get(Judged.TOPIC), models),
     )
 
 
-def _urgency(score: Score, said: Said | None, models: Mapping[Judged, Model]) -> Score:
+def _urgency(judgement: Judgement, said: Said | None, text: str, models: Mapping[Judged, Model]) -> Score:
+    score = judgement.urgency
     if said is None:
         return score
-    why = _why("How urgent is it?", said, models[Judged.URGENCY])
-    return Score(urgency=Urgency(said.label), rank=said.rank, confidence=said.confidence, reasons=(*score.reasons, why))
+    model = models[Judged.URGENCY]
+    unclaimed = None
+    if score.unclaimed is not None:
+        prior = prior_of(replace(judgement, urgency=score.unclaimed), Judged.URGENCY)
+        unclaimed = _learned(score.unclaimed, model.judge(without_claims(text, score.claims), prior=prior), model)
+    return replace(_learned(score, said, model), unclaimed=unclaimed)
+
+
+def _learned(score: Score, said: Said, model: Model) -> Score:
+    why = _why("How urgent is it?", said, model)
+    reasons = (*score.reasons, why)
+    return replace(
+        score, urgency=Urgency(said.label), rank=said.rank, confidence=said.confidence, reasons=reasons, proven=False
+    )
+
+
+def without_claims(text: str, claims: Collection[str]) -> str:
+    """A text without the phrases that only say that it is urgent, without capitals and exclamation marks."""
+    text = text.lower().replace("!", ".")
+    for claim in claims:
+        phrase = r"\W+".join(map(re.escape, _WORD.findall(claim.lower())))
+        text = re.sub(rf"\b{phrase}\b", " ", text) if phrase else text
+    return text
 
 
 def _tone(score: ToneScore, said: Said | None, models: Mapping[Judged, Model]) -> ToneScore:

@@ -11,6 +11,7 @@ from triaged.model.judgement import Judgement
 from triaged.model.lesson import Judged
 from triaged.model.mail import Message
 from triaged.model.ports import Judge
+from triaged.model.thread import Score
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import Policy
 from triaged.rules.levels import COUNTED, Levels, levels, placed
@@ -50,10 +51,13 @@ class Judging:
 
             judged = taught(judged, message, self._models)
         found = None if Judged.URGENCY in self._models else self._levels.get(message.inbox)
-        urgency = placed(judged.urgency, found)
-        if urgency is judged.urgency.urgency and not self._proven:
-            return judged
-        return replace(judged, urgency=replace(judged.urgency, urgency=urgency, proven=self._proven))
+        return replace(judged, urgency=self._placed(judged.urgency, found))
+
+    def _placed(self, score: Score, found: Levels | None) -> Score:
+        """The judgement, and what it is without its claims, by the levels of the inbox."""
+        urgency = placed(score, found)
+        unclaimed = score.unclaimed and self._placed(score.unclaimed, found)
+        return replace(score, urgency=urgency, proven=self._proven, unclaimed=unclaimed)
 
     async def round(self) -> None:
         """Look at what is known, then rest."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from triaged.model.fact import Fact
 from triaged.model.finding import Finding
-from triaged.model.lesson import Correction, Judged
+from triaged.model.lesson import Correction, FirstWord
 from triaged.model.letter import Acknowledgement, Renewal, Silence
 from triaged.model.stored import Notice
 from triaged.model.thread import Happening, Kind, Outcome, Promise, Proof, Thread, Triage, Turn
@@ -31,8 +31,8 @@ class Decision:
     may go; `after` is how long it waits while we are open. `answers`: the thread that this colleague's mail answers.
     `asks`: a question to the agents; `asks_of`: another thread, which this mail may have answered elsewhere.
     `notices`: who hears of it at once. `open_breaker`: this mail makes the breaker open. `unseen_answer`: the customer
-    answers a mail of ours that was never seen. `given`: the facts that the mail gives. `ruled`: what a [[rule]]
-    decided of the triage.
+    answers a mail of ours that was never seen. `given`: the facts that the mail gives. `word`: how it was judged,
+    as it is remembered where it begins a thread.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class Decision:
     unseen_answer: bool = False
     given: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()
-    ruled: frozenset[Judged] = frozenset()
+    word: FirstWord | None = None
     findings: tuple[Finding, ...] = ()
 
 

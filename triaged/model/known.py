@@ -14,7 +14,8 @@ class Lookup:
     """The keys one mail is looked up by.
 
     `ids` in the order in which threading tries them; `tokens` are references found in the subject; `bounced` are ids
-    and marks out of a delivery report; `customer` is the address we would answer.
+    and marks out of a delivery report; `customer` is the address we would answer. `claims`: the mail says that it is
+    urgent, so that earlier claims are looked up.
     """
 
     inbox: str
@@ -25,6 +26,7 @@ class Lookup:
     tokens: tuple[str, ...] = ()
     bounced: tuple[str, ...] = ()
     customer: str = ""
+    claims: bool = False
     now: datetime
 
 
@@ -46,7 +48,8 @@ class Known:
     in the last 14 days, newest first. `letters_to` counts acknowledgements to this address in 24 h,
     `letters_to_domain` unproven ones to its domain in 1 h. `blocked`: a letter of ours to it bounced (60 days).
     `repeated`: the threads, of those in `by_id`, `by_token` and `recent`, that hold a mail with the same text.
-    `merged`: for these threads the base subjects of what was merged into them.
+    `merged`: for these threads the base subjects of what was merged into them. `claims`: of this customer's mails of
+    the last 90 days that claimed to be urgent and that people dealt with, the newest first, whether they were.
     """
 
     twin_thread: int | None = None
@@ -64,6 +67,7 @@ class Known:
     blocked: bool = False
     repeated: frozenset[int] = frozenset()
     merged: tuple[tuple[int, str], ...] = ()
+    claims: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

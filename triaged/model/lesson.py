@@ -27,16 +27,23 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstWord:
-    """How the mail that began a thread was judged. `ruled`: what of it a [[rule]] decided, so that nobody judged it."""
+    """How the mail that began a thread was judged. `ruled`: what of it a [[rule]] decided, so that nobody judged it.
+
+    `sounded`: the urgency by the mail alone, where what is known beside its words moved it, else "". `claimed`: the
+    mail sounded more urgent because it said "urgent".
+    """
 
     urgency: str
     topic: str
     tone: str
     ruled: frozenset[Judged] = frozenset()
+    sounded: str = ""
+    claimed: bool = False
 
     def as_text(self) -> str:
         """One line of JSON, read by `of_text`."""
-        values = {"urgency": self.urgency, "topic": self.topic, "tone": self.tone, "ruled": sorted(self.ruled)}
+        values: dict[str, object] = {"urgency": self.urgency, "topic": self.topic, "tone": self.tone}
+        values |= {"ruled": sorted(self.ruled), "sounded": self.sounded, "claimed": self.claimed}
         return json.dumps(values, ensure_ascii=False)
 
     @classmethod
@@ -44,7 +51,7 @@ class FirstWord:
         """What `as_text` wrote. Raises ValueError or KeyError for anything else."""
         values = json.loads(text)
         ruled = frozenset(Judged(word) for word in values.pop("ruled"))
-        return cls(urgency=values["urgency"], topic=values["topic"], tone=values["tone"], ruled=ruled)
+        return cls(ruled=ruled, **{name: values[name] for name in ("urgency", "topic", "tone", "sounded", "claimed")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,10 @@ class Proof(StrEnum):
 class Score:
     """A judgement of urgency. `rank` orders the queue: 0 (can wait) to 1 (now); `reasons` in plain words.
 
-    `proven`: whoever judged has been right so often that it may say critical by itself.
+    `proven`: whoever judged has been right so often that it may say critical by itself. `unclaimed`: the same without
+    what raises it only because the mail says "urgent"; None where nothing does. `claims`: where it says so, as the mail
+    has it, the first few. `sounded`: the urgency before what is
+    known beside the words moved it, None where nothing did.
     """
 
     urgency: Urgency
@@ -91,6 +94,9 @@ class Score:
     confidence: float
     reasons: tuple[Finding, ...] = ()
     proven: bool = False
+    unclaimed: "Score | None" = None
+    claims: tuple[str, ...] = ()
+    sounded: Urgency | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

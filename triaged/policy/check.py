@@ -15,6 +15,7 @@ from triaged.policy.problems import Wrong, shortened
 from triaged.policy.quantities import show_time
 from triaged.policy.read import Entry, Tables
 from triaged.policy.scan import Path
+from triaged.policy.shape import CustomerGroup
 from triaged.policy.sources import Sources
 from triaged.policy.tables.who import LIST_FILE
 
@@ -130,7 +131,7 @@ def _customers(checker: Checker) -> None:
                 found += _list(checker, entry.at("who", index), who.removeprefix(LIST_FILE))
             else:
                 found.append(patterns.address(who))
-        checker.built.customers[name] = tuple(found)
+        checker.built.customers[name] = CustomerGroup(who=tuple(found), importance=entry.table.importance)
 
 
 def _list(checker: Checker, path: Path, file: str) -> list[patterns.Whole]:

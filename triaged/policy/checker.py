@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triaged.hours import Calendar
-from triaged.policy import patterns
 from triaged.policy.problems import listed, meant, shortened
 from triaged.policy.read import Entry, Tables
 from triaged.policy.scan import Path
-from triaged.policy.shape import AccountEntry
+from triaged.policy.shape import AccountEntry, CustomerGroup
 from triaged.policy.sources import Sources
 
 MAIL = "mail"
@@ -23,7 +22,7 @@ class Built:
     calendars: dict[str, Calendar] = field(default_factory=dict)
     hours: dict[str, Calendar] = field(default_factory=dict)
     accounts: dict[str, AccountEntry] = field(default_factory=dict)
-    customers: dict[str, tuple[patterns.Whole, ...]] = field(default_factory=dict)
+    customers: dict[str, CustomerGroup] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

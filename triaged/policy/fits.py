@@ -88,12 +88,12 @@ def first_row(policy: Policy, facts: Facts) -> PromiseRow | None:
 
 def customer_groups(policy: Policy, address: str) -> frozenset[str]:
     """Every group of customers that `address` is in."""
-    return frozenset(group for group, who in policy.customers.items() if any(p.search(address) for p in who))
+    return frozenset(group for group, entry in policy.customers.items() if any(p.search(address) for p in entry.who))
 
 
 def customer_group(policy: Policy, address: str) -> str:
     """The first group, in the order of the file, that `address` is in; "" for none."""
-    return next((group for group, who in policy.customers.items() if any(p.search(address) for p in who)), "")
+    return next((group for group, entry in policy.customers.items() if any(p.search(address) for p in entry.who)), "")
 
 
 # Each question answers what fitted, None when the mail does not fit. Only what a condition speaks of is asked.

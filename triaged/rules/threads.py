@@ -76,8 +76,11 @@ def _stripped(subject: str) -> str:
     return inside.group(1).strip() if inside else rest
 
 
-def lookup(message: Message, *, addressee: Addressee, policy: Policy, now: datetime) -> Lookup:
-    """What the store is asked about this mail. Ids come in the order in which threading tries them."""
+def lookup(message: Message, *, addressee: Addressee, policy: Policy, now: datetime, claims: bool = False) -> Lookup:
+    """What the store is asked about this mail. Ids come in the order in which threading tries them.
+
+    `claims`: it says that it is urgent.
+    """
     bounce = message.bounce
     return Lookup(
         inbox=message.inbox,
@@ -88,6 +91,7 @@ def lookup(message: Message, *, addressee: Addressee, policy: Policy, now: datet
         tokens=tuple(_tokens(message.subject[:LONGEST_SUBJECT], policy.letters.reference)),
         bounced=(*bounce.ids, *bounce.marks) if bounce is not None else (),
         customer=addressee.customer.key if addressee.customer is not None else "",
+        claims=claims,
         now=now,
     )
 

@@ -42,4 +42,6 @@ def by_score(score: Score) -> Urgency:
 def _judged(score: Score) -> str:
     if score.urgency is Urgency.CRITICAL and not score.proven:
         return "judged critical, which only a rule can make it"
+    if score.sounded is not None:
+        return f"judged {score.sounded.value}, {score.urgency.value} by what is known beside its words"
     return f"judged {score.urgency.value}" if score.reasons else f"judged {score.urgency.value}: nothing stands out"

@@ -34,15 +34,22 @@ class Heard:
     shown: str
 
 
-def weigh(heard: Collection[Heard], words: int) -> float:
-    """All points together: about -3 (can wait) to 10 (many kinds of damage). `words`: the length of the mail."""
+def weigh(heard: Collection[Heard], words: int, *, claims: bool = True) -> float:
+    """All points together: about -3 (can wait) to 10 (many kinds of damage). `words`: the length of the mail.
+
+    Without `claims` what the customer says about urgency raises nothing; it may still lower.
+    """
     thin = 1 + THINNED * math.log2(max(words, SHORT) / SHORT)
     damage = _damage(heard) / thin
     calm = max(sum(one.points for one in heard if one.signal.side is Side.CALM) / thin, MOST_CALM)
     over = sum(one.points for one in heard if one.signal.side is Side.OVER)
-    said = sum(one.points for one in heard if one.signal.side is Side.PRESSURE)
     described = ORDINARY + damage + calm + over
-    return described + max(-PRESSURE, min(PRESSURE, said))
+    return described + max(-PRESSURE, min(PRESSURE if claims else 0.0, claimed(heard)))
+
+
+def claimed(heard: Collection[Heard]) -> float:
+    """What the customer says about urgency, all together, before it is limited."""
+    return sum(one.points for one in heard if one.signal.side is Side.PRESSURE)
 
 
 def _damage(heard: Collection[Heard]) -> float:
@@ -81,6 +88,7 @@ def plus(score: Score, points: float, why: Finding | None = None) -> Score:
         rank=rank_of(total),
         confidence=confidence_of(total, reasons),
         reasons=reasons,
+        unclaimed=score.unclaimed and plus(score.unclaimed, points, why),
     )
 
 

@@ -5,6 +5,7 @@ docs/urgency.md says what it listens for and how it counts. It orders the queue;
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from triaged.model.finding import Finding
 from triaged.model.mail import Message
@@ -13,7 +14,7 @@ from triaged.scorer.hear import HeardMail, ears, is_reply
 from triaged.scorer.phrases import STOPS, Found
 from triaged.scorer.signals import DISTANT, SIGNALS, Side, Signal
 from triaged.scorer.signs import Hit, signs
-from triaged.scorer.weigh import Heard, confidence_of, rank_of, urgency_of, weigh
+from triaged.scorer.weigh import Heard, claimed, confidence_of, rank_of, urgency_of, weigh
 
 QUESTION = "How urgent is it?"
 EAR = "urgency"
@@ -21,6 +22,8 @@ SUBJECT, OLD_SUBJECT, BODY = 1.25, 0.6, 1.0
 """What a phrase counts by its place. The subject of a reply is the subject of an older mail."""
 AGAIN = (0.0, 0.4, 0.6)
 """What a second and a third different phrase add to their signal; more add nothing (T13)."""
+CLAIMS = 8
+"""Phrases of claims that are told, at most."""
 FAR = 0.4
 """What a phrase counts of another time, or of what might be: "in case of fire", "last year we were hacked"."""
 
@@ -39,22 +42,20 @@ class WordScorer:
         """The judgement of a mail that was heard already."""
         subject, body = (list(passage.found(EAR, language)) for passage in (mail.subject, mail.body))
         first = OLD_SUBJECT if is_reply(mail.subject.text) else SUBJECT
-        heard = _heard(
-            (
-                *self._hits(subject, mail.subject.words, first),
-                *self._hits(body, mail.body.words, BODY),
-                *signs(mail),
-            )
+        hits = (
+            *self._hits(subject, mail.subject.words, first),
+            *self._hits(body, mail.body.words, BODY),
+            *signs(mail),
         )
-        points = weigh(heard, _length(mail, (*subject, *body)))
-        return Score(
-            urgency=urgency_of(points),
-            rank=rank_of(points),
-            confidence=confidence_of(points, heard),
-            reasons=tuple(
-                Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"') for one in heard
-            ),
-        )
+        heard = _heard(hits)
+        words = _length(mail, (*subject, *body))
+        score = _score(heard, weigh(heard, words))
+        if claimed(heard) <= 0:
+            return score
+        described = tuple(one for one in heard if not _raises(one.signal))
+        claims = dict.fromkeys(hit.shown for hit in hits if _raises(SIGNALS[hit.key]))
+        unclaimed = _score(described, weigh(heard, words, claims=False))
+        return replace(score, unclaimed=unclaimed, claims=tuple(claims)[:CLAIMS])
 
     def _hits(self, phrases: Iterable[Found], words: list[str], weight: float) -> Iterator[Hit]:
         far_until = -1
@@ -73,6 +74,20 @@ class WordScorer:
         if denied is None or not self._ears.denied(found, words):
             return found.phrase.key
         return denied
+
+
+def _raises(signal: Signal) -> bool:
+    """Whether it says that the mail is urgent, and nothing of what happened."""
+    return signal.side is Side.PRESSURE and signal.points > 0
+
+
+def _score(heard: Collection[Heard], points: float) -> Score:
+    return Score(
+        urgency=urgency_of(points),
+        rank=rank_of(points),
+        confidence=confidence_of(points, heard),
+        reasons=tuple(Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"') for one in heard),
+    )
 
 
 def _end_of_sentence(words: list[str], start: int) -> int:

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
 from triaged.model.known import Desk, Joined, Known, Lookup
-from triaged.model.thread import Thread
+from triaged.model.lesson import FirstWord, Judged
+from triaged.model.thread import Thread, Urgency
 from triaged.store import tables as t
 from triaged.store.kept import KeptQueries
 from triaged.store.rows import NAMED, named_threads, thread_of, threads_where
@@ -19,6 +20,8 @@ CHUNK = 8
 """So many keys are asked for at once; fewer are filled up with the last one."""
 
 RECENT = 14 * DAY
+CLAIMED = 90 * DAY
+URGENT = frozenset({Urgency.CRITICAL.value, Urgency.HIGH.value})
 MOST_RECENT = 20
 MOST_COUNTED = 10_000
 """Counts stop here: no limit is higher, and a busy domain must not make each mail dearer."""
@@ -97,6 +100,34 @@ RECENT_THREADS = (
     .order_by(t.thread.c.last_mail_at.desc(), t.thread.c.id.desc())
     .limit(MOST_RECENT)
 )
+_theirs = (
+    select(t.thread.c.id, t.thread.c.answered_at)
+    .where(
+        t.thread.c.inbox == bindparam("in_inbox"),
+        t.thread.c.customer_key == bindparam("address"),
+        t.thread.c.last_mail_at >= bindparam("since"),
+        t.thread.c.kind == word("person"),
+    )
+    .order_by(t.thread.c.last_mail_at.desc(), t.thread.c.id.desc())
+    .limit(MOST_RECENT)
+    .subquery()
+)
+_last_word = (
+    select(t.correction.c.value)
+    .where(t.correction.c.thread_id == _theirs.c.id, t.correction.c.what == word("urgency"))
+    .order_by(t.correction.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+CLAIMS = (
+    select(t.message.c.judged, _last_word)
+    .select_from(t.message.join(_theirs, _theirs.c.id == t.message.c.thread_id))
+    .where(t.message.c.judged != word(""), t.message.c.received_at >= bindparam("since"))
+    .where(or_(_theirs.c.answered_at.is_not(None), _last_word.is_not(None)))
+    .order_by(t.message.c.id.desc())
+    .limit(MOST_RECENT)
+)
+"""How the customer's newest threads began, where people dealt with them, and their last word about the urgency."""
 STANDING: Select[Any] = select(
     _counted(t.letter.c.recipient_key == bindparam("address"), since="day"),
     _counted(t.letter.c.domain == bindparam("domain"), t.UNPROVEN, since="hour"),
@@ -171,6 +202,7 @@ class KnownQueries(KeptQueries):
             recent=recent,
             repeated=self._repeated(threads, lookup.digest),
             merged=self._merged(threads),
+            claims=self._claims(lookup) if lookup.claims and lookup.customer else (),
             letters_to=to,
             letters_to_domain=to_domain,
             ever_written_to=bool(ever),
@@ -212,6 +244,16 @@ class KnownQueries(KeptQueries):
             since=micros(lookup.now) - RECENT,
         )
         return tuple(thread_of(row) for row in rows)
+
+    def _claims(self, lookup: Lookup) -> tuple[bool, ...]:
+        since = micros(lookup.now) - CLAIMED
+        rows = self._run.all(CLAIMS, in_inbox=lookup.inbox, address=lookup.customer.lower(), since=since)
+        found = ((FirstWord.of_text(judged), value) for judged, value in rows)
+        return tuple(
+            (value or first.urgency) in URGENT
+            for first, value in found
+            if first.claimed and (value is not None or Judged.URGENCY not in first.ruled)
+        )
 
     def _repeated(self, threads: Sequence[Thread], digest: str) -> frozenset[int]:
         keys = sorted({thread.thread_id for thread in threads})

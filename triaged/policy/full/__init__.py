@@ -28,7 +28,7 @@ def _tables(policy: Policy) -> Iterator[Table]:
     yield from _named("team", policy.teams, who.team_pairs)
     yield from _named("inbox", policy.inboxes, mail.inbox_pairs)
     yield from _named("account", policy.accounts, mail.account_pairs)
-    yield from _named("customer", policy.customers, lambda group: {"who": [pattern.source for pattern in group]})
+    yield from _named("customer", policy.customers, who.customer_pairs)
     yield "[promise]", judging.promise_pairs(policy.promise)
     yield from (("[[promise.row]]", judging.row_pairs(row)) for row in policy.promise.rows)
     yield "[judge]", judging.judge_pairs(policy.judge)

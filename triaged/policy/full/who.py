@@ -6,7 +6,7 @@ from typing import Any
 
 from triaged.hours import WEEKDAYS, Calendar, Window
 from triaged.policy.quantities import show_time_of_day, show_time_of_week
-from triaged.policy.shape import Company, OnCall, PersonEntry, Team
+from triaged.policy.shape import Company, CustomerGroup, OnCall, PersonEntry, Team
 
 _DAY_MINUTES = 24 * 60
 
@@ -85,6 +85,11 @@ def team_pairs(team: Team) -> dict[str, Any]:
     if team.pace is not None:
         pairs["pace"] = team.pace
     return pairs | ({"on_call": _on_call(team.on_call)} if team.on_call else {})
+
+
+def customer_pairs(group: CustomerGroup) -> dict[str, Any]:
+    """[customer.NAME]"""
+    return {"who": [pattern.source for pattern in group.who], "importance": group.importance}
 
 
 def _on_call(on_call: OnCall) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from triaged.policy.shape.judging import (
 from triaged.policy.shape.keeping import AcknowledgePolicy, ClosePolicy, Ladder, LettersPolicy, RenewalPolicy, Rung
 from triaged.policy.shape.machine import Health, Limits, StorePolicy
 from triaged.policy.shape.mailbox import AccountEntry, Channel, InboxEntry, OAuth, Server
-from triaged.policy.shape.who import Company, OnCall, PersonEntry, Team
+from triaged.policy.shape.who import Company, CustomerGroup, OnCall, PersonEntry, Team
 
 __all__ = [
     "ATTACHMENT",
@@ -41,6 +41,7 @@ __all__ = [
     "Channel",
     "ClosePolicy",
     "Company",
+    "CustomerGroup",
     "FactEntry",
     "Finder",
     "Health",
@@ -89,7 +90,7 @@ class Policy:
     teams: Mapping[str, Team]
     inboxes: Mapping[str, InboxEntry]
     accounts: Mapping[str, AccountEntry]
-    customers: Mapping[str, tuple[Pattern, ...]]
+    customers: Mapping[str, CustomerGroup]
     promise: PromisePolicy
     judge: JudgePolicy
     rules: tuple[Rule, ...]

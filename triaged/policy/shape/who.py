@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from triaged.hours import Calendar
-from triaged.policy.shape.basics import Texts
+from triaged.policy.shape.basics import Pattern, Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,14 @@ class PersonEntry:
     user: str
     tell: tuple[str, ...] = ("mail",)
     hours: Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerGroup:
+    """Customers that are known by their addresses. `importance` moves the urgency of their mail by a class at most."""
+
+    who: tuple[Pattern, ...]
+    importance: Literal["high", "normal", "low"] = "normal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

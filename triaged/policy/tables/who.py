@@ -174,3 +174,7 @@ class Customer(Table):
     who: Several[Who] = Field(
         description="Address patterns; `file:list.txt` reads them from a file beside this one, one a line."
     )
+    importance: Annotated[Literal["high", "normal", "low"], one_of("high", "normal", "low")] = Field(
+        "normal",
+        description='"high" makes their mail more urgent by at most one class, never critical; "low" less urgent.',
+    )
