@@ -7,8 +7,9 @@ from dataclasses import replace
 from tests.store import make
 from tests.store.make import DAY, HOUR, NOW
 from tests.store.stores import migrated_database, migrated_file, store
-from triaged.model.history import PastMail
+from triaged.model.history import FiledMail, PastMail
 from triaged.store import SqlStore
+from triaged.store.history import MOST_FILED
 
 __all__ = ["migrated_database", "migrated_file", "store"]
 
@@ -64,8 +65,48 @@ def test_a_mail_that_came_since_is_known_by_its_thread(store: SqlStore) -> None:
     assert kept(store) == (SECOND,)
 
 
+FILED = FiledMail(
+    key="a",
+    inbox="support",
+    subject="My bill",
+    text="Please send it again.\x00",
+    language="en",
+    received_at=NOW - 3 * DAY,
+    topic="billing",
+)
+
+
+def filed(store: SqlStore, **more: int) -> tuple[FiledMail, ...]:
+    return store.transact_now(lambda tx: tx.filed(**more))
+
+
+def test_a_filed_mail_is_kept_with_its_words(store: SqlStore) -> None:
+    """Once, oldest first; the topic is that of the last look; what came as mail since is left out."""
+    first = replace(FILED, text="Please send it again.\ufffd")
+    second, third = (replace(first, key=key, received_at=NOW - days * DAY) for key, days in (("b", 2), ("c", 1)))
+    store.transact_now(lambda tx: tx.add_filed([third, FILED, second]))
+    store.transact_now(lambda tx: tx.add_filed([replace(second, topic="fault"), FILED]))
+    assert filed(store) == (first, replace(second, topic="fault"), third)
+    assert filed(store, limit=1) == (third,)
+    store.transact_now(lambda tx: tx.add_message(make.message(inbox="support", identity="a")))
+    assert filed(store) == (replace(second, topic="fault"), third)
+
+
+def test_of_filed_mails_the_newest_thousands_are_kept(store: SqlStore) -> None:
+    """What is older than that many is dropped, whichever came first."""
+    many = [replace(FILED, key=f"{number:05}", received_at=NOW - number * HOUR) for number in range(MOST_FILED)]
+    old = replace(FILED, key="old", received_at=NOW - 2 * MOST_FILED * HOUR)
+    store.transact_now(lambda tx: tx.add_filed([old, *many[1:]]))
+    assert filed(store)[0].key == "old"
+    store.transact_now(lambda tx: tx.add_filed([many[0]]))
+    assert len(filed(store, limit=2 * MOST_FILED)) == MOST_FILED
+    assert filed(store)[0].key == f"{MOST_FILED - 1:05}"
+
+
 def test_all_of_it_can_be_forgotten(store: SqlStore) -> None:
     """Nothing is left."""
     add(store, FIRST, SECOND)
+    store.transact_now(lambda tx: tx.add_filed([FILED]))
     store.transact_now(lambda tx: tx.forget_history())
     assert kept(store) == ()
+    assert filed(store) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.policy.texts import SMALLEST, load_text
 from tests.scorer.judging import RECEIVED
-from triaged.learn.labels import CORRECTED, HANDLED, TONE, URGENCY, Task, topics
+from triaged.learn.labels import CORRECTED, FILED, HANDLED, TONE, URGENCY, Task, topics
 from triaged.learn.lessons import examples_of
 from triaged.model.lesson import FirstWord, Judged, Lesson
 from triaged.scorer.judge import WordJudge
@@ -16,7 +16,11 @@ TOPICS = topics(("billing", "fault"))
 
 
 def lesson(
-    *, corrected: dict[Judged, str] | None = None, handled: bool = False, ruled: tuple[Judged, ...] = ()
+    *,
+    corrected: dict[Judged, str] | None = None,
+    handled: bool = False,
+    ruled: tuple[Judged, ...] = (),
+    filed: str = "",
 ) -> Lesson:
     first = FirstWord(urgency="normal", topic="billing", tone="neutral", ruled=frozenset(ruled))
     return Lesson(
@@ -29,6 +33,7 @@ def lesson(
         first=first,
         corrected=corrected or {},
         handled=handled,
+        filed=filed,
     )
 
 
@@ -44,6 +49,9 @@ def lesson(
         (lesson(handled=True, ruled=(Judged.URGENCY,)), URGENCY, None),
         (lesson(corrected={Judged.URGENCY: "low"}, ruled=(Judged.URGENCY,)), URGENCY, ("low", CORRECTED)),
         (lesson(corrected={Judged.TOPIC: "gone"}), TOPICS, None),
+        (lesson(filed="fault"), TOPICS, ("fault", FILED)),
+        (lesson(filed="gone"), TOPICS, None),
+        (lesson(filed="fault"), URGENCY, None),
     ],
     ids=[
         "corrected",
@@ -55,10 +63,13 @@ def lesson(
         "a rule decided",
         "a rule decided, an agent corrected",
         "a topic that rules.toml has no more",
+        "filed by topic before triaged was there",
+        "filed under a topic that rules.toml has no more",
+        "filed by topic, its urgency",
     ],
 )
 def test_what_a_mail_teaches(given: Lesson, task: Task, expected: tuple[str, float] | None) -> None:
-    """A correction in full, an answered mail a little, what a rule decided or nobody dealt with nothing."""
+    """A correction in full, a filed mail half, an answered one a little, what a rule decided or nobody did nothing."""
     found = [(example.label, example.weight) for example in examples_of([given], task, JUDGE)]
     assert found == ([expected] if expected else [])
 

@@ -11,7 +11,8 @@ import pytest
 from tests.rehearse.month import NOW, asks, march, write_mbox
 from triaged.errors import FileUnreadable
 from triaged.past.files import MailFile, arrived
-from triaged.past.source import Arrival, Stream, in_period
+from triaged.past.source import Arrival
+from triaged.past.streams import Stream, in_period
 
 MAILS = [asks(n, march(2 + n, "09:00")) for n in range(3)]
 

@@ -269,6 +269,11 @@ MISTAKES = {
     "topic with an empty name": Mistake("", '[topic.a]\nname = ¦{}\n', "no text in en, de, fr, es"),
     "topic of no team": Mistake("", TOPIC + 'team = ¦"b"\n', 'no team "b"'),
     "topic that needs an unknown fact": Mistake("", FACT + TOPIC + 'needs = ["order", ¦"ordr"]\n', 'mean "order"'),
+    "folder of two topics": Mistake(
+        "",
+        TOPIC + 'folders = ["INBOX/B"]\n' + TOPIC.replace("[topic.", "[topic.a") + 'folders = ["A", ¦"INBOX/B"]\n',
+        "already a folder of topic",
+    ),
     "topic that needs a fact, and there is none": Mistake("", TOPIC + 'needs = [¦"order"]\n', "there is no [fact"),
     "fact without a pattern": Mistake("", f"[fact.¦order]\nask = {TEXT}\n", "a fact needs `find`"),
     "fact without words": Mistake("", '[fact.¦order]\nfind = "re:x"\n', "has no `ask`"),

@@ -116,6 +116,7 @@ importance = "high"
 name = { de = "Störung", en = "fault" }
 means = { de = "Etwas geht nicht", en = "something does not work" }
 examples = ["Die Therme zeigt E17", "The app is offline"]
+folders = ["INBOX/Störungen"]
 team = "night"
 needs = ["serial_number", "photo"]
 [topic.other]

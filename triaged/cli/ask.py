@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import pwd
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ from triaged.report.json import Json
 
 if TYPE_CHECKING:
     from triaged.loops.commands import Request
+    from triaged.policy.shape import Policy
+    from triaged.scribe import Scribe
     from triaged.store import SqlStore
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -47,20 +51,43 @@ def asked(
 
 def _without_a_daemon(ctx: click.Context, command: str, arguments: Mapping[str, object], socket: Path) -> Json:
     """Take the store's lock and do what the daemon would."""
+    with opened(ctx, socket) as here:
+        return here.asked(command, arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """The store, opened by this command because no daemon runs."""
+
+    store: SqlStore
+    policy: Policy
+    scribe: Scribe
+
+    def asked(self, command: str, arguments: Mapping[str, object]) -> Json:
+        """What the daemon would answer."""
+        from triaged.loops.commands import Request
+
+        now = datetime.now(UTC)
+        request = Request(who=_user(), now=now, policy=self.policy, scribe=self.scribe, arguments=arguments)
+        return _carried_out(self.store, command, request)
+
+
+@contextmanager
+def opened(ctx: click.Context, socket: Path, *, create: bool = False) -> Iterator[Here]:
+    """The store under its lock; `create`: where there is none yet, it is made. Raises what opening it raises."""
     from triaged.credentials.secrets import store_password
-    from triaged.loops.commands import Request
     from triaged.scribe import Scribe
     from triaged.store.open import Role, open_store
 
     policy = load_policy(rules_of(ctx))
+    role = Role.DAEMON if create else Role.COMMAND
     try:
-        store = open_store(policy.store.url, role=Role.COMMAND, password=store_password(policy))
+        store = open_store(policy.store.url, role=role, password=store_password(policy))
     except SecondDaemon as error:
         raise SecondDaemon(f"a daemon has the store, but nobody answers at {socket}: {error}") from error
     try:
         scribe = Scribe(policy=policy, wording=load_wording(policy, rules_of(ctx)), secret=store.secret)
-        request = Request(who=_user(), now=datetime.now(UTC), policy=policy, scribe=scribe, arguments=arguments)
-        return _carried_out(store, command, request)
+        yield Here(store=store, policy=policy, scribe=scribe)
     finally:
         store.close_now()
 

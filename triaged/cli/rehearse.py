@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from triaged.cli.ask import json_option, rules_of
+from triaged.cli.replaying import bar, moving, unlogged
 from triaged.errors import StoreFailed, UsageError
 from triaged.files import load_articles, load_policy, load_wording
 
@@ -74,9 +72,9 @@ def rehearse(
     policy = load_policy(path)
     wording = load_wording(policy, path)
     what = named(policy, mailboxes, sent, inbox)
-    with _unlogged(), _bar() as bar:
+    with unlogged(), bar() as shown:
         wish = Wish(days=days, level=level, anonymous=anonymous, shelf=load_articles(policy, path))
-        answer = rehearsal_json(asyncio.run(_rehearsed(what, policy, wording, wish, bar)))
+        answer = rehearsal_json(asyncio.run(_rehearsed(what, policy, wording, wish, shown)))
     if anonymous:
         answer = without_names(answer, policy)
     if page_at is not None:
@@ -118,15 +116,9 @@ class Wish:
     shelf: Shelf
 
 
-async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, bar: Bar | None) -> Rehearsed:
+async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, shown: Bar | None) -> Rehearsed:
     from triaged.past.named import past_mail
     from triaged.rehearse.replay import rehearse as replayed
-
-    task = None if bar is None else bar.add_task("", total=None)
-
-    def progress(done: int, total: int, at: datetime) -> None:
-        if bar is not None and task is not None:
-            bar.update(task, completed=done, total=total, description=f"{at:%a %d %b %Y}")
 
     async with past_mail(what, policy, days=wish.days, now=datetime.now(UTC)) as past:
         return await replayed(
@@ -134,29 +126,8 @@ async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, 
             policy=policy,
             inbox=what.inbox.key,
             wording=wording,
-            progress=progress,
+            progress=moving(shown),
             level=wish.level,
             nobody=wish.anonymous,
             shelf=wish.shelf,
         )
-
-
-def _bar() -> Bar | nullcontext[None]:
-    """A bar that moves on a terminal; nothing where nobody watches."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    return Progress(console=console, transient=True) if console.is_terminal else nullcontext()
-
-
-@contextmanager
-def _unlogged() -> Iterator[None]:
-    """What a daemon would log of past mail is no news."""
-    logger = logging.getLogger("triaged")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)

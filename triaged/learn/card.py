@@ -10,7 +10,7 @@ from typing import Any
 class Card:
     """The card of a model.
 
-    `labels` counts the examples by label, `weak` how many of them were "handled without change". `until` is the time
+    `labels` counts the examples by label, `weak` how many of them no agent gave. `until` is the time
     of the newest example. `figures` were measured on examples that neither this model nor the one before had seen
     ("held out", "new", "before", …); they are empty where nothing was held out.
     """
@@ -57,7 +57,7 @@ class Card:
         return (
             f"{self.task}, made {self.made:%Y-%m-%d %H:%M %Z}",
             f"learned from {sum(self.labels.values())} mails until {self.until:%Y-%m-%d}: {labels}",
-            f"{self.weak} of them were handled without a correction and count less",
+            f"{self.weak} of them were handled without a correction, or filed by topic, and count less",
             f"sentences: {'used' if self.sentences else 'not used'}",
             *(f"{name}: {value:.3f}" for name, value in self.figures.items()),
             ", ".join(f"{name} {value}" for name, value in self.versions.items()),

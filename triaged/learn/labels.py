@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 CORRECTED = 1.0
 """A person said it: a correction, or an answer to "is this right?"."""
+FILED = 0.5
+"""A person filed the mail among those about a topic, once, for an order of their own: more than a weak yes."""
 HANDLED = 0.3
 """A person handled the mail and changed nothing: a weak yes. Learning from corrections alone ruins the confidence."""
 
@@ -41,8 +43,8 @@ class Example:
 
     `text` is what `features.text_of` gives. `prior` is what day one thinks: for an ordered task one number that grows
     with the class (points, log odds), else one a class in the order of the task (shares, 0 to 1); () without an
-    opinion. `vector` is the sentence vector, None where `triaged[sentences]` is not installed. `weight` is CORRECTED
-    or HANDLED.
+    opinion. `vector` is the sentence vector, None where `triaged[sentences]` is not installed. `weight` is
+    CORRECTED, FILED or HANDLED.
     """
 
     text: str

@@ -1,15 +1,16 @@
 """What a desk's own mail teaches: each lesson becomes an example of what was asked of it, with how much it counts.
 
-A correction, and a confirmation, count in full. What a person answered without a correction counts a little, and only
-where it was judged: what a [[rule]] decided says nothing about the words of the mail. What nobody dealt with yet
-teaches nothing.
+A correction, and a confirmation, count in full. Mail of before triaged was there that people filed by topic counts half
+for its topic, and for nothing else: how it was judged nobody saw. What a person answered without a correction counts a
+little, and only where it was judged: what a [[rule]] decided says nothing about the words of the mail. What nobody
+dealt with yet teaches nothing.
 """
 
 from collections.abc import Iterable, Iterator
 
 from triaged.learn.dayone import log_odds
 from triaged.learn.features import text_of
-from triaged.learn.labels import CORRECTED, HANDLED, Example, Task
+from triaged.learn.labels import CORRECTED, FILED, HANDLED, Example, Task
 from triaged.model.judgement import Judgement
 from triaged.model.lesson import Judged, Lesson
 from triaged.model.mail import Headers, Message
@@ -40,6 +41,8 @@ def _label(lesson: Lesson, what: Judged) -> tuple[str, float]:
     """What the mail was, "" where it teaches nothing, and how much that counts."""
     if what in lesson.corrected:
         return lesson.corrected[what], CORRECTED
+    if lesson.filed and what is Judged.TOPIC:
+        return lesson.filed, FILED
     if not lesson.handled or what in lesson.first.ruled:
         return "", 0.0
     # What is known beside the words taught nothing about them: the mail alone was rightly taken for less, or for more.

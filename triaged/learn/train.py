@@ -15,7 +15,7 @@ from triaged.learn.accept import LEAST, LEAST_HELD, before, held_out, score
 from triaged.learn.calibrate import temperature
 from triaged.learn.card import Card
 from triaged.learn.fit import Fitter, versions
-from triaged.learn.labels import HANDLED, Example, Task, count, in_order
+from triaged.learn.labels import CORRECTED, Example, Task, count, in_order
 from triaged.learn.metrics import calibration_error, reliability
 from triaged.learn.model import Model, softmax
 from triaged.learn.rows import rows_of
@@ -107,7 +107,7 @@ def _card(examples: Sequence[Example], task: Task, sentences: bool, figures: dic
         made=now,
         until=max(each.at for each in examples),
         labels=count(examples),
-        weak=sum(each.weight <= HANDLED for each in examples),
+        weak=sum(each.weight < CORRECTED for each in examples),
         sentences=sentences,
         figures=figures,
         versions=versions({"python": platform.python_version()}),

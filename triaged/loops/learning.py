@@ -48,10 +48,11 @@ class Learning:
 
         def gathered(tx: Tx) -> Work:
             current = {kept.task: tx.model_octets(kept.model_id) or b"" for kept in tx.models() if kept.current}
-            return Work(lessons=tx.lessons(), topics=tuple(self.policy.topics), current=current, now=now)
+            lessons = (*(mail.lesson for mail in tx.filed()), *tx.lessons())
+            return Work(lessons=lessons, topics=tuple(self.policy.topics), current=current, now=now)
 
         work = await self.store.transact(gathered)
-        taught = sum(bool(lesson.corrected) or lesson.handled for lesson in work.lessons)
+        taught = sum(bool(lesson.corrected or lesson.filed) or lesson.handled for lesson in work.lessons)
         said, failed = await _worked(work.as_json()) if taught >= LEAST else ("", f"{taught} mails are too few")
         results = tuple(Result.of_json(line) for line in said.splitlines())
 

@@ -59,7 +59,8 @@ class Lesson:
     """One mail that began the thread `reference`. `corrected`: the last word of an agent for each thing corrected.
 
     `subject` and `text` (what the mail adds, at most 4,000 characters) are what it was judged by. `handled`: a person
-    answered, so that what nobody corrected was perhaps right.
+    answered, so that what nobody corrected was perhaps right. `filed`: it came before triaged was there, and people
+    filed it among mail about this topic; "" of every other.
     """
 
     reference: str
@@ -71,3 +72,4 @@ class Lesson:
     first: FirstWord
     corrected: dict[Judged, str]
     handled: bool
+    filed: str = ""

@@ -75,6 +75,7 @@ def _lesson_json(lesson: Lesson) -> dict[str, Any]:
         "first": lesson.first.as_text(),
         "corrected": {what.value: word for what, word in lesson.corrected.items()},
         "handled": lesson.handled,
+        "filed": lesson.filed,
     }
 
 
@@ -89,4 +90,5 @@ def _lesson(row: Mapping[str, Any]) -> Lesson:
         first=FirstWord.of_text(row["first"]),
         corrected={Judged(what): word for what, word in row["corrected"].items()},
         handled=row["handled"],
+        filed=row["filed"],
     )

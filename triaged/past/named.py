@@ -77,7 +77,8 @@ async def past_mail(named: Named, policy: Policy, *, days: int, now: datetime) -
 
 async def _past(named: Named, room: Mailroom | None, days: int, now: datetime) -> Past:
     perhaps, missing = await _there(named.perhaps, room)
-    names = tuple(dict.fromkeys((*named.more, *perhaps, *named.watched)))
+    # A mail that lies in two of them is last seen where it was filed.
+    names = tuple(dict.fromkeys((*named.watched, *named.more, *perhaps)))
     mails = [await _source(name, named, room, now) for name in names]
     sent: Sequence[Source] = [await _source(name, named, room, now) for name in named.sent]
     if not named.sent and room is not None:

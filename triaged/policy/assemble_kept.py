@@ -82,6 +82,7 @@ def topics(tables: Tables) -> dict[str, TopicEntry]:
             needs=tuple(dict.fromkeys(entry.table.needs or ())),
             means=frozen(entry.table.means),
             examples=tuple(entry.table.examples),
+            folders=tuple(dict.fromkeys(entry.table.folders)),
         )
         for key, entry in tables.named["topic"].items()
     }

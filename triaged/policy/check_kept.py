@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from triaged.policy.check_rules import condition_names, everyone, hearers
 from triaged.policy.checker import MAIL, Checker
+from triaged.policy.problems import shortened
 from triaged.policy.read import Entry
 from triaged.policy.shape import ATTACHMENT
 from triaged.policy.tables.keeping import ChannelTable
@@ -31,7 +32,14 @@ def check_kept(checker: Checker) -> None:
 
 
 def _topics(checker: Checker) -> None:
-    for entry in checker.named("topic").values():
+    """Names, references, and that no folder belongs to two topics."""
+    folders: dict[str, str] = {}
+    for key, entry in checker.named("topic").items():
+        for index, folder in enumerate(entry.table.folders):
+            first = folders.setdefault(folder, key)
+            if first != key:
+                what = f'"{shortened(folder)}" is already a folder of topic "{first}"'
+                checker.sources.problem(entry.at("folders", index), what, hint="mail in it is about one topic")
         checker.texts(entry.at("name"), entry.table.name, needed=True)
         checker.texts(entry.at("means"), entry.table.means)
         if entry.table.team is not None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from triaged.mail.wording import Wording
 from triaged.model.mail import Headline, RawMessage
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
-from triaged.past.source import Past, Stream, in_period, next_of
+from triaged.past.source import Past
+from triaged.past.streams import Stream, next_of, streams_of
 from triaged.policy.shape import Policy, RenewalPolicy
 from triaged.rehearse.anonymous import unnamed_house, unnamed_letters, unnamed_rows
 from triaged.rehearse.courses import Course, courses
@@ -28,10 +29,6 @@ from triaged.report.rehearsal import Disturbed, Shape, Stopped, disturbed, shape
 from triaged.rules.articles import NO_SHELF, Shelf
 from triaged.store.open import Role, open_store
 
-AFTERWARDS = timedelta(days=7)
-"""Where the mail is in files the period ends with the newest; answers are replayed so long after it."""
-A_MOMENT = timedelta(minutes=1)
-"""So long after the last mail the rehearsal ends: what it caused belongs to it."""
 SHOWN_UNANSWERED = 20
 USUAL_LEVEL = 0.95
 
@@ -112,9 +109,9 @@ async def rehearse(
     anonymous.without_names. Raises FileUnreadable and what a source's connection raises.
     """
     asked = Asked(level=level, nobody=nobody, assumed_on=policy.inboxes[inbox].send != "on")
-    streams, since, until = await _streams(past)
+    streams, since, until = await streams_of(past)
     rehearsed = as_if_sent(policy, inbox)
-    async with _own_store() as store:
+    async with own_store() as store:
         desk = Desk(
             policy=rehearsed,
             entry=rehearsed.inboxes[inbox],
@@ -128,29 +125,8 @@ async def rehearse(
         return await store.transact(lambda tx: _told(tx, desk, past, period, asked))
 
 
-async def _streams(past: Past) -> tuple[tuple[Stream, ...], datetime, datetime]:
-    """The mails of the period, and its ends. It begins with the first mail."""
-    if past.ended:
-        read = [(source, await source.arrivals(None)) for source in past.mails]
-        newest = max((arrival.at for _, arrivals in read for arrival in arrivals), default=past.now)
-        since, until = newest - timedelta(days=past.days), newest + AFTERWARDS
-    else:
-        since, until, newest = past.now - timedelta(days=past.days), past.now, past.now
-        read = [(source, await source.arrivals(since)) for source in past.mails]
-    sent = [(source, await source.arrivals(since)) for source in past.sent]
-    streams = (
-        *(Stream(source=source, arrivals=in_period(found, since, newest), sent=False) for source, found in read),
-        *(Stream(source=source, arrivals=in_period(found, since, until), sent=True) for source, found in sent),
-    )
-    filled = [stream.arrivals for stream in streams if stream.arrivals]
-    since = min((arrivals[0].at for arrivals in filled), default=since)
-    if past.ended:
-        until = max((arrivals[-1].at for arrivals in filled), default=newest) + A_MOMENT
-    return streams, since, until
-
-
 @asynccontextmanager
-async def _own_store() -> AsyncIterator[Store]:
+async def own_store() -> AsyncIterator[Store]:
     """A store that nobody else has, and that is gone afterwards."""
     with TemporaryDirectory(prefix="triaged-rehearsal-") as folder:
         store = open_store(f"sqlite:{Path(folder) / 'rehearsal.db'}", role=Role.REHEARSAL)

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import Integer, bindparam, delete, exists, func, select
 
-from triaged.model.history import PastMail
+from triaged.model.history import FiledMail, PastMail
 from triaged.store import tables as t
 from triaged.store.rows import clean
 from triaged.store.run import Runner, Upsert
 from triaged.store.times import micros, moment
 
-_history, _message = t.history.c, t.message.c
+MOST_FILED = 5_000
+"""Filed mails that are kept: as many as are learned from."""
+_history, _filed, _message = t.history.c, t.filed.c, t.message.c
 _COLUMNS = tuple(column.name for column in _history)
 
 ADD = Upsert(
@@ -20,10 +22,15 @@ ADD = Upsert(
     update=("seen_until", "urgency", "topic"),
     more=lambda new: {"answered_at": func.coalesce(new.answered_at, _history.answered_at)},
 )
-_CAME_AS_MAIL = exists().where(_message.inbox == _history.inbox, _message.identity == _history.key)
-NEWEST = select(*_history).where(~_CAME_AS_MAIL)
+NEWEST = select(*_history).where(~exists().where(_message.inbox == _history.inbox, _message.identity == _history.key))
 NEWEST = NEWEST.order_by(_history.arrived_at.desc(), _history.key).limit(bindparam("most", type_=Integer))
-FORGET = delete(t.history)
+
+ADD_FILED = Upsert(table=t.filed, columns=tuple(column.name for column in _filed), keys=("key",), update=("topic",))
+FILED = select(*_filed).where(~exists().where(_message.inbox == _filed.inbox, _message.identity == _filed.key))
+FILED = FILED.order_by(_filed.received_at.desc(), _filed.key).limit(bindparam("most", type_=Integer))
+_FIRST_TOO_OLD = select(_filed.received_at).order_by(_filed.received_at.desc()).offset(MOST_FILED).limit(1)
+DROP_OLD = delete(t.filed).where(_filed.received_at <= _FIRST_TOO_OLD.scalar_subquery())
+FORGET = (delete(t.history), delete(t.filed))
 
 
 class HistoryQueries:
@@ -50,9 +57,30 @@ class HistoryQueries:
             for key, inbox, arrived, answered, until, urgency, topic in reversed(self._run.all(NEWEST, most=limit))
         )
 
+    def add_filed(self, mails: Iterable[FiledMail]) -> None:
+        """Keep these, of all the newest so many. One that is kept already takes the topic of the later look."""
+        self._run.many(ADD_FILED, [_filed_row(mail) for mail in mails])
+        self._run.count(DROP_OLD)
+
+    def filed(self, *, limit: int = 5_000) -> tuple[FiledMail, ...]:
+        """The newest so many, oldest first, without those that came as mail since."""
+        return tuple(
+            FiledMail(
+                key=key,
+                inbox=inbox,
+                subject=subject,
+                text=text,
+                language=language,
+                received_at=moment(received),
+                topic=topic,
+            )
+            for key, inbox, subject, text, language, received, topic in reversed(self._run.all(FILED, most=limit))
+        )
+
     def forget_history(self) -> None:
         """Keep nothing of it."""
-        self._run.count(FORGET)
+        for every in FORGET:
+            self._run.count(every)
 
 
 def _row(mail: PastMail) -> dict[str, object]:
@@ -63,5 +91,17 @@ def _row(mail: PastMail) -> dict[str, object]:
         "answered_at": micros(mail.answered_at),
         "seen_until": micros(mail.seen_until),
         "urgency": mail.urgency,
+        "topic": clean(mail.topic),
+    }
+
+
+def _filed_row(mail: FiledMail) -> dict[str, object]:
+    return {
+        "key": mail.key,
+        "inbox": clean(mail.inbox),
+        "subject": clean(mail.subject),
+        "text": clean(mail.text),
+        "language": mail.language,
+        "received_at": micros(mail.received_at),
         "topic": clean(mail.topic),
     }

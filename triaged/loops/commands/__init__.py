@@ -7,6 +7,7 @@ person. `status` is answered by the daemon itself (report/status.py).
 from collections.abc import Callable, Mapping
 
 from triaged.loops.commands import letters, lists, quarantine, report, why_late
+from triaged.loops.commands.history import HISTORY
 from triaged.loops.commands.incidents import INCIDENTS
 from triaged.loops.commands.learning import LEARNING
 from triaged.loops.commands.orders import ORDERS
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
     **REARRANGE,
     **PEOPLE,
     **LEARNING,
+    **HISTORY,
 }
 """Every command that is one transaction."""
 

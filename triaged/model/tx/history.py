@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from triaged.model.history import PastMail
+from triaged.model.history import FiledMail, PastMail
 
 
 class HistoryTx(Protocol):
@@ -14,6 +14,12 @@ class HistoryTx(Protocol):
 
     def history(self, *, limit: int = 10_000) -> tuple[PastMail, ...]:
         """The newest so many, oldest first, without those that came as mail since: the store knows their threads."""
+
+    def add_filed(self, mails: Iterable[FiledMail]) -> None:
+        """Keep these, of all the newest so many. One that is kept already takes the topic of the later look."""
+
+    def filed(self, *, limit: int = 5_000) -> tuple[FiledMail, ...]:
+        """The newest so many, oldest first, without those that came as mail since."""
 
     def forget_history(self) -> None:
         """Keep nothing of it."""

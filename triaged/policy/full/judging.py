@@ -86,6 +86,7 @@ def judge_pairs(judge: JudgePolicy) -> dict[str, Any]:
 def topic_pairs(topic: TopicEntry) -> dict[str, Any]:
     """[topic.NAME]"""
     pairs: dict[str, Any] = {"name": topic.name, "means": topic.means, "examples": list(topic.examples)}
+    pairs["folders"] = list(topic.folders)
     pairs |= {"team": topic.team} if topic.team is not None else {}
     return pairs | ({"needs": topic.needs} if topic.needs else {})
 

@@ -16,7 +16,8 @@ ATTACHMENT = "attachment"
 class TopicEntry:
     """What mail can be about. `team` None: it says nothing about who answers. `needs`: facts, by key.
 
-    `means` and `examples` describe it: mail is judged by them. Without both only rules and people name the topic.
+    `folders`: where people file such mail. `means` and `examples` describe it: mail is judged by them. Without both
+    only rules and people name the topic.
     """
 
     key: str
@@ -25,6 +26,7 @@ class TopicEntry:
     needs: tuple[str, ...] = ()
     means: Texts = field(default_factory=dict)
     examples: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     @property
     def described(self) -> bool:

@@ -34,6 +34,11 @@ class TopicTable(Table):
     examples: Annotated[list[Line], Field(max_length=50)] = Field(
         [], description="What customers write about it, in any language: mail is judged by these words too."
     )
+    folders: Annotated[list[Line], Field(max_length=50)] = Field(
+        [],
+        description="Folders into which people file such mail, named as the server names them:"
+        " `triaged train history` learns from them.",
+    )
     team: Line | None = Field(None, description="Who answers such mail, where no rule says so.")
     needs: Several[Line] | None = Field(None, description="Facts without which such mail is hard to answer.")
 

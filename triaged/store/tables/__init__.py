@@ -7,7 +7,7 @@ from sqlalchemy import MetaData
 
 from triaged.store.tables.base import metadata
 from triaged.store.tables.bursts import burst, likeness
-from triaged.store.tables.history import history
+from triaged.store.tables.history import filed, history
 from triaged.store.tables.letters import ACKNOWLEDGEMENT, STRANGER, UNFINISHED, UNPROVEN, blocked, letter, relay, tally
 from triaged.store.tables.people import absence, incident, notice, post
 from triaged.store.tables.promised import LEDGER_GUARDS, counted, ledger, promise
@@ -32,6 +32,7 @@ __all__ = [
     "counted",
     "cursor",
     "fact",
+    "filed",
     "history",
     "inbox_state",
     "incident",

@@ -561,3 +561,16 @@ def _history() -> None:
         sqlite_with_rowid=False,
     )
     _index("ix_history_arrived", "history", ["arrived_at"])
+    op.create_table(
+        "filed",
+        _words("key"),
+        _words("inbox"),
+        _words("subject"),
+        _words("text"),
+        _words("language"),
+        _value("received_at", sa.BigInteger),
+        _words("topic"),
+        sa.PrimaryKeyConstraint("key", name="pk_filed"),
+        sqlite_with_rowid=False,
+    )
+    _index("ix_filed_received", "filed", ["received_at"])
