@@ -16,6 +16,7 @@ from triaged.hours import (
     closes_at,
     is_open,
     next_opening,
+    open_hours,
     parse_span,
     subtract,
     working_time,
@@ -67,6 +68,20 @@ def test_adding_then_measuring_gives_the_span(calendar: Calendar, start: datetim
 def test_subtracting_then_measuring_gives_the_span(calendar: Calendar, end: datetime, time: timedelta) -> None:
     """The working time between a moment less a span and that moment is the span."""
     assert working_time(calendar, subtract(calendar, end, time), end) == time
+
+
+@settings(deadline=None)
+@given(calendars, moments, amounts)
+def test_the_stretches_between_two_moments_hold_their_working_time(
+    calendar: Calendar, start: datetime, length: timedelta
+) -> None:
+    """One after the other, none before the first moment, none begun after the second; together what was worked."""
+    end = start + length
+    found = list(open_hours(calendar, start, end))
+    edges = [edge for stretch in found for edge in stretch]
+    assert edges == sorted(edges)
+    assert all(start <= opens < end for opens, _ in found)
+    assert sum((min(closes, end) - opens for opens, closes in found), timedelta()) == working_time(calendar, start, end)
 
 
 @settings(deadline=None)

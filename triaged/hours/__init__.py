@@ -10,6 +10,7 @@ from triaged.hours.arithmetic import (
     day_opening,
     is_open,
     next_opening,
+    open_hours,
     subtract,
     working_time,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "is_open",
     "next_clock_change",
     "next_opening",
+    "open_hours",
     "parse_hours",
     "parse_span",
     "parse_windows",

@@ -71,6 +71,21 @@ def is_open(calendar: Calendar, t: datetime) -> bool:
     return _around(compile_year(calendar, t.year), to_moment(t)) is not None
 
 
+def open_hours(calendar: Calendar, a: datetime, b: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches of working time that begin at or after `a` and before `b`, from `a` itself while we are open.
+
+    A stretch that has not ended within three years ends at `b`. Raises NeverOpens.
+    """
+    at = a
+    while at < b:
+        opens = next_opening(calendar, at)
+        if opens >= b:
+            return
+        closes = closes_at(calendar, opens) or b
+        yield opens, closes
+        at = closes
+
+
 @lru_cache(maxsize=_KEPT)
 def next_opening(calendar: Calendar, t: datetime) -> datetime:
     """The first open moment at or after `t`: `t` itself while we are open. Raises NeverOpens."""

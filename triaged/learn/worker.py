@@ -48,7 +48,7 @@ def _current(work: Work, task: Task) -> Model | None:
         return None
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
     """Behind mail on the processor, and first to go where memory ends. Whoever runs us may forbid either."""
     with suppress(OSError):
         os.nice(NICE)
@@ -58,7 +58,7 @@ def _stand_back() -> None:
 
 def main() -> None:
     """Learn what standard input holds."""
-    _stand_back()
+    stand_back()
     try:
         for result in learn(Work.of_json(sys.stdin.read())):
             sys.stdout.write(result.as_json() + "\n")

@@ -4,13 +4,14 @@ Moments are hours since 1970 in UTC, as floats; worked time is hours since the f
 thousands of them at once, where triaged/hours answers one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
 import numpy as np
 
-from triaged.hours import Calendar, closes_at, next_opening
+from triaged.hours import Calendar, open_hours
 from triaged.learn.forecast.past import Floats, Past
 
 HOUR = 3600.0
@@ -36,17 +37,17 @@ class WorkClock:
     @classmethod
     def of(cls, calendar: Calendar, first: float, last: float) -> Self:
         """The opening hours of a calendar between two moments. Raises NeverOpens."""
+        a, b = datetime.fromtimestamp(first * HOUR, UTC), datetime.fromtimestamp(last * HOUR, UTC)
+        found = ((opens.timestamp() / HOUR, closes.timestamp() / HOUR) for opens, closes in open_hours(calendar, a, b))
+        return cls.of_hours(found, first)
+
+    @classmethod
+    def of_hours(cls, hours: Iterable[tuple[float, float]], first: float) -> Self:
+        """The same of stretches of working time, in order; nothing is worked between the moment `first` and them."""
         moments, worked = [first], [0.0]
-        at = datetime.fromtimestamp(first * HOUR, UTC)
-        end = datetime.fromtimestamp(last * HOUR, UTC)
-        while at < end:
-            opens = next_opening(calendar, at)
-            closes = closes_at(calendar, opens)
-            if closes is None:
-                closes = end
-            moments += [opens.timestamp() / HOUR, closes.timestamp() / HOUR]
-            worked += [worked[-1], worked[-1] + moments[-1] - moments[-2]]
-            at = closes
+        for opens, closes in hours:
+            moments += [opens, closes]
+            worked += [worked[-1], worked[-1] + closes - opens]
         return cls(moments=np.array(moments), worked=np.array(worked))
 
     @classmethod

@@ -34,6 +34,8 @@ _FLOOR = 3.0
 """The work ahead is a floor under the model, which so many times as many mails may miss."""
 
 Progress = Callable[[int, int], None]
+Look = Callable[[Past, WorkClock], Floats]
+Batches = Callable[[Floats], Iterator[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,10 +61,24 @@ class _Window:
         return slice(self.first, self.last)
 
 
-def replay(past: Past, clock: WorkClock, level: float, *, progress: Progress = lambda _done, _all: None) -> Replayed:
-    """All forecasts of a log: moments that the share `level` of mails meets. Needs sklearn from 500 answers on."""
-    run = _Run(past, clock, level)
-    for first, last in _batches(past.arrived):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What is known of each mail when it arrives, and which mails share a calibration, by their arrivals."""
+
+    look: Look
+    batches: Batches
+
+
+def replay(
+    past: Past, clock: WorkClock, level: float, *, way: Way | None = None, progress: Progress = lambda _done, _all: None
+) -> Replayed:
+    """All forecasts of a log: moments that the share `level` of mails meets. Needs sklearn from 500 answers on.
+
+    `way`: AT_ARRIVAL, where it is not said.
+    """
+    way = way or AT_ARRIVAL
+    run = _Run(past, clock, level, way.look)
+    for first, last in way.batches(past.arrived):
         run.say(first, last)
         progress(last, len(past))
     return Replayed(due=run.due, why=tuple(run.why))
@@ -70,14 +86,19 @@ def replay(past: Past, clock: WorkClock, level: float, *, progress: Progress = l
 
 def learned(past: Past, clock: WorkClock, level: float) -> Reading:
     """What the mails before the last one had taught when it arrived, for it and for those that follow."""
-    run, last = _Run(past, clock, level), len(past) - 1
-    for first, until in _batches(past.arrived[:last]):
+    return learned_with(past, clock, level, AT_ARRIVAL)[0]
+
+
+def learned_with(past: Past, clock: WorkClock, level: float, way: Way) -> tuple[Reading, Floats]:
+    """The same, and what had been said of the mails before: moments, NaN where nothing was and for the last one."""
+    run, last = _Run(past, clock, level, way.look), len(past) - 1
+    for first, until in way.batches(past.arrived[:last]):
         run.say(first, until)
-    return run.reading(last)
+    return run.reading(last), run.due
 
 
-def _batches(arrived: Floats) -> Iterator[tuple[int, int]]:
-    """Mails that share a calibration: at most 25, of at most a day."""
+def _few_at_once(arrived: Floats) -> Iterator[tuple[int, int]]:
+    """At most 25 mails, of at most a day."""
     first = 0
     while first < len(arrived):
         until = int(np.searchsorted(arrived, arrived[first] + _BATCH_HOURS))
@@ -86,12 +107,16 @@ def _batches(arrived: Floats) -> Iterator[tuple[int, int]]:
         first = last
 
 
+AT_ARRIVAL = Way(look=known_at_arrival, batches=_few_at_once)
+"""Each mail is asked for when it arrives: the best that can be said of it."""
+
+
 class _Run:
     """One replay on its way: all that is asked is of mails before the batch."""
 
-    def __init__(self, past: Past, clock: WorkClock, level: float) -> None:
+    def __init__(self, past: Past, clock: WorkClock, level: float, look: Look) -> None:
         self._past, self._clock, self._level = past, clock, level
-        self._rows = known_at_arrival(past, clock)
+        self._rows = look(past, clock)
         self._came, self._answered = clock.at(past.arrived), clock.at(past.replied)
         self._ends = np.sort(past.replied)
         self._model: WaitModel | None = None
