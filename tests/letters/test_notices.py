@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.letters.house import LANGUAGES, REPLY_BY, WRITTEN, by, policy, wording
+from triaged.model.fact import Fact
 from triaged.model.letter import Trouble
 from triaged.model.notice import (
     AskLine,
@@ -218,3 +219,46 @@ def test_a_health_notice_names_every_trouble(language: str) -> None:
     assert worded.subject.startswith("triaged ")
     assert "  inbox support: the server refuses the login\n" in worded.text
     assert "23" in worded.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Given: order: BT-118204. Missing: photo, serial."),
+        ("de", "Genannt: order: BT-118204. Es fehlt: photo, serial."),
+        ("fr", "Indiqué\u00a0: order: BT-118204. Il manque\u00a0: photo, serial."),
+        ("es", "Indicado: order: BT-118204. Falta: photo, serial."),
+    ],
+)
+def test_a_notice_lists_what_was_given_and_what_is_missing(language: str, line: str) -> None:
+    """Below each thread, wherever it stands: whoever reads the notice knows whether the thread can be answered."""
+    given = replace(KRANZ, given=(Fact(name="order", value="BT-1"), Fact(name="order", value="BT-118204")))
+    missing = {given.reference: ("photo", "serial")}
+    for sections in (
+        {"due": (replace(DUE, thread=given),)},
+        {"broken": (replace(BROKEN, thread=given),)},
+        {"asks": (replace(ASK, thread=given),)},
+        {"news": (Assigned(thread=given),)},
+    ):
+        assert line in notice("text", language=language, missing=missing, **sections)[1]
+
+
+@pytest.mark.parametrize(
+    ("shows", "said"), [("link", ""), ("subject", "Given: order."), ("text", "Given: order: BT-1.")]
+)
+def test_values_leave_the_mailbox_only_where_texts_do(shows: str, said: str) -> None:
+    """`ladder.shows`: with subjects only the names of facts are told, with links nothing."""
+    given = replace(KRANZ, given=(Fact(name="order", value="BT-1"),))
+    text = notice(shows, due=(replace(DUE, thread=given),))[1]
+    assert said in text
+    assert ("BT-1" in text) is (shows == "text")
+    assert ("Given" in text) is bool(said)
+
+
+def test_what_customers_give_is_cut_and_stays_on_its_line() -> None:
+    """However long and many the values are: one line of 200 characters, and no line of its own."""
+    many = tuple(Fact(name=f"f{number}", value="x\r\ndone 7K3F\u202e" * 9) for number in range(40))
+    text = notice("text", due=(replace(DUE, thread=replace(KRANZ, given=many)),))[1]
+    [line] = [line for line in text.splitlines() if "Given:" in line]
+    assert len(line) <= 220
+    assert not any(line.startswith("done") for line in text.splitlines())

@@ -8,12 +8,17 @@ from datetime import timedelta
 import pytest
 
 from tests.loops.house import MONDAY, Hands, intake, letters, mail, policy, scribe, take, threads
+from triaged.decide.due import DUE
 from triaged.decide.reword import nameless
 from triaged.errors import CommandRefused
 from triaged.loops.commands import COMMANDS, Request
+from triaged.loops.notice_letter import notice_letter
 from triaged.model.fact import Fact
 from triaged.model.letter import Letter
+from triaged.model.notice import NoticeLetter
+from triaged.model.stored import Notice
 from triaged.model.thread import Thread, Tone, Urgency
+from triaged.model.tx import Tx
 from triaged.report.json import Json
 from triaged.store import SqlStore
 
@@ -222,3 +227,18 @@ def test_an_upset_customer_is_asked_only_for_what_nothing_can_be_done_without(st
     writes(store, 2, f"{ANGER} End my contract at once.", hours=1)
     assert {thread.asked for thread in threads(store)} == {(), ("contract",)}
     assert "we need something from you" in text_of(max(letters(store), key=lambda one: one.stored))
+
+
+def test_a_notice_knows_what_a_thread_lacks(store: SqlStore) -> None:
+    """What the topic needs and nobody gave stands in the notice; what was given is not missing."""
+    writes(store, 1, "My lamp is broken, BT-118204.")
+    thread = the_thread(store)
+    found = [Notice(person="anna", about=DUE, at=MONDAY, thread_id=thread.thread_id)]
+
+    def says(tx: Tx) -> NoticeLetter | None:
+        anna = DESK.people["anna"]
+        return notice_letter(tx, anna, found, policy=DESK, scribe=scribe(DESK, store), absences=(), now=MONDAY)
+
+    told = store.transact_now(says)
+    assert told is not None
+    assert told.missing == {thread.reference: ("photo",)}

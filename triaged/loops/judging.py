@@ -56,6 +56,8 @@ class Judging:
     def _placed(self, score: Score, found: Levels | None) -> Score:
         """The judgement, and what it is without its claims, by the levels of the inbox."""
         urgency = placed(score, found)
+        if urgency is score.urgency and not self._proven and score.unclaimed is None:
+            return score
         unclaimed = score.unclaimed and self._placed(score.unclaimed, found)
         return replace(score, urgency=urgency, proven=self._proven, unclaimed=unclaimed)
 

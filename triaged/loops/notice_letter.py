@@ -1,6 +1,6 @@
 """What one notice says: everything that is still true of what was gathered for a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from triaged.model.stored import UNDELIVERED, Notice
 from triaged.model.thread import Thread, Turn
 from triaged.model.tx import Tx
 from triaged.policy.shape import PersonEntry, Policy
+from triaged.rules.facts import missing
 from triaged.scribe import Scribe
 
 SUSPECTED = "incident?"
@@ -87,7 +88,13 @@ def notice_letter(
         news=tuple(found.news),
         situation=situation_of(tx, team.key, policy, absences, now) if entry.key in {team.lead, team.manager} else None,
         answerable=policy.ladder.answer,
+        missing=_missing(found.threads, policy),
     )
+
+
+def _missing(threads: Iterable[Thread], policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    needed = ((one.reference, missing(one.triage.topic, one.given, one.asked, policy)) for one in threads)
+    return {reference: names for reference, names in needed if names}
 
 
 def _news(tx: Tx, thread: Thread | None, notice: Notice, entry: PersonEntry, policy: Policy) -> News | None:

@@ -177,7 +177,8 @@ class NoticeLetter:
     """The one combined notice to one person.
 
     `person` and `team` are keys; times are told in the IANA zone `zone`. `answerable`: it reaches its reader where it
-    can be answered with commands. `situation` is for leads and managers.
+    can be answered with commands. `situation` is for leads and managers. `missing`: by the reference of a thread, the
+    facts that its topic needs and nobody gave.
     """
 
     person: str
@@ -190,6 +191,7 @@ class NoticeLetter:
     news: tuple[News, ...] = ()
     situation: Situation | None = None
     answerable: bool = True
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

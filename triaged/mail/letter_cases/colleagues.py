@@ -8,6 +8,7 @@ from typing import Literal
 
 from triaged.mail import letter_values as values
 from triaged.mail.letter_cases.house import FULL, REPLY_BY, WRITTEN_AT, ZONE, promise
+from triaged.model.fact import Fact
 from triaged.model.letter import Trouble
 from triaged.model.notice import (
     AskLine,
@@ -55,8 +56,9 @@ THREAD = Thread(
     last_mail_at=WRITTEN_AT,
     promise=promise(),
     owned_since=WRITTEN_AT - timedelta(hours=3),
+    given=(Fact(name="order_number", value="BT-118204"),),
 )
-OTHER = replace(THREAD, thread_id=2, reference="7K44", customer_name="", subject="", owned_since=None)
+OTHER = replace(THREAD, thread_id=2, reference="7K44", customer_name="", subject="", owned_since=None, given=())
 _SECTIONS: tuple[Literal[0, 1, 2], ...] = (0, 1, 2)
 
 
@@ -222,4 +224,5 @@ def _reader(language: str, shows: Shows) -> values.Reader:
         shows=shows,
         company=FULL.company,
         team=FULL.team,
+        missing={THREAD.reference: ("photo", "serial_number")},
     )

@@ -7,7 +7,7 @@ _COMPANY = frozenset({"name", "phone"})
 _PERSON = frozenset({"name", "role"})
 _FOOT = {"reference": _NOTHING, "company": _COMPANY, "team": frozenset({"name"}), "imprint": _NOTHING}
 _TO_CUSTOMER = {"customer": frozenset({"name"}), "promise": frozenset({"by"}), "formal": _NOTHING, **_FOOT}
-_THREAD = frozenset({"reference", "who", "subject", "group", "urgency", "text"})
+_THREAD = frozenset({"reference", "who", "subject", "group", "urgency", "text", "facts", "missing"})
 _DUE = _THREAD | {
     "at", "left", "promised", "owed", "owner", "since", "told", "nudged", "told_customer", "new_time",
 }  # fmt: skip

@@ -209,6 +209,8 @@ def _about(kind: str, thread: Thread, reader: Reader, text: str, **told: object)
         group=shown.group,
         urgency=shown.urgency,
         text=shown.text,
+        facts=shown.facts,
+        missing=shown.missing,
         **told,  # type: ignore[arg-type]
     )
 

@@ -1,7 +1,7 @@
 """A thread as a line of a notice shows it. What leaves the mailbox is the policy's to say (`ladder.shows`)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -21,7 +21,10 @@ _SUBJECT, _NAME, _TEXT = 60, 60, 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """For whom a letter is written, how much of a mail it shows, and who we are."""
+    """For whom a letter is written, how much of a mail it shows, and who we are.
+
+    `missing`: by the reference of a thread, the facts that its topic needs and nobody gave.
+    """
 
     language: str
     zone: str
@@ -30,6 +33,7 @@ class Reader:
     shows: Literal["link", "subject", "text"]
     company: Named
     team: Named
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def moment(self, when: datetime) -> Moment:
         """That time as this reader is told it."""
@@ -42,7 +46,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadLine(Value):
-    """Which thread. `who`, `subject`, `group` are "" where only references are shown, `text` where no text is."""
+    """Which thread. `who`, `subject`, `group` are "" where only references are shown, `text` where no text is.
+
+    `facts`: what the customer gave, with its values where text is shown; `missing`: what its topic needs beside.
+    """
 
     reference: str
     who: str = ""
@@ -50,6 +57,8 @@ class ThreadLine(Value):
     group: str = ""
     urgency: str = ""
     text: str = ""
+    facts: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +116,15 @@ def thread_line(thread: Thread, reader: Reader, *, text: str = "") -> ThreadLine
         group=one_line(thread.triage.customer_group, _NAME),
         urgency=urgency,
         text=one_line(text, _TEXT) if reader.shows == "text" else "",
+        facts=one_line(_facts(thread, values=reader.shows == "text"), _TEXT),
+        missing=one_line(", ".join(reader.missing.get(thread.reference, ())), _TEXT),
     )
+
+
+def _facts(thread: Thread, *, values: bool) -> str:
+    """What was given, of each fact the last value; without `values` only what it is: they stand in the mail's text."""
+    last = {fact.name: fact.value for fact in thread.given}
+    return ", ".join(f"{name}: {value}" for name, value in last.items()) if values else ", ".join(last)
 
 
 def due_values(lines: Sequence[DueLine], reader: Reader) -> list[DueValue]:
@@ -145,6 +162,8 @@ def _due(line: DueLine, reader: Reader) -> DueValue:
         group=shown.group,
         urgency=shown.urgency,
         text=shown.text,
+        facts=shown.facts,
+        missing=shown.missing,
         at=moment,
         left=_left(moment),
         promised=line.promised,
@@ -177,6 +196,8 @@ def _ask(line: AskLine, reader: Reader) -> AskValue:
         group=shown.group,
         urgency=shown.urgency,
         text=shown.text,
+        facts=shown.facts,
+        missing=shown.missing,
         waits=line.waits,
         goes_at=goes_at,
         same_day=same_day(goes_at),

@@ -75,6 +75,7 @@ def _reader(
         shows=policy.ladder.shows,
         company=values.company_of(policy),
         team=values.team_of(policy, team, language),
+        missing=letter.missing if isinstance(letter, NoticeLetter) else {},
     )
 
 
