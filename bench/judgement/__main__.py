@@ -29,6 +29,7 @@ PARTS = (
     "tone",
     "request",
     "topic",
+    "filed",
     "dayone",
     "learning",
     "supervised",

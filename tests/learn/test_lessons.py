@@ -6,9 +6,9 @@ import pytest
 
 from tests.policy.texts import SMALLEST, load_text
 from tests.scorer.judging import RECEIVED
-from triaged.learn.labels import CORRECTED, FILED, HANDLED, TONE, URGENCY, Task, topics
+from triaged.learn.labels import CORRECTED, FILED, HANDLED, TONE, URGENCY, Task, topics, topics_or_none
 from triaged.learn.lessons import examples_of
-from triaged.model.lesson import FirstWord, Judged, Lesson
+from triaged.model.lesson import NO_TOPIC, FirstWord, Judged, Lesson
 from triaged.scorer.judge import WordJudge
 
 JUDGE = WordJudge(load_text(SMALLEST).topics)
@@ -52,6 +52,7 @@ def lesson(
         (lesson(filed="fault"), TOPICS, ("fault", FILED)),
         (lesson(filed="gone"), TOPICS, None),
         (lesson(filed="fault"), URGENCY, None),
+        (lesson(filed=NO_TOPIC), topics_or_none(("billing",)), (NO_TOPIC, HANDLED)),
     ],
     ids=[
         "corrected",
@@ -66,6 +67,7 @@ def lesson(
         "filed by topic before triaged was there",
         "filed under a topic that rules.toml has no more",
         "filed by topic, its urgency",
+        "left outside",
     ],
 )
 def test_what_a_mail_teaches(given: Lesson, task: Task, expected: tuple[str, float] | None) -> None:

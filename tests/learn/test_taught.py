@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
 
 from tests.learn.examples import BEGAN, examples
 from tests.scorer.judging import message
-from triaged.learn.labels import URGENCY
+from triaged.learn.features import text_of
+from triaged.learn.labels import URGENCY, Example, topics_or_none
 from triaged.learn.model import Model
 from triaged.learn.taught import taught, without_claims
 from triaged.learn.train import learned
-from triaged.model.judgement import Judgement
-from triaged.model.lesson import Judged
+from triaged.model.judgement import Judgement, TopicScore
+from triaged.model.lesson import NO_TOPIC, Judged
 from triaged.model.thread import Urgency
+from triaged.rules.topic import SURE
 from triaged.rules.wolf import believed
 from triaged.scorer.judge import WordJudge
 
@@ -68,3 +71,39 @@ def test_a_learned_judgement_of_a_quiet_mail_claims_nothing() -> None:
 def test_claims_are_taken_out_of_a_text(text: str, claims: tuple[str, ...], left: str) -> None:
     """Whole words, over line ends too; capitals and exclamation marks go with them."""
     assert without_claims(text, claims) == left
+
+
+BILLS, CHAIRS = "Please correct the invoice and the amount.", "Do you sell garden chairs?"
+
+
+@cache
+def filed() -> Model:
+    """A desk that filed its bills, and left mail about chairs outside."""
+    several = tuple(
+        Example(text=text_of("", f"{text} {number}"), label=label, at=BEGAN + timedelta(hours=number))
+        for number in range(60)
+        for text, label in ((BILLS, "billing"), (CHAIRS, NO_TOPIC))
+    )
+    return learned(several, topics_or_none(("billing", "delivery")), BEGAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "confidence", "expected", "sure"),
+    [
+        (BILLS, "", 0.0, "billing", True),
+        (BILLS, "delivery", 0.6, "billing", True),
+        (CHAIRS, "billing", 0.75, "billing", False),
+        (CHAIRS, "delivery", 0.75, "delivery", True),
+        (CHAIRS, "", 0.0, "", False),
+        (CHAIRS, "billing", 0.999, "billing", True),
+    ],
+    ids=["learned", "surer than the words", "none of them", "never seen", "none, and no words", "words are surer"],
+)
+def test_what_was_left_outside_the_folders_is_about_none_of_them(
+    text: str, words: str, confidence: float, expected: str, sure: bool
+) -> None:
+    """The words' topic is doubted where the model knows it and says that it is none; of others it cannot say so."""
+    mail = message("", text)
+    day_one = replace(WordJudge().judge(mail, "en"), topic=TopicScore(key=words, confidence=confidence))
+    topic = taught(day_one, mail, {Judged.TOPIC: filed()}).topic
+    assert (topic.key, topic.confidence >= SURE) == (expected, sure)

@@ -269,6 +269,7 @@ MISTAKES = {
     "topic with an empty name": Mistake("", '[topic.a]\nname = ¦{}\n', "no text in en, de, fr, es"),
     "topic of no team": Mistake("", TOPIC + 'team = ¦"b"\n', 'no team "b"'),
     "topic that needs an unknown fact": Mistake("", FACT + TOPIC + 'needs = ["order", ¦"ordr"]\n', 'mean "order"'),
+    "topic that is none": Mistake("", TOPIC.replace("[topic.fault]", '[topic.¦"(none)"]'), "cannot be called"),
     "folder of two topics": Mistake(
         "",
         TOPIC + 'folders = ["INBOX/B"]\n' + TOPIC.replace("[topic.", "[topic.a") + 'folders = ["A", ¦"INBOX/B"]\n',

@@ -99,17 +99,45 @@ async def test_one_conversation_is_one_row(tmp_path: Path) -> None:
     assert waits(found) == [timedelta(hours=3)]
 
 
+BILL = replace(asks(2, march(2, "09:00")), subject="My bill", text="Please send the bill again.")
+PARCEL = asks(3, march(3, "09:00"))
+
+
 async def test_a_mail_teaches_the_topic_of_its_folder(tmp_path: Path) -> None:
-    """With its words, once, also where a copy lies in the inbox; a machine's mail and an answer teach none."""
-    bill = replace(asks(2, march(2, "09:00")), subject="My bill", text="Please send the bill again.")
-    parcel = asks(3, march(3, "09:00"))
+    """With its words, once, also where a copy lies in the inbox; a machine's mail and an answer teach none.
+
+    What was answered and left outside since is about none of the topics; what was left before, or is open, may be.
+    """
+    before, answered, waits_still = (asks(number, march(number, "08:00")) for number in (1, 4, 5))
+    before = replace(before, at=march(1, "08:00"))
     found = await read(
         tmp_path,
-        [bill, asks(4, march(4, "09:00"))],
-        [answer(2, march(2, "12:00")), answer(4, march(4, "12:00"))],
-        billing=[bill, newsletter(march(3, "10:00"))],
-        delivery=[parcel],
+        [before, BILL, answered, waits_still],
+        [answer(number, march(number, "12:00")) for number in (1, 2, 4)],
+        billing=[BILL, newsletter(march(3, "10:00"))],
+        delivery=[PARCEL],
     )
-    assert [(mail.subject, mail.topic) for mail in found.filed] == [("My bill", "billing"), ("My order 3", "delivery")]
+    assert [(mail.subject, mail.topic) for mail in found.filed] == [
+        ("My bill", "billing"),
+        ("My order 3", "delivery"),
+        ("My order 4", ""),
+    ]
     assert found.filed[0].text.strip() == "Please send the bill again."
-    assert [mail.topic for mail in found.mails] == ["billing", "delivery", ""]
+    assert [mail.topic for mail in found.mails] == ["", "billing", "delivery", ""]
+    assert (found.inside, found.outside) == ({"billing": 1, "delivery": 1}, 1)
+
+
+async def test_topics_are_learned_where_other_mail_is_known_too(tmp_path: Path) -> None:
+    """A quarter as much from outside at least, or folders of every topic there is; never more outside than inside."""
+    bills = [replace(BILL, id=f"{n}@bill.example", at=march(2 + n, "09:00")) for n in range(8)]
+    others = [asks(20 + n, march(3 + n, "10:00")) for n in range(9)]
+    answers = [answer(20 + n, march(3 + n, "12:00")) for n in range(9)]
+    topics = {
+        outside: [mail.topic for mail in (await read(tmp_path, others[:outside], answers, billing=bills)).filed]
+        for outside in (1, 2, 9)
+    }
+    assert topics[1] == []
+    assert sorted(topics[2]) == ["", "", *["billing"] * 8]
+    assert sorted(topics[9]) == [*[""] * 8, *["billing"] * 8]
+    every = await read(tmp_path, [], answers, billing=bills, delivery=[PARCEL])
+    assert sorted(mail.topic for mail in every.filed) == [*["billing"] * 8, "delivery"]

@@ -60,8 +60,9 @@ def history(
     """Learn from past mail: topics from the folders that people filed it into, and how long answers took.
 
     MAILBOX is a folder of an inbox (INBOX, support/INBOX) or a file: an mbox, a Maildir, a folder of .eml files.
-    Without one the inbox's own folders and those of its topics are read. Nothing is sent, and nothing on the server or
-    in a file is changed. Once more changes nothing. Ends with 1 when there was nothing to learn from.
+    Without one the inbox's own folders are read; besides, unless only files are named, the folders of its topics.
+    Nothing is sent, and nothing on the server or in a file is changed. Once more changes nothing. Ends with 1 when
+    there was nothing to learn from.
     """
     if forget:
         say(asked(ctx, "history forget"), as_json=as_json)
@@ -96,10 +97,12 @@ def _filed(written: Sequence[str], policy: Policy) -> dict[str, str]:
 
 
 def _with_topics(what: Named, policy: Policy, more: Mapping[str, str]) -> Named:
-    """With what rules.toml says of folders; they are read where no mailbox was named."""
+    """With what rules.toml says of folders; they are read unless only files are."""
+    from triaged.past.named import is_file
+
     folders = {folder: topic.key for topic in policy.topics.values() for folder in topic.folders}
-    own = not what.mailboxes and bool(what.watched)
-    return replace(what, filed={**folders, **more}, perhaps=tuple(folders) if own else ())
+    on_server = not all(map(is_file, (*what.watched, *what.more)))
+    return replace(what, filed={**folders, **more}, perhaps=tuple(folders) if on_server else ())
 
 
 async def _read(what: Named, policy: Policy, wording: Wording, days: int, shown: Bar | None) -> History:
@@ -157,9 +160,6 @@ def _together(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _told(found: History, inbox: str) -> dict[str, Any]:
     waits = sorted(mail.answered_at - mail.arrived_at for mail in found.mails if mail.answered_at is not None)
-    topics: dict[str, int] = {}
-    for mail in found.filed:
-        topics[mail.topic] = topics.get(mail.topic, 0) + 1
     return {
         "inbox": inbox,
         "read": list(found.names),
@@ -172,7 +172,9 @@ def _told(found: History, inbox: str) -> dict[str, Any]:
         "conversations": len(found.mails),
         "answered": len(waits),
         "half_within": int(waits[(len(waits) - 1) // 2].total_seconds()) if waits else None,
-        "filed": topics,
+        "filed": dict(found.inside),
+        "outside": found.outside,
+        "topics_taught": bool(found.filed),
         "learned": None,
     }
 
@@ -194,7 +196,10 @@ def _lines(answer: Mapping[str, Any]) -> Iterator[str]:
     else:
         yield "No answer was found: how long answers take is not learned"
     filed = ", ".join(f"{count} {topic}" for topic, count in answer["filed"].items())
-    yield f"Filed by topic: {filed or 'none'}"
+    yield f"Filed by topic: {filed or 'none'}; answered since then and left outside: {answer['outside']}"
+    if answer["filed"] and not answer["topics_taught"]:
+        yield "Topics were not learned: too little mail outside these folders was read to tell other mail from it."
+        yield "Name the folder where other mail lies, or the folders of every topic in rules.toml."
     yield "Nothing was sent, and nothing in the mailbox was changed."
     if answer["learned"]:
         yield from lines(answer["learned"])

@@ -8,6 +8,8 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from triaged.model.lesson import NO_TOPIC
+
 CORRECTED = 1.0
 """A person said it: a correction, or an answer to "is this right?"."""
 FILED = 0.5
@@ -35,6 +37,11 @@ REQUEST = Task(name="request", classes=("no", "yes"), ordered=True)
 def topics(names: Iterable[str]) -> Task:
     """The topics of a shop, in its own order."""
     return Task(name="topic", classes=tuple(names), ordered=False)
+
+
+def topics_or_none(names: Iterable[str]) -> Task:
+    """The same, and none of them."""
+    return topics((*names, NO_TOPIC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

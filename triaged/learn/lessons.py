@@ -1,7 +1,8 @@
 """What a desk's own mail teaches: each lesson becomes an example of what was asked of it, with how much it counts.
 
 A correction, and a confirmation, count in full. Mail of before triaged was there that people filed by topic counts half
-for its topic, and for nothing else: how it was judged nobody saw. What a person answered without a correction counts a
+for its topic, and for nothing else: how it was judged nobody saw; what they answered and left outside says a little for
+none of the topics. What a person answered without a correction counts a
 little, and only where it was judged: what a [[rule]] decided says nothing about the words of the mail. What nobody
 dealt with yet teaches nothing.
 """
@@ -12,7 +13,7 @@ from triaged.learn.dayone import log_odds
 from triaged.learn.features import text_of
 from triaged.learn.labels import CORRECTED, FILED, HANDLED, Example, Task
 from triaged.model.judgement import Judgement
-from triaged.model.lesson import Judged, Lesson
+from triaged.model.lesson import NO_TOPIC, Judged, Lesson
 from triaged.model.mail import Headers, Message
 from triaged.model.ports import Judge
 
@@ -42,7 +43,7 @@ def _label(lesson: Lesson, what: Judged) -> tuple[str, float]:
     if what in lesson.corrected:
         return lesson.corrected[what], CORRECTED
     if lesson.filed and what is Judged.TOPIC:
-        return lesson.filed, FILED
+        return lesson.filed, HANDLED if lesson.filed == NO_TOPIC else FILED
     if not lesson.handled or what in lesson.first.ruled:
         return "", 0.0
     # What is known beside the words taught nothing about them: the mail alone was rightly taken for less, or for more.

@@ -10,7 +10,7 @@ from triaged.learn.model import Judged as Said
 from triaged.learn.model import Model
 from triaged.model.finding import Finding
 from triaged.model.judgement import Judgement, ToneScore, TopicScore
-from triaged.model.lesson import Judged
+from triaged.model.lesson import NO_TOPIC, Judged
 from triaged.model.mail import Message
 from triaged.model.thread import Score, Tone, Urgency
 
@@ -20,8 +20,8 @@ _WORD = re.compile(r"\w+")
 def taught(judgement: Judgement, message: Message, models: Mapping[Judged, Model]) -> Judgement:
     """The judgement of day one, with what was learned in its place. Total.
 
-    A learned topic counts where it is surer than the words are; urgency and tone always, since learning began at what
-    the words say.
+    A learned topic counts where it is surer than the words are, and so does that it is none; urgency and tone always,
+    since learning began at what the words say.
     """
     text = text_of(message.subject, message.own_text)
     said = {what: model.judge(text, prior=prior_of(judgement, what)) for what, model in models.items()}
@@ -70,8 +70,12 @@ def _tone(score: ToneScore, said: Said | None, models: Mapping[Judged, Model]) -
 
 
 def _topic(score: TopicScore, said: Said | None, models: Mapping[Judged, Model]) -> TopicScore:
+    """Of a topic that it never saw a model cannot say that it is none."""
     if said is None or said.confidence <= score.confidence:
         return score
+    if said.label == NO_TOPIC:
+        seen = score.key in models[Judged.TOPIC].card.labels
+        return replace(score, confidence=1 - said.confidence) if seen else score
     why = _why("What is it about?", said, models[Judged.TOPIC])
     return TopicScore(key=said.label, confidence=said.confidence, reasons=(why,))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from triaged.errors import ModelUnusable
 from triaged.learn import artefact
-from triaged.learn.labels import TONE, URGENCY, Task, topics
+from triaged.learn.labels import TONE, URGENCY, Task, topics_or_none
 from triaged.learn.lessons import examples_of
 from triaged.learn.model import Model
 from triaged.model.work import Result, Work
@@ -28,7 +28,7 @@ def learn(work: Work) -> Iterator[Result]:
     from triaged.learn.train import Refused, train
 
     judge = WordJudge()
-    for task in (URGENCY, TONE, topics(work.topics)):
+    for task in (URGENCY, TONE, topics_or_none(work.topics)):
         if len(task.classes) < 2:
             continue
         examples = examples_of(work.lessons, task, judge)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from triaged.model.lesson import FirstWord, Lesson
+from triaged.model.lesson import NO_TOPIC, FirstWord, Lesson
 from triaged.model.thread import Urgency
 
 TEXT_KEPT = 4000
@@ -65,7 +65,10 @@ class PastMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledMail:
-    """Such a mail that people filed among those about `topic`: its words are kept, as those of any mail are."""
+    """Such a mail that people filed among those about `topic`; "": they answered it and left it outside.
+
+    Its words are kept, as those of any mail are.
+    """
 
     key: str
     inbox: str
@@ -88,7 +91,7 @@ class FiledMail:
             first=FirstWord(urgency="", topic="", tone=""),
             corrected={},
             handled=False,
-            filed=self.topic,
+            filed=self.topic or NO_TOPIC,
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+NO_TOPIC = "(none)"
+"""What a mail is about that is about none of the topics; no key of rules.toml is written so."""
+
 
 class Judged(StrEnum):
     """What of a mail is judged, and can be corrected."""
@@ -60,7 +63,7 @@ class Lesson:
 
     `subject` and `text` (what the mail adds, at most 4,000 characters) are what it was judged by. `handled`: a person
     answered, so that what nobody corrected was perhaps right. `filed`: it came before triaged was there, and people
-    filed it among mail about this topic; "" of every other.
+    filed it among mail about this topic, or left it outside (NO_TOPIC); "" of every other.
     """
 
     reference: str

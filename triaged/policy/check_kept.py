@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from triaged.model.lesson import NO_TOPIC
 from triaged.policy.check_rules import condition_names, everyone, hearers
 from triaged.policy.checker import MAIL, Checker
 from triaged.policy.problems import shortened
@@ -35,6 +36,8 @@ def _topics(checker: Checker) -> None:
     """Names, references, and that no folder belongs to two topics."""
     folders: dict[str, str] = {}
     for key, entry in checker.named("topic").items():
+        if key == NO_TOPIC:
+            checker.sources.problem(entry.path, f'a topic cannot be called "{NO_TOPIC}": it means none', key=True)
         for index, folder in enumerate(entry.table.folders):
             first = folders.setdefault(folder, key)
             if first != key:

@@ -5,7 +5,8 @@ what is an answer is decided as of any mail. What is not seen is not taken for u
 which an answer is known, and in files after the last answer, nothing is said about answers.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,15 +23,19 @@ from triaged.policy.shape import Policy
 from triaged.rehearse.desk import Desk, VirtualClock
 from triaged.rehearse.replay import Progress, own_store
 
-MOST, MOST_FILED = 10_000, 5_000
-"""The newest so many conversations, and of them so many that were filed by topic."""
+MOST, MOST_LESSONS = 10_000, 5_000
+"""The newest so many conversations, and of them so many to learn topics from."""
+LEAST_OUTSIDE = 0.25
+"""Mails outside the folders to one inside, below which most of what is about other things would be named after one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What was read, and what it teaches. `undated` were left out; `unreadable` would be in quarantine.
 
-    `mails` have an answer or were open for as long as answers were looked for. `filed` were filed by topic.
+    `mails` have an answer or were open for as long as answers were looked for. `inside`: how many were filed by topic,
+    by its key; `outside`: how many people answered since and left where they were. `filed` are both, as far as topics
+    can be learned from them.
     """
 
     names: tuple[str, ...]
@@ -41,6 +46,8 @@ class History:
     undated: int
     unreadable: int
     mails: tuple[PastMail, ...]
+    inside: Mapping[str, int]
+    outside: int
     filed: tuple[FiledMail, ...]
 
 
@@ -63,6 +70,8 @@ async def read_history(past: Past, *, policy: Policy, inbox: str, wording: Wordi
         began = await store.transact(lambda tx: _began(tx, past))
         unreadable = await store.transact(lambda tx: len(tx.quarantined()))
     sources = (*past.mails, *past.sent)
+    inside = [each for each in began if each.mail.folder in past.filed]
+    outside = _outside(began, inside, past)
     return History(
         names=tuple(source.name for source in sources),
         missing=past.missing,
@@ -72,7 +81,9 @@ async def read_history(past: Past, *, policy: Policy, inbox: str, wording: Wordi
         undated=sum(source.undated for source in sources),
         unreadable=unreadable,
         mails=_mails(began, past, _looked_until(past, streams)),
-        filed=tuple(_filed(each, past) for each in began if each.mail.folder in past.filed)[-MOST_FILED:],
+        inside=Counter(past.filed[each.mail.folder] for each in inside),
+        outside=len(outside),
+        filed=_lessons(inside, outside, past, policy),
     )
 
 
@@ -110,8 +121,7 @@ def _began(tx: Tx, past: Past) -> tuple[_Began, ...]:
         thread = tx.thread(thread_id)
         mail = next((mail for mail in tx.messages(thread_id) if mail.judged), None)
         if thread is not None and thread.kind is Kind.PERSON and mail is not None:
-            kept = mail if mail.folder in past.filed else replace(mail, text="")
-            found.append(_Began(mail=kept, language=thread.triage.language, answered_at=first[thread_id]))
+            found.append(_Began(mail=mail, language=thread.triage.language, answered_at=first[thread_id]))
         if len(found) == MOST:
             break
     return tuple(reversed(found))
@@ -137,6 +147,30 @@ def _mail(began: _Began, past: Past, until: datetime) -> PastMail:
     )
 
 
+def _outside(began: Sequence[_Began], inside: Sequence[_Began], past: Past) -> list[_Began]:
+    """What people answered and left outside since they began to file by topic."""
+    since = inside[0].mail.received_at if inside else past.now
+    return [
+        each
+        for each in began
+        if each.mail.folder not in past.filed and each.answered_at is not None and each.mail.received_at >= since
+    ]
+
+
+def _lessons(inside: Sequence[_Began], outside: Sequence[_Began], past: Past, policy: Policy) -> tuple[FiledMail, ...]:
+    """What topics are learned from: at most as many from outside as from inside.
+
+    None where too little from outside was read, unless people file under every topic there is: what never saw mail
+    about other things takes it for one of the topics.
+    """
+    topics = {past.filed[each.mail.folder] for each in inside}
+    if len(outside) < LEAST_OUTSIDE * len(inside) and topics != set(policy.topics):
+        return ()
+    others = outside[-min(len(inside), MOST_LESSONS // 2) :] if inside else []
+    chosen = sorted((*inside[len(others) - MOST_LESSONS :], *others), key=lambda each: each.mail.received_at)
+    return tuple(_filed(each, past) for each in chosen)
+
+
 def _filed(began: _Began, past: Past) -> FiledMail:
     mail = began.mail
     return FiledMail(
@@ -146,5 +180,5 @@ def _filed(began: _Began, past: Past) -> FiledMail:
         text=mail.text[:TEXT_KEPT],
         language=began.language,
         received_at=mail.received_at,
-        topic=past.filed[mail.folder],
+        topic=past.filed.get(mail.folder, ""),
     )
