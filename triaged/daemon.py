@@ -224,4 +224,5 @@ class Daemon:
             policy=parts.policy.fingerprint[:12],
             version=__version__,
             now=request.now,
+            judged_by=parts.judged_by,
         )

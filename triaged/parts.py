@@ -198,10 +198,23 @@ class Parts:
         quiet = quiet_inboxes(tx, figures, self.policy, now)
         loops = loop_reports(self.health)
         found = troubles(figures, loops, inboxes=inboxes, quiet=quiet, jump=self.clock.jump, now=now)
-        if self._judging is None or not self._judging.trouble:
-            return found
-        degraded = f"degraded: words judge alone: {self._judging.trouble}; `triaged train back` goes to an older model"
-        return (*found, Fault(what=degraded, broken=False, about=self._judging.name))
+        return (*found, *self._judged_by_less())
+
+    @property
+    def judged_by(self) -> str:
+        """What judges mail, beside what agents taught."""
+        return "words" if self._judging is None else self._judging.judged_by
+
+    def _judged_by_less(self) -> Iterator[Fault]:
+        """What should judge mail and does not. Sentences that nobody asked for in rules.toml are no alarm."""
+        judging = self._judging
+        if judging is not None and judging.trouble:
+            what = f"degraded: day one judges alone: {judging.trouble}; `triaged train back` goes to an older model"
+            yield Fault(what=what, broken=False, about=judging.name)
+        if judging is not None and judging.unmeant:
+            asked = self.policy.judge.sentences == "always"
+            what = f"{'degraded: ' if asked else ''}mail is judged without sentences: {judging.unmeant}"
+            yield Fault(what=what, broken=False, alarming=asked, about="sentences")
 
     def supervised(self, loop: Loop) -> Round:
         """The loop, kept running."""

@@ -33,6 +33,7 @@ company.name = "Nordlicht GmbH"
 company.languages = ["en"]
 calendar.office = {{ zone = "Europe/Berlin", open = ["Mon-Sun 00:00-24:00"], holidays = "none" }}
 person.anna = {{ name = "Anna Petersen", mail = ["anna@firm.test"] }}
+judge.sentences = "never"
 
 [inbox.support]
 address = "{address}"

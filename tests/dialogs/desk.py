@@ -350,6 +350,7 @@ class Thread:
 RULES = """\
 company.name = "Nordlicht GmbH"
 company.languages = ["en", "de"]
+judge.sentences = "never"
 calendar.office = {{ zone = "Europe/Berlin", open = ["Mon-Sun 00:00-24:00"], holidays = "none" }}
 person.anna = {{ name = "Anna Petersen", mail = ["{lead}"] }}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.learn.meant import Letters
 from tests.policy.texts import SMALLEST, load_text
 from tests.scorer.judging import RECEIVED
 from triaged.learn.labels import CORRECTED, FILED, HANDLED, TONE, URGENCY, Task, topics, topics_or_none
-from triaged.learn.lessons import examples_of
+from triaged.learn.lessons import examples_of, seen
+from triaged.learn.meaning import Meaning
 from triaged.model.lesson import NO_TOPIC, FirstWord, Judged, Lesson
 from triaged.scorer.judge import WordJudge
 
@@ -72,14 +74,31 @@ def lesson(
 )
 def test_what_a_mail_teaches(given: Lesson, task: Task, expected: tuple[str, float] | None) -> None:
     """A correction in full, a filed mail half, an answered one a little, what a rule decided or nobody did nothing."""
-    found = [(example.label, example.weight) for example in examples_of([given], task, JUDGE)]
+    found = [(example.label, example.weight) for example in examples_of(seen([given], JUDGE), task)]
     assert found == ([expected] if expected else [])
 
 
 def test_learning_begins_at_what_day_one_thinks() -> None:
     """The opinion of the words goes with the example; of topics there is none."""
     both = lesson(corrected={Judged.URGENCY: "high", Judged.TOPIC: "fault"})
-    [urgent] = examples_of([both], URGENCY, JUDGE)
-    [about] = examples_of([both], TOPICS, JUDGE)
+    [urgent] = examples_of(seen([both], JUDGE), URGENCY)
+    [about] = examples_of(seen([both], JUDGE), TOPICS)
     assert len(urgent.prior) == 1
     assert about.prior == ()
+
+
+def test_with_sentences_an_example_has_its_vector_and_both_opinions() -> None:
+    """What a model learned without sentences started from is kept beside it; a mail is read once for all tasks."""
+    given = lesson(corrected={Judged.URGENCY: "high", Judged.TOPIC: "fault"})
+    letters = Letters()
+    meaning = Meaning(letters, {}, urgent=["It is broken and I am angry."])
+    before = letters.asked
+    mails = seen([given, lesson()], JUDGE, meaning)
+    assert (len(mails), letters.asked - before) == (1, 1)
+    [urgent], [about] = examples_of(mails, URGENCY), examples_of(mails, TOPICS)
+    [plain] = examples_of(seen([given], JUDGE), URGENCY)
+    assert urgent.vector is not None
+    assert about.vector is urgent.vector
+    assert urgent.by_words == plain.prior
+    assert urgent.prior > plain.prior
+    assert plain.vector is None

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+import numpy as np
 import pytest
 
 from tests.learn.examples import BEGAN, examples
 from tests.scorer.judging import message
-from triaged.learn.features import text_of
+from triaged.learn.features import HAND, Floats, text_of
 from triaged.learn.labels import URGENCY, Example, topics_or_none
-from triaged.learn.model import Model
+from triaged.learn.model import VECTOR, Model
 from triaged.learn.taught import taught, without_claims
 from triaged.learn.train import learned
 from triaged.model.judgement import Judgement, TopicScore
@@ -21,6 +22,7 @@ from triaged.model.thread import Urgency
 from triaged.rules.topic import SURE
 from triaged.rules.wolf import believed
 from triaged.scorer.judge import WordJudge
+from triaged.scorer.weigh import plus
 
 SAYS_URGENT = "Please look at this order when there is time, this is urgent, please answer immediately!"
 
@@ -107,3 +109,23 @@ def test_what_was_left_outside_the_folders_is_about_none_of_them(
     day_one = replace(WordJudge().judge(mail, "en"), topic=TopicScore(key=words, confidence=confidence))
     topic = taught(day_one, mail, {Judged.TOPIC: filed()}).topic
     assert (topic.key, topic.confidence >= SURE) == (expected, sure)
+
+
+def test_a_model_starts_from_what_it_learned_to_start_from() -> None:
+    """One that learned without sentences hears the words alone, whatever is known of the meaning of a mail."""
+    mail = message("Order", "Please look at this order when there is time.")
+    by_words = WordJudge().judge(mail, "en")
+    meant = replace(by_words, urgency=plus(by_words.urgency, 2.0))
+    models = {Judged.URGENCY: model()}
+    plain = taught(by_words, mail, models).urgency
+    vector = np.ones(VECTOR, dtype=np.float32)
+    assert taught(meant, mail, models, by_words=by_words, vector=vector).urgency.rank == plain.rank
+    with_sentences = replace(model(), card=replace(model().card, sentences=True), dense=_as_with_sentences())
+    told = taught(meant, mail, {Judged.URGENCY: with_sentences}, by_words=by_words, vector=vector)
+    assert told.urgency.rank > plain.rank
+
+
+def _as_with_sentences() -> Floats:
+    """The same weights, and none for the vector."""
+    dense = model().dense
+    return np.concatenate([dense[:HAND], np.zeros((VECTOR, dense.shape[1]), dtype=np.float32), dense[HAND:]])

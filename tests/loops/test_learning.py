@@ -25,6 +25,8 @@ pytest.importorskip("sklearn", reason="learning needs scikit-learn: pip install 
 
 ODD, PLAIN = "zeppelin mooring", "garden chair"
 """Words that say nothing to anybody, but to this desk."""
+WORDS = '[judge]\nsentences = "never"\n'
+"""So that it is the same wherever it runs."""
 
 
 def work(store: SqlStore, many: int = 120) -> None:
@@ -53,13 +55,13 @@ def work(store: SqlStore, many: int = 120) -> None:
 
 async def learned(store: SqlStore) -> dict[str, Any]:
     """What came of learning once."""
-    await Learning(policy=desk(), store=store, clock=Hands()).learn()
+    await Learning(policy=desk(WORDS), store=store, clock=Hands()).learn()
     return json.loads(store.transact_now(lambda tx: tx.remembered(TOLD)))
 
 
 async def judged(store: SqlStore, text: str) -> Urgency:
     """How such a mail is judged now."""
-    judging = Judging(built_in=WordJudge(), policy=desk(), store=store)
+    judging = Judging(built_in=WordJudge(), policy=desk(WORDS), store=store)
     await judging.look()
     assert judging.trouble == ""
     return judging.judge(message(f"About {text}", f"Please look at the {text}."), "en").urgency.urgency
@@ -91,7 +93,7 @@ async def test_a_young_desk_learns_nothing_and_says_why(store: SqlStore) -> None
 async def test_a_damaged_model_leaves_the_words_to_judge_and_is_told(store: SqlStore) -> None:
     """Octets that are no model of ours are never executed: words go on, and the trouble names the model."""
     store.transact_now(lambda tx: tx.add_model("urgency", b"\x80\x04cposix\nsystem\n", card="{}", at=MONDAY))
-    judging = Judging(built_in=WordJudge(), policy=desk(), store=store)
+    judging = Judging(built_in=WordJudge(), policy=desk(WORDS), store=store)
     await judging.look()
     assert "the model of urgency" in judging.trouble
     assert judging.judge(message("Hello", "A question"), "en").urgency.urgency is Urgency.NORMAL
@@ -100,7 +102,7 @@ async def test_a_damaged_model_leaves_the_words_to_judge_and_is_told(store: SqlS
 async def test_it_learns_once_a_day_and_when_somebody_asks(store: SqlStore) -> None:
     """The first look of a day learns, the next does not, until somebody asks."""
     hands = Hands()
-    learning = Learning(policy=desk(), store=store, clock=hands)
+    learning = Learning(policy=desk(WORDS), store=store, clock=hands)
     is_time = lambda: store.transact_now(learning._is_time)  # noqa: E731
     assert is_time()
     await learning.learn()

@@ -199,6 +199,9 @@ not.to = "z@y.example"
 critical_needs = "200 outcomes"
 look_first = 5
 tone = false
+sentences = "never"
+urgent_like = ["Die Therme ist aus", "Smell of gas"]
+patient_like = ["Which colours are there?"]
 [trust]
 results_of = ["MX.kueste.example"]
 own_mail = "header:X-Internal=yes"

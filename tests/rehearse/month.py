@@ -12,6 +12,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 RULES = """\
 company.name = "Nordlicht GmbH"
 company.languages = ["en", "de"]
+judge.sentences = "never"
 calendar.office = { zone = "Europe/Berlin", open = ["Mon-Fri 08:00-17:00"], holidays = "none" }
 person.anna = { name = "Anna Petersen", mail = ["anna@nordlicht.example"] }
 inbox.support = { address = "support@nordlicht.example", account = "main" }

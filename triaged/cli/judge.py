@@ -29,14 +29,14 @@ def judge(
 
     Ends with 66 after the last file when one could not be read.
     """
+    from triaged.learn.meaning import day_one
     from triaged.report.judge import judge_files
-    from triaged.scorer.judge import WordJudge
 
     now = _moment(now_text) if now_text else datetime.now(UTC)
     rules = rules_of(ctx)
     policy = load_policy(rules)
     shelf = load_articles(policy, rules)
-    built_in = WordJudge(policy.topics)
+    built_in = day_one(policy)
     unreadable: list[str] = []
     for path in files:
         try:

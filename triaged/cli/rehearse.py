@@ -117,9 +117,11 @@ class Wish:
 
 
 async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, shown: Bar | None) -> Rehearsed:
+    from triaged.learn.meaning import day_one
     from triaged.past.named import past_mail
     from triaged.rehearse.replay import rehearse as replayed
 
+    judge = day_one(policy)
     async with past_mail(what, policy, days=wish.days, now=datetime.now(UTC)) as past:
         return await replayed(
             past,
@@ -130,4 +132,5 @@ async def _rehearsed(what: Named, policy: Policy, wording: Wording, wish: Wish, 
             level=wish.level,
             nobody=wish.anonymous,
             shelf=wish.shelf,
+            judge=judge,
         )

@@ -49,6 +49,7 @@ def status(ctx: click.Context, *, as_json: bool) -> None:
         click.echo(
             f"{answer['open']} open, {answer['overdue']} overdue; next reply due {local(answer['next_due']) or '-'}"
         )
+        click.echo(f"mail is judged by {answer['judged_by']}")
         for inbox in rows(answer["inboxes"]):
             read, last = local(inbox["caught_up"]) or "not yet", local(inbox["last_mail"]) or "none yet"
             click.echo(f"inbox {inbox['inbox']}: read to the end: {read}, last mail: {last}")

@@ -50,11 +50,16 @@ def before(examples: Sequence[Example], task: Task, current: Model | None) -> fl
     """How good what is there is on these: the current model, or day one, or (without an opinion) chance."""
     truth = numbers(examples, task)
     if current is not None and current.task == task:
-        said = [current.probabilities(each.text, prior=each.prior, vector=each.vector) for each in examples]
-        return score(np.stack(said), truth, task)
+        return score(np.stack([_said(each, current) for each in examples]), truth, task)
     if any(not each.prior for each in examples):
         return order(np.zeros(truth.size), truth) if task.ordered else 0.0
     opinions = np.array([each.prior for each in examples])
     if task.ordered:
         return order(opinions[:, 0], truth)
     return macro_f1(confusion(truth, opinions.argmax(axis=1), len(task.classes)))
+
+
+def _said(example: Example, model: Model) -> npt.NDArray[np.float64]:
+    """What a model says, starting from what it learned to start from: with sentences, or by words alone."""
+    prior = example.prior if model.card.sentences or not example.by_words else example.by_words
+    return model.probabilities(example.text, prior=prior, vector=example.vector)

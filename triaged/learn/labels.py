@@ -51,7 +51,8 @@ class Example:
     `text` is what `features.text_of` gives. `prior` is what day one thinks: for an ordered task one number that grows
     with the class (points, log odds), else one a class in the order of the task (shares, 0 to 1); () without an
     opinion. `vector` is the sentence vector, None where `triaged[sentences]` is not installed. `weight` is
-    CORRECTED, FILED or HANDLED.
+    CORRECTED, FILED or HANDLED. `by_words`: the opinion of words alone, where `prior` knows
+    sentences too.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Example:
     weight: float = CORRECTED
     prior: tuple[float, ...] = ()
     vector: Vector | None = None
+    by_words: tuple[float, ...] = ()
 
 
 def in_order(examples: Iterable[Example], task: Task) -> tuple[Example, ...]:

@@ -7,34 +7,66 @@ little, and only where it was judged: what a [[rule]] decided says nothing about
 dealt with yet teaches nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from triaged.learn.dayone import log_odds
 from triaged.learn.features import text_of
-from triaged.learn.labels import CORRECTED, FILED, HANDLED, Example, Task
+from triaged.learn.labels import CORRECTED, FILED, HANDLED, Example, Task, Vector
+from triaged.learn.meaning import Meaning
 from triaged.model.judgement import Judgement
 from triaged.model.lesson import NO_TOPIC, Judged, Lesson
 from triaged.model.mail import Headers, Message
 from triaged.model.ports import Judge
 
 
-def examples_of(lessons: Iterable[Lesson], task: Task, judge: Judge) -> tuple[Example, ...]:
-    """The examples for urgency, tone or topic. `judge` is day one's: learning begins at what it thinks."""
-    return tuple(_examples(lessons, task, Judged(task.name), judge))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A lesson as day one sees its mail: `judgement` with sentences where they are, `by_words` without them."""
+
+    lesson: Lesson
+    judgement: Judgement
+    by_words: Judgement
+    vector: Vector | None
 
 
-def _examples(lessons: Iterable[Lesson], task: Task, what: Judged, judge: Judge) -> Iterator[Example]:
-    for lesson in lessons:
+def seen(lessons: Iterable[Lesson], judge: Judge, meaning: Meaning | None = None) -> tuple[Seen, ...]:
+    """The lessons that teach anything. `judge` is day one's by words: learning begins at what it thinks."""
+    return tuple(_see(lesson, judge, meaning) for lesson in lessons if _teaches(lesson))
+
+
+def _teaches(lesson: Lesson) -> bool:
+    return bool(lesson.corrected or lesson.filed) or lesson.handled
+
+
+def _see(lesson: Lesson, judge: Judge, meaning: Meaning | None) -> Seen:
+    message = _message(lesson)
+    by_words = judge.judge(message, lesson.language)
+    if meaning is None:
+        return Seen(lesson=lesson, judgement=by_words, by_words=by_words, vector=None)
+    vector = meaning.vector(message)
+    return Seen(lesson=lesson, judgement=meaning.added(by_words, vector), by_words=by_words, vector=vector)
+
+
+def examples_of(mails: Sequence[Seen], task: Task) -> tuple[Example, ...]:
+    """The examples for urgency, tone or topic."""
+    return tuple(_examples(mails, task, Judged(task.name)))
+
+
+def _examples(mails: Sequence[Seen], task: Task, what: Judged) -> Iterator[Example]:
+    for mail in mails:
+        lesson = mail.lesson
         label, weight = _label(lesson, what)
         if label not in task.classes:
             continue
-        judgement = judge.judge(_message(lesson), lesson.language)
         yield Example(
             text=text_of(lesson.subject, lesson.text),
             label=label,
             at=lesson.received_at,
             weight=weight,
-            prior=prior_of(judgement, what),
+            prior=prior_of(mail.judgement, what),
+            vector=mail.vector,
+            by_words=prior_of(mail.by_words, what),
         )
 
 

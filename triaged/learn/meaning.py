@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from triaged.errors import SentencesUnusable
 from triaged.learn.about import TopicMeaning
 from triaged.learn.features import text_of
 from triaged.learn.labels import Vector
 from triaged.learn.nearness import Nearness
-from triaged.learn.sentences import Sentences
+from triaged.learn.sentences import Sentences, sentences
 from triaged.model.judgement import Judgement
 from triaged.model.mail import Message
 from triaged.model.ports import Judge
-from triaged.policy.shape import TopicEntry
+from triaged.policy.shape import Policy, TopicEntry
+from triaged.scorer.judge import WordJudge
 from triaged.scorer.weigh import plus
 
 
@@ -54,3 +56,28 @@ class MeaningJudge:
     def judge(self, message: Message, language: str) -> Judgement:
         """All judgements of one mail. Total."""
         return self.meaning.added(self.words.judge(message, language), self.meaning.vector(message))
+
+
+def meaning_of(policy: Policy) -> Meaning | None:
+    """What a policy describes; None where rules.toml, or what is installed, says that words judge alone.
+
+    Raises SentencesUnusable where the extra is damaged, and where rules.toml asks for it and it is not there.
+    """
+    judge = policy.judge
+    if judge.sentences == "never":
+        return None
+    used = sentences()
+    if used is not None:
+        return Meaning(used, policy.topics, urgent=judge.urgent_like, patient=judge.patient_like)
+    if judge.sentences == "always":
+        raise SentencesUnusable("triaged[sentences] is not installed")
+    return None
+
+
+def day_one(policy: Policy) -> Judge:
+    """Who judges a policy's mail before anything was learned, outside the daemon: as the daemon would.
+
+    Raises SentencesUnusable as `meaning_of` does.
+    """
+    words, meaning = WordJudge(policy.topics), meaning_of(policy)
+    return words if meaning is None else MeaningJudge(words=words, meaning=meaning)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from triaged.learn.dayone import log_odds
 from triaged.learn.features import text_of
+from triaged.learn.labels import Vector
 from triaged.learn.lessons import prior_of
 from triaged.learn.model import Judged as Said
 from triaged.learn.model import Model
@@ -17,32 +19,43 @@ from triaged.model.thread import Score, Tone, Urgency
 _WORD = re.compile(r"\w+")
 
 
-def taught(judgement: Judgement, message: Message, models: Mapping[Judged, Model]) -> Judgement:
+def taught(
+    judgement: Judgement,
+    message: Message,
+    models: Mapping[Judged, Model],
+    *,
+    by_words: Judgement | None = None,
+    vector: Vector | None = None,
+) -> Judgement:
     """The judgement of day one, with what was learned in its place. Total.
 
-    A learned topic counts where it is surer than the words are, and so does that it is none; urgency and tone always,
-    since learning began at what the words say.
+    A learned topic counts where it is surer than day one is, and so does that it is none; urgency and tone always,
+    since learning began at what day one says. Where `judgement` knows the meaning of the mail (`vector`), `by_words` is
+    what the words alone say: a model that learned without sentences starts from there.
     """
     text = text_of(message.subject, message.own_text)
-    said = {what: model.judge(text, prior=prior_of(judgement, what)) for what, model in models.items()}
+    begun = {what: judgement if model.card.sentences else by_words or judgement for what, model in models.items()}
+    said = {what: model.judge(text, prior=prior_of(begun[what], what), vector=vector) for what, model in models.items()}
+    urgency = judgement.urgency
+    if Judged.URGENCY in models:
+        model = models[Judged.URGENCY]
+        unclaimed = _unclaimed(urgency, begun[Judged.URGENCY].urgency, text, model, vector)
+        urgency = replace(_learned(urgency, said[Judged.URGENCY], model), unclaimed=unclaimed)
     return replace(
         judgement,
-        urgency=_urgency(judgement, said.get(Judged.URGENCY), text, models),
+        urgency=urgency,
         tone=_tone(judgement.tone, said.get(Judged.TONE), models),
         topic=_topic(judgement.topic, said.get(Judged.TOPIC), models),
     )
 
 
-def _urgency(judgement: Judgement, said: Said | None, text: str, models: Mapping[Judged, Model]) -> Score:
-    score = judgement.urgency
-    if said is None:
-        return score
-    model = models[Judged.URGENCY]
-    unclaimed = None
-    if score.unclaimed is not None:
-        prior = prior_of(replace(judgement, urgency=score.unclaimed), Judged.URGENCY)
-        unclaimed = _learned(score.unclaimed, model.judge(without_claims(text, score.claims), prior=prior), model)
-    return replace(_learned(score, said, model), unclaimed=unclaimed)
+def _unclaimed(score: Score, begun: Score, text: str, model: Model, vector: Vector | None) -> Score | None:
+    """What a model that learned to start from `begun` says of the mail without its claims; None where it has none."""
+    if score.unclaimed is None:
+        return None
+    prior = (log_odds((begun.unclaimed or begun).rank),)
+    said = model.judge(without_claims(text, score.claims), prior=prior, vector=vector)
+    return _learned(score.unclaimed, said, model)
 
 
 def _learned(score: Score, said: Said, model: Model) -> Score:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from triaged.errors import ModelUnusable
+from triaged.errors import ModelUnusable, SentencesUnusable
 from triaged.learn import artefact
 from triaged.learn.labels import TONE, URGENCY, Task, topics_or_none
-from triaged.learn.lessons import examples_of
+from triaged.learn.lessons import examples_of, seen
+from triaged.learn.meaning import Meaning
 from triaged.learn.model import Model
+from triaged.learn.sentences import sentences
 from triaged.model.work import Result, Work
 from triaged.scorer.judge import WordJudge
 
@@ -27,12 +29,13 @@ def learn(work: Work) -> Iterator[Result]:
     """A result for each task. Raises ImportError where scikit-learn is not installed."""
     from triaged.learn.train import Refused, train
 
-    judge = WordJudge()
+    meaning = _meaning(work)
+    mails = seen(work.lessons, WordJudge(), meaning)
     for task in (URGENCY, TONE, topics_or_none(work.topics)):
         if len(task.classes) < 2:
             continue
-        examples = examples_of(work.lessons, task, judge)
-        made = train(examples, task, _current(work, task), work.now)
+        current = _current(work, task, sentences=meaning is not None)
+        made = train(examples_of(mails, task), task, current, work.now)
         if isinstance(made, Refused):
             yield Result(task=task.name, refused=made.reason)
         else:
@@ -40,12 +43,22 @@ def learn(work: Work) -> Iterator[Result]:
             yield Result(task=task.name, octets=artefact.to_octets(made.model), card=card)
 
 
-def _current(work: Work, task: Task) -> Model | None:
+def _meaning(work: Work) -> Meaning | None:
+    """What the daemon judges with beside words; None where it does not, or cannot."""
+    try:
+        used = sentences() if work.sentences else None
+    except SentencesUnusable:
+        return None
+    return None if used is None else Meaning(used, {}, urgent=work.urgent_like, patient=work.patient_like)
+
+
+def _current(work: Work, task: Task, *, sentences: bool) -> Model | None:
     """The model that judges now; None where there is none, or none that can be used: then day one is compared with."""
     try:
-        return artefact.from_octets(work.current[task.name])
+        model = artefact.from_octets(work.current[task.name])
     except (KeyError, ModelUnusable):
         return None
+    return None if model.card.sentences and not sentences else model
 
 
 def stand_back() -> None:

@@ -48,8 +48,17 @@ class Learning:
 
         def gathered(tx: Tx) -> Work:
             current = {kept.task: tx.model_octets(kept.model_id) or b"" for kept in tx.models() if kept.current}
+            judge = self.policy.judge
             lessons = (*(mail.lesson for mail in tx.filed()), *tx.lessons())
-            return Work(lessons=lessons, topics=tuple(self.policy.topics), current=current, now=now)
+            return Work(
+                lessons=lessons,
+                topics=tuple(self.policy.topics),
+                current=current,
+                now=now,
+                sentences=judge.sentences != "never",
+                urgent_like=judge.urgent_like,
+                patient_like=judge.patient_like,
+            )
 
         work = await self.store.transact(gathered)
         taught = sum(bool(lesson.corrected or lesson.filed) or lesson.handled for lesson in work.lessons)

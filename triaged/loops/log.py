@@ -243,6 +243,15 @@ def judged_by(*, models: int, error: str) -> None:
     event(logging.WARNING if error else logging.INFO, "models in use changed", count=models, error=error or None)
 
 
+def judged_with(*, sentences: bool, error: str) -> None:
+    """What mail is judged by from now on; `error`: why sentences are not used though they should be."""
+    event(
+        logging.WARNING if error else logging.INFO,
+        "judged by words and sentences" if sentences else "judged by words",
+        error=error or None,
+    )
+
+
 def learned(*, models: int, error: str) -> None:
     """Learning ended with so many new models."""
     event(logging.WARNING if error else logging.INFO, "learned from agents", count=models, error=error or None)

@@ -12,12 +12,18 @@ from triaged.model.lesson import FirstWord, Judged, Lesson
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What is to be learned from. `topics` are the keys of rules.toml; `current` the models that judge now, by task."""
+    """What is to be learned from. `topics` are the keys of rules.toml; `current` the models that judge now, by task.
+
+    `sentences`: whether meaning is judged beside words, where it can be; with the desk's own descriptions for it.
+    """
 
     lessons: tuple[Lesson, ...]
     topics: tuple[str, ...]
     current: Mapping[str, bytes]
     now: datetime
+    sentences: bool = False
+    urgent_like: tuple[str, ...] = ()
+    patient_like: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """One JSON object, read by `of_json`."""
@@ -27,6 +33,9 @@ class Work:
                 "topics": self.topics,
                 "current": {task: base64.b64encode(octets).decode() for task, octets in self.current.items()},
                 "now": self.now.isoformat(),
+                "sentences": self.sentences,
+                "urgent_like": self.urgent_like,
+                "patient_like": self.patient_like,
             }
         )
 
@@ -39,6 +48,9 @@ class Work:
             topics=tuple(row["topics"]),
             current={task: base64.b64decode(octets) for task, octets in row["current"].items()},
             now=datetime.fromisoformat(row["now"]),
+            sentences=row["sentences"],
+            urgent_like=tuple(row["urgent_like"]),
+            patient_like=tuple(row["patient_like"]),
         )
 
 

@@ -28,7 +28,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
     """The whole policy."""
     company = whole_company(tables)
     teams = whole_teams(tables, company)
-    report, judge = tables.single["report"].table, tables.single["judge"].table
+    report = tables.single["report"].table
     return Policy(
         company=company,
         calendars=frozen(built.calendars),
@@ -38,7 +38,7 @@ def assemble(sources: Sources, tables: Tables, built: Built, default_store: str)
         accounts=frozen(built.accounts),
         customers=frozen(built.customers),
         promise=promise(sources, tables),
-        judge=JudgePolicy(tone=judge.tone, look_first=judge.look_first, critical_needs=judge.critical_needs),
+        judge=_judge(tables),
         rules=rules(sources, tables),
         trust=trust(tables),
         topics=frozen(topics(tables)),
@@ -101,6 +101,18 @@ def _letters(tables: Tables, company: Company) -> LettersPolicy:
         person=table.person,
         write_from=table.write_from,
         write_till=table.write_till,
+    )
+
+
+def _judge(tables: Tables) -> JudgePolicy:
+    judge = tables.single["judge"].table
+    return JudgePolicy(
+        tone=judge.tone,
+        look_first=judge.look_first,
+        critical_needs=judge.critical_needs,
+        sentences=judge.sentences,
+        urgent_like=tuple(judge.urgent_like),
+        patient_like=tuple(judge.patient_like),
     )
 
 

@@ -16,6 +16,7 @@ from triaged.mail.limits import ParseLimits
 from triaged.mail.wording import Wording
 from triaged.model.letter import Delivered, Letter, LetterKind
 from triaged.model.mail import Headline, RawMessage
+from triaged.model.ports import Judge
 from triaged.model.stored import PostState
 from triaged.model.tx import Store, Tx
 from triaged.policy.shape import InboxEntry, Policy
@@ -51,10 +52,10 @@ class VirtualClock:
 class Desk:
     """One inbox of a policy, rehearsed. What became of it is in the store's ledger, and in the fields below.
 
-    `shelf`: the help articles that letters may name. `mails` and `sent`: how many were replayed. `heard`: what
-    colleagues were told. `enough_answers`: when so many answers had been seen that renewals may go. `doubted`: when and
-    why they were switched off again. `stopped`: when and why the breaker opened. `noted`: the letters to customers;
-    nobody released one that was held.
+    `shelf`: the help articles that letters may name. `judge`: who judges, None: the words alone. `mails` and
+    `sent`: how many were replayed. `heard`: what colleagues were told. `enough_answers`: when so many answers had been
+    seen that renewals may go. `doubted`: when and why they were switched off again. `stopped`: when and why the breaker
+    opened. `noted`: the letters to customers; nobody released one that was held.
     """
 
     policy: Policy
@@ -63,6 +64,7 @@ class Desk:
     store: Store
     clock: VirtualClock
     shelf: Shelf = NO_SHELF
+    judge: Judge | None = None
     mails: int = 0
     sent: int = 0
     heard: list[Heard] = field(default_factory=list)
@@ -81,7 +83,7 @@ class Desk:
             inbox=self.entry,
             policy=self.policy,
             scribe=scribe,
-            judge=WordJudge(self.policy.topics),
+            judge=self.judge or WordJudge(self.policy.topics),
             clock=self.clock,
             secret=self.store.secret,
             limits=ParseLimits(mail=self.policy.limits.mail),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from triaged.mail.wording import Wording
 from triaged.model.mail import Headline, RawMessage
+from triaged.model.ports import Judge
 from triaged.model.thread import Thread
 from triaged.model.tx import Store, Tx
 from triaged.past.source import Past
@@ -102,11 +103,13 @@ async def rehearse(
     level: float = USUAL_LEVEL,
     nobody: bool = False,
     shelf: Shelf = NO_SHELF,
+    judge: Judge | None = None,
 ) -> Rehearsed:
     """Replay it on a desk of its own; `level` is the share of promises that a suggested policy is to keep.
 
-    `shelf`: the help articles that letters may name. `nobody`: letters and rows name nobody; the rest is left to
-    anonymous.without_names. Raises FileUnreadable and what a source's connection raises.
+    `shelf`: the help articles that letters may name. `judge`: who judges, None: the words alone. `nobody`: letters and
+    rows name nobody; the rest is left to anonymous.without_names. Raises FileUnreadable and what a source's connection
+    raises.
     """
     asked = Asked(level=level, nobody=nobody, assumed_on=policy.inboxes[inbox].send != "on")
     streams, since, until = await streams_of(past)
@@ -119,6 +122,7 @@ async def rehearse(
             store=store,
             clock=VirtualClock(since),
             shelf=shelf,
+            judge=judge,
         )
         await _replay(desk, streams, until, progress)
         period = Period(since=since, until=until, zone=ZoneInfo(next(iter(policy.calendars.values())).zone))

@@ -138,14 +138,19 @@ def status_json(
     policy: str,
     version: str,
     now: datetime,
+    judged_by: str = "words",
 ) -> Json:
-    """`triaged status --json`. `inboxes` are those of rules.toml; what was never read has no times."""
+    """`triaged status --json`. `inboxes` are those of rules.toml; what was never read has no times.
+
+    `judged_by`: what judges mail, beside what agents taught.
+    """
     read = {state.inbox: (state.caught_up_at, state.last_mail_at) for state in figures.inboxes}
     seen = [(inbox, *read.get(inbox, (None, None))) for inbox in inboxes]
     return {
         "now": at(now),
         "version": version,
         "policy": policy,
+        "judged_by": judged_by,
         "status": exit_status(found),
         "troubles": [{"what": trouble.what, "broken": trouble.broken} for trouble in found],
         "open": figures.open_threads,

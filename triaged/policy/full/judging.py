@@ -80,7 +80,9 @@ def _when(when: When) -> dict[str, Any]:
 
 def judge_pairs(judge: JudgePolicy) -> dict[str, Any]:
     """[judge]"""
-    return {"critical_needs": judge.critical_needs, "look_first": judge.look_first, "tone": judge.tone}
+    said: dict[str, Any] = {"critical_needs": judge.critical_needs, "look_first": judge.look_first, "tone": judge.tone}
+    likes = {"urgent_like": list(judge.urgent_like), "patient_like": list(judge.patient_like)}
+    return said | {"sentences": judge.sentences} | likes
 
 
 def topic_pairs(topic: TopicEntry) -> dict[str, Any]:

@@ -58,12 +58,17 @@ class FactEntry:
 class JudgePolicy:
     """What is judged. `tone`: whether people's mood is. `look_first`: so many of 100 mails may be judged high.
 
-    `critical_needs`: what makes a mail critical beside people.
+    `critical_needs`: what makes a mail critical beside people. `sentences`: whether meaning is judged beside words,
+    "auto" where `triaged[sentences]` is installed; `urgent_like` and `patient_like` are the desk's own descriptions of
+    what cannot wait and what can.
     """
 
     tone: bool
     look_first: int
     critical_needs: Literal["a rule", "200 outcomes"]
+    sentences: Literal["auto", "always", "never"] = "auto"
+    urgent_like: tuple[str, ...] = ()
+    patient_like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

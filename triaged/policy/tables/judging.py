@@ -138,6 +138,17 @@ class JudgeTable(Table):
     tone: Flag = Field(
         True, description="Whether people's mood is judged: it decides our wording, and is a hint to agents."
     )
+    sentences: Annotated[Literal["auto", "always", "never"], one_of("auto", "always", "never")] = Field(
+        "auto",
+        description='Whether it is judged what a mail means, beside its words. "auto": where `triaged[sentences]` is'
+        ' installed. "always": without it `triaged status` says "degraded".',
+    )
+    urgent_like: Annotated[list[Line], Field(max_length=50)] = Field(
+        [], description="What cannot wait at this desk, as customers write it, in any language: for `sentences`."
+    )
+    patient_like: Annotated[list[Line], Field(max_length=50)] = Field(
+        [], description="What can wait at this desk, as customers write it, in any language: for `sentences`."
+    )
 
 
 class PromiseTable(Table):
