@@ -19,6 +19,7 @@ from bench.peers import has_pigeonhole, install_python_peers
 from bench.run import Run
 from bench.scripted import Bare, Floor
 from bench.vacation import Vacation
+from triaged.learn.sentences import installed
 
 PARTS = 3
 WARM_UP = 100
@@ -49,6 +50,9 @@ def main() -> int:
         found = figures.throughput({key: run for key, (_, run) in runs.items()})
         _say("latency ...")
         found += figures.latency(latency.measure(field, arguments.latency))
+        if installed():
+            with_sentences = latency.measure(field, arguments.latency, sentences=True)
+            found += figures.latency(with_sentences, sentences=True)
         _say("commits ...")
         found += figures.commits(commits.measure(field, 1000, "provider"))
         copied = commits.measure(field, 1000, "journal")
@@ -92,6 +96,8 @@ def _throughput(field: Field, mails: int, *, pigeonhole: bool) -> dict[str, tupl
     }
     if pigeonhole:
         contestants["vacation"] = Vacation()
+    if installed():
+        contestants["sentences"] = Triaged(field, evidence="provider", sentences=True)
     try:
         for contestant in contestants.values():
             _say(f"warming up {contestant.name}")

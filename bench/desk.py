@@ -23,6 +23,7 @@ company.name = "Nordlicht GmbH"
 company.languages = {languages}
 calendar.office = {{ zone = "Europe/Berlin", open = ["Mon-Fri 08:00-17:00"], holidays = "DE-HH" }}
 person.anna = {{ name = "Anna Petersen", mail = ["{lead}"] }}
+judge.sentences = "{sentences}"
 
 [inbox.support]
 address = "{address}"
@@ -69,17 +70,25 @@ ALL_LANGUAGES = '["en", "de", "fr", "es"]'
 class Daemon:
     """One running daemon with an inbox of its own."""
 
-    def __init__(self, field: Field, *, evidence: Evidence = "journal", languages: str = ALL_LANGUAGES) -> None:
+    def __init__(
+        self,
+        field: Field,
+        *,
+        evidence: Evidence = "journal",
+        languages: str = ALL_LANGUAGES,
+        sentences: bool = False,
+    ) -> None:
         self.field = field
+        self._judged_by = "words and sentences" if sentences else "words"
         self.address = field.new_mailbox()
         self._temporary = tempfile.TemporaryDirectory(prefix="triaged-bench-desk-")
         self.folder = Path(self._temporary.name)
         self.rules = self.folder / "rules.toml"
-        self._write(evidence=evidence, languages=languages)
+        self._write(evidence=evidence, languages=languages, sentences=sentences)
         self.process = self._launch()
         self.wait_for_a_look()
 
-    def _write(self, *, evidence: Evidence, languages: str) -> None:
+    def _write(self, *, evidence: Evidence, languages: str, sentences: bool) -> None:
         password = self.folder / "password"
         password.write_text(PASSWORD)
         password.chmod(0o600)
@@ -94,6 +103,7 @@ class Daemon:
                 copies=_COPIES[evidence],
                 store=self.folder / "triaged.db",
                 languages=languages,
+                sentences="always" if sentences else "never",
             )
         )
 
@@ -121,7 +131,7 @@ class Daemon:
         self._temporary.cleanup()
 
     def wait_for_a_look(self) -> None:
-        """Wait until it has read every folder to the end, after now."""
+        """Wait until it has read every folder to the end, after now, and judges as it is meant to."""
         from triaged.cli.tables import rows
         from triaged.errors import TriagedError
         from triaged.loops.ask import ask
@@ -134,7 +144,8 @@ class Daemon:
             with contextlib.suppress(TriagedError, OSError):
                 answer = ask(self.folder / "triaged.sock", "status", {}) or {}
                 texts = [inbox["caught_up"] for inbox in rows(answer.get("inboxes", []))]
-                return bool(texts) and all(t and datetime.fromisoformat(t) + timedelta(seconds=1) > now for t in texts)
+                read = (text and datetime.fromisoformat(text) + timedelta(seconds=1) > now for text in texts)
+                return answer.get("judged_by") == self._judged_by and bool(texts) and all(read)
             return False
 
         wait_until(looked, "triaged looked at every folder", seconds=90)
@@ -166,14 +177,15 @@ class Daemon:
 class Triaged:
     """The daemon, given a full mailbox at a time."""
 
-    def __init__(self, field: Field, *, evidence: Evidence) -> None:
-        self.name = {
+    def __init__(self, field: Field, *, evidence: Evidence, sentences: bool = False) -> None:
+        name = {
             "provider": "triaged, the provider files copies",
             "journal": "triaged, with journal copies",
             "none": "triaged, without any copies",
         }[evidence]
+        self.name = f"{name}, with sentences" if sentences else name
         self._field = field
-        self._daemon = Daemon(field, evidence=evidence)
+        self._daemon = Daemon(field, evidence=evidence, sentences=sentences)
 
     def close(self) -> None:
         """Stop the daemon."""

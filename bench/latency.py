@@ -60,10 +60,10 @@ class _Idle:
         self._socket.close()
 
 
-def measure(field: Field, count: int) -> Latency:
+def measure(field: Field, count: int, *, sentences: bool = False) -> Latency:
     """`count` mails to each, one after the other."""
     bare_address = field.new_mailbox()
-    idle, daemon = _Idle(field.dovecot.ports.imap, bare_address), Daemon(field)
+    idle, daemon = _Idle(field.dovecot.ports.imap, bare_address), Daemon(field, sentences=sentences)
     bare, answered = [], []
     accepted = Accepted.of(field.postfix)
     try:

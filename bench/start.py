@@ -11,13 +11,14 @@ from bench.desk import ALL_LANGUAGES, Daemon
 from bench.field import Field
 from bench.peers import PYTHON
 from bench.processes import size
+from triaged.learn.sentences import installed
 
 REPEATED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """CPU seconds and octets."""
+    """CPU seconds and octets. `daemon_sentences`: None where triaged[sentences] is not installed."""
 
     version: float
     help: float
@@ -25,6 +26,7 @@ class Start:
     daemon: int
     daemon_languages: int
     sklearn: int
+    daemon_sentences: int | None = None
 
 
 def measure(field: Field) -> Start:
@@ -44,7 +46,17 @@ def measure(field: Field) -> Start:
             daemon=small,
             daemon_languages=size(daemon.process.pid).resident,
             sklearn=_sklearn(),
+            daemon_sentences=_with_sentences(field) if installed() else None,
         )
+    finally:
+        daemon.close()
+
+
+def _with_sentences(field: Field) -> int:
+    daemon = Daemon(field, languages=ALL_LANGUAGES, sentences=True)
+    daemon.restart()
+    try:
+        return size(daemon.process.pid).resident
     finally:
         daemon.close()
 

@@ -22,8 +22,9 @@ for Pigeonhole, which answers in the delivery, from the first mail handed over. 
 except for django-helpdesk's IMAP, which takes TLS by itself. django-helpdesk read {helpdesk} of the mails; its start
 is not counted.
 
-triaged runs as in earnest: judgement on, SQLite with synchronous=FULL, log lines written. Its rows differ in where a
-copy of each letter could be found again after a crash:
+triaged runs as in earnest: judgement on, SQLite with synchronous=FULL, log lines written. Its figures are of judging by
+words, those "with sentences" of judging what each mail means too (docs/sentences.md); on these nothing is claimed. Its
+rows differ in where a copy of each letter could be found again after a crash:
 
 - The provider files copies (`files_sent`, as with Gmail and Microsoft 365): letters are claimed and sent many at a
   time. Nobody files copies here, as nobody does for the peers: B1 to B3 and B6 compare this row.

@@ -12,6 +12,7 @@ from bench.judgement.supervised import shuffled
 from bench.judgement.tickets import tickets
 from triaged.learn.artefact import from_octets, to_octets
 from triaged.learn.features import text_of
+from triaged.learn.meaning import Meaning
 from triaged.learn.model import Model
 from triaged.learn.sentences import Sentences, sentences
 from triaged.learn.train import learned
@@ -57,14 +58,14 @@ def rows() -> Iterator[Row]:
 
 def _judging(mails: Sequence[Message], model: Model, encoder: Sentences | None) -> Row:
     judge = WordJudge()
+    meaning = None if encoder is None else Meaning(encoder, {})
 
     def judge_all() -> None:
         for each in mails:
-            text = text_of(each.subject, each.own_text)
-            if encoder is not None:
-                encoder.vector(text)
             said = judge.judge(each, "en")
-            model.judge(text, prior=(said.urgency.rank,))
+            if meaning is not None:
+                said = meaning.added(said, meaning.vector(each))
+            model.judge(text_of(each.subject, each.own_text), prior=(said.urgency.rank,))
 
     return Row(
         what=f"judging a mail, {'words only' if encoder is None else 'with sentences'}",
