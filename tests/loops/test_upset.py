@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -70,6 +71,28 @@ def test_where_nobody_is_named_the_letter_says_who_has_it_all_the_same(store: Sq
 
     assert "Your mail is with the head of our team. You will have a reply by Monday, 9 March" in text
     assert "Anna" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        (ANGRY, MONDAY, "If you would rather talk: +49 40 555 01 10, until Monday, 17:00. Say "),
+        (ANGRY, MONDAY + timedelta(hours=6, minutes=45), ""),
+        (ANGRY, MONDAY + timedelta(hours=12), ""),
+        (CALM, MONDAY, ""),
+    ],
+)
+def test_the_telephone_is_named_while_somebody_answers_it(store: SqlStore, text: str, at: datetime, said: str) -> None:
+    """An upset customer may rather talk: told until when, and not in the last half hour, nor at night."""
+    rules = desk()
+    rules = replace(rules, company=replace(rules.company, phone="+49 40 555 01 10"))
+    raw = mail(1, "Kim <kim@customer.test>", text=text, headers=PROVEN, received=at)
+    take(intake(rules, store, Hands(at)), store, raw)
+    [thread] = threads(store)
+    [letter] = store.transact_now(lambda tx: tx.letters_of_thread(thread.thread_id))
+    written = " ".join(Received(letter.octets).text.split())
+    assert ("rather talk" in written) is bool(said)
+    assert said in written
 
 
 def test_who_has_the_thread_keeps_it_and_the_lead_hears_of_the_anger_once(store: SqlStore) -> None:

@@ -6,15 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.rules.mails import DESK, NOTHING, NOW, customer, inbox_of, mail, policy, promised, triage
+from triaged.hours import build_calendar
 from triaged.model.addressee import Addressee, WayIn
 from triaged.model.decision import Place
 from triaged.model.finding import Finding
-from triaged.model.letter import Acknowledgement, Closed, Silence
+from triaged.model.letter import Acknowledgement, Closed, Silence, Telephone
 from triaged.model.mail import Message
 from triaged.model.thread import Kind, Proof, Urgency
 from triaged.policy.shape import Policy
 from triaged.rules.acknowledge import Verdict, acknowledge
-from triaged.rules.acknowledge.words import clean_subject, greeting
+from triaged.rules.acknowledge.words import clean_subject, greeting, telephone
 
 PLAIN = policy()
 WHY = Finding(question="Who wrote?", answer="machine: a mailing list", evidence="List-Id", row="N8")
@@ -188,6 +189,35 @@ def test_the_blocks_follow_the_columns(urgency: Urgency, proof: Proof, expected:
     """The columns of docs/letters.md from the left: critical, unproven (the promise only), closed, normal."""
     written = letter(asked(triage=triage(urgency), proof=proof, closed=CLOSED))
     assert (written.critical, written.terse, written.closed) == expected
+
+
+@pytest.mark.parametrize(
+    ("calendar", "phone", "now", "expected"),
+    [
+        ("office", "+49", NOW, Telephone(until=datetime(2026, 11, 23, 16, 0, tzinfo=UTC))),
+        ("office", "+49", datetime(2026, 11, 23, 15, 30, tzinfo=UTC), Telephone(until=NOW.replace(hour=16, minute=0))),
+        ("office", "+49", datetime(2026, 11, 23, 15, 31, tzinfo=UTC), None),
+        ("office", "+49", datetime(2026, 11, 23, 20, 0, tzinfo=UTC), None),
+        ("office", "+49", datetime(2026, 11, 28, 12, 0, tzinfo=UTC), None),
+        ("always", "+49", NOW, Telephone(until=None)),
+        ("office", "", NOW, None),
+    ],
+)
+def test_a_telephone_is_one_that_somebody_answers(
+    calendar: str, phone: str, now: datetime, expected: Telephone | None
+) -> None:
+    """While the team works, for half an hour at least; round the clock without an end; never without a number."""
+    around = build_calendar(name="always", zone="UTC", open=["Mon-Sun 00:00-24:00"])
+    house = policy()
+    (key, team), *_ = house.teams.items()
+    house = replace(
+        house,
+        calendars={team.calendar: house.calendars[team.calendar], "always": around},
+        teams={key: replace(team, calendar=calendar if calendar == "always" else team.calendar)},
+        company=replace(house.company, phone=phone),
+    )
+    assert telephone(house, key, now) == expected
+    assert telephone(house, "a team of yesterday", now) is None
 
 
 NAMES = [

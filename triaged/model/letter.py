@@ -58,6 +58,13 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telephone:
+    """Somebody answers our telephone, until then; None: round the clock."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
     """Everything the acknowledgement's words depend on: the decision, before it is worded.
 
@@ -67,7 +74,8 @@ class Acknowledgement:
     `critical` prints the emergency number. `again`: it answers a later mail of the customer. `incident`: what is said
     of the known incident that the mail is about, "" when there is none. `wants`: the facts that it asks for.
     `upset`: the customer is; who has the mail is named first, and nothing is said beside the promise.
-    `articles`: those that may answer it already.
+    `articles`: those that may answer it already. `telephone`: somebody answers it while this letter is read, None:
+    nobody does.
     """
 
     inbox: str
@@ -91,6 +99,7 @@ class Acknowledgement:
     wants: tuple[AskedFact, ...] = ()
     upset: bool = False
     articles: tuple[Offer, ...] = ()
+    telephone: Telephone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

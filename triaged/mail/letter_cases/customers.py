@@ -11,7 +11,7 @@ from triaged.mail.letter_values.desk import ToCustomer
 from triaged.mail.moments import Moment
 from triaged.model.article import Offer
 from triaged.model.fact import AskedFact
-from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
+from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal, Telephone
 
 SAID = "The app cannot reach many devices at the moment. Your heating keeps running; operate it at the device itself."
 _ARTICLES = (
@@ -37,6 +37,7 @@ def _wants(*words: int, waits: bool = False) -> tuple[AskedFact, ...]:
 
 
 _CLOSED = Closed(opens_at=_MONDAY, why="New Year")
+_ANSWERED = Telephone(until=WRITTEN_AT + timedelta(hours=3))
 _COLUMNS: Mapping[str, Acknowledgement] = {
     "normal": _PLAIN,
     "articles": replace(_PLAIN, articles=_ARTICLES),
@@ -57,6 +58,10 @@ _COLUMNS: Mapping[str, Acknowledgement] = {
     "critical, a fact awaited": replace(_PLAIN, critical=True, wants=_wants(10, waits=True)),
     "critical, unproven, a fact awaited": replace(_PLAIN, critical=True, terse=True, wants=_wants(10, waits=True)),
     "upset": replace(_PLAIN, upset=True),
+    "upset, telephone": replace(_PLAIN, upset=True, telephone=_ANSWERED),
+    "upset, telephone round the clock": replace(_PLAIN, upset=True, telephone=Telephone(until=None)),
+    "upset, a fact awaited, telephone": replace(_PLAIN, upset=True, wants=_wants(10, waits=True), telephone=_ANSWERED),
+    "critical, a fact, telephone": replace(_PLAIN, critical=True, wants=_wants(10), telephone=_ANSWERED),
     "upset, a fact awaited": replace(_PLAIN, upset=True, wants=_wants(10, waits=True)),
     "upset, unproven": replace(_PLAIN, upset=True, terse=True),
     "upset, critical": replace(_PLAIN, upset=True, critical=True),

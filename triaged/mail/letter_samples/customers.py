@@ -8,7 +8,7 @@ from triaged.mail.letter_samples.desk import FRIDAY, LATE, MONDAY, REPLY_BY, Sam
 from triaged.mail.wording import Worded
 from triaged.model.article import Offer
 from triaged.model.fact import AskedFact
-from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal
+from triaged.model.letter import Acknowledgement, Closed, IncidentLetter, IncidentPhase, Renewal, Telephone
 
 _WHY = {"en": "New Year", "de": "Neujahr", "fr": "jour de l'An", "es": "Año Nuevo"}
 _SAID = {
@@ -108,6 +108,8 @@ def _acknowledgements(desk: SampleDesk) -> Iterator[tuple[str, Acknowledgement, 
     yield "help articles fit", replace(plain, articles=_ARTICLES.get(language, _ARTICLES["en"])), MONDAY
     yield "closed for long", replace(plain, promise=after, closed=closed), FRIDAY
     yield "critical", replace(plain, critical=True), MONDAY
+    answered = Telephone(until=MONDAY + timedelta(minutes=170))
+    yield "to an upset customer", replace(plain, upset=True, person=person(desk.lead), telephone=answered), MONDAY
     yield "our confirmation is late", replace(plain, late_since=MONDAY - timedelta(days=2, hours=3)), MONDAY
     yield "reader in another zone", replace(plain, customer_offset=-300), MONDAY
     yield "reader's zone unknown", replace(plain, name_zone=True), MONDAY

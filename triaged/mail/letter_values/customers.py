@@ -30,6 +30,14 @@ class ClosedValue(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneValue(Value):
+    """Our telephone, and until when somebody answers it; nothing: round the clock."""
+
+    number: str
+    until: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
 class FactValue(Value):
     """Something that is missing, as the house calls it in the letter's language."""
 
@@ -49,12 +57,14 @@ def acknowledgement_values(
     | incident sentence  | yes      | no       | no              | no            | no     |
     | closed, and why    | no       | no       | no              | yes           | no     |
     | emergency number   | no       | yes      | no              | no            | no     |
+    | telephone, answered| no       | instead  | no              | no            | no     |
     | help articles      | no       | no       | no              | one           | two    |
     | "automatic" line   | no       | no       | yes             | yes           | first  |
     | missing facts      | no       | one      | no              | yes           | first  |
 
     To an upset customer (`facts.upset`) the column is kept without "closed" and the "automatic" line: who has the mail,
-    and by when they answer, is all.
+    and by when they answer, is all; and the telephone while somebody answers it, where
+    neither a fact nor our delay stands there.
 
     An unproven sender's critical mail gets the emergency number, and still neither name nor person. The answer to a
     later mail (`again`) needs no "automatic" line: that customer has had an answer of a person. A letter that tells of
@@ -74,6 +84,9 @@ def acknowledgement_values(
         "closed": None if plain or waits else _closed(facts, language, written_at),
         "late_ack": None if facts.terse or incident else _moment(facts.late_since, facts.zone, language, written_at),
         "emergency": desk.emergency if critical else "",
+        "phone": None
+        if wants or not (critical or (facts.upset and proven))
+        else _phone(facts, desk, written_at, language),
         "automatic": not (incident or critical or facts.upset) and (facts.terse or not facts.again),
         "again": facts.again,
         "hears": facts.again or incident,
@@ -83,6 +96,18 @@ def acknowledgement_values(
         "incident": one_line(facts.incident, _SAID) if language == facts.language else "",
         "articles": () if plain or wants or language != facts.language else _articles(facts),
     }
+
+
+def _phone(facts: Acknowledgement, desk: Desk, written_at: datetime, language: str) -> PhoneValue | None:
+    """Nothing beside the emergency number or an apology, and nothing where nobody would answer any more."""
+    answered = facts.telephone
+    if answered is None or facts.incident or facts.late_since or not desk.company.phone:
+        return None
+    if facts.critical and desk.emergency:
+        return None
+    if answered.until is not None and answered.until <= written_at:
+        return None
+    return PhoneValue(one_line(desk.company.phone, 60), _moment(answered.until, facts.zone, language, written_at))
 
 
 def renewal_values(facts: Renewal, desk: Desk, language: str, written_at: datetime) -> Mapping[str, object]:

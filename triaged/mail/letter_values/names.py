@@ -24,6 +24,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "closed": frozenset({"opens_at", "why"}),
         "late_ack": _NOTHING,
         "emergency": _NOTHING,
+        "phone": frozenset({"number", "until"}),
         "automatic": _NOTHING,
         "again": _NOTHING,
         "hears": _NOTHING,

@@ -81,7 +81,7 @@ class Company(Table):
     address: AddressForm = Field(
         AddressForm.model_construct(de="Sie"), description='`{ de = "Sie" }` or `{ de = "du" }`.'
     )
-    phone: MaybeLine = Field("", description="Printed under every letter.")
+    phone: MaybeLine = Field("", description="Printed under every letter, and in it where a customer may rather talk.")
     emergency: MaybeLine = Field("", description="Printed in letters about critical matters only.")
     imprint: dict[Language, Paragraph] = Field(
         {}, description="The last lines of every letter, in every language, or none."

@@ -4,8 +4,9 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from triaged.hours import closes_at, is_open
 from triaged.model.article import Offer
-from triaged.model.letter import Acknowledgement, Closed, Person
+from triaged.model.letter import Acknowledgement, Closed, Person, Telephone
 from triaged.model.mail import Address
 from triaged.model.thread import Promise, Proof, Tone, Triage, Urgency
 from triaged.policy.shape import Policy
@@ -13,6 +14,9 @@ from triaged.rules.acknowledge.asked import LATE, Asked
 
 OFFSET_HOLDS = timedelta(days=3)
 """How far ahead the customer's clock is believed: beyond it a change of DST or of place is too likely."""
+TIME_TO_CALL = timedelta(minutes=30)
+ALWAYS_OPEN = timedelta(days=2)
+"""A telephone that is answered for longer than this needs no end."""
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 60
 # Where none of these stands, no mail program makes a link.
@@ -68,7 +72,22 @@ def letter(
         terse=terse,
         upset=triage.tone is Tone.UPSET,
         articles=articles if not (critical or terse or incident) else (),
+        telephone=None if terse or incident else telephone(asked.policy, triage.team, asked.now),
     )
+
+
+def telephone(policy: Policy, team: str, now: datetime) -> Telephone | None:
+    """Whether somebody answers our telephone: while the team works, for half an hour more at least."""
+    works = policy.teams.get(team)
+    if not policy.company.phone or works is None:
+        return None
+    calendar = policy.calendars[works.calendar]
+    if not is_open(calendar, now):
+        return None
+    closes = closes_at(calendar, now)
+    if closes is None or closes - now > ALWAYS_OPEN:
+        return Telephone(until=None)
+    return Telephone(until=closes) if closes - now >= TIME_TO_CALL else None
 
 
 def second_language(triage: Triage, policy: Policy) -> str:
