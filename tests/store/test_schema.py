@@ -172,6 +172,7 @@ STEPS: dict[str, Callable[[Tx], Any]] = {
     "trail": lambda tx: (tx.add_trail(TrailEntry(at=NOW, event="x")), tx.trail(1)),
     "watch": lambda tx: (tx.to_look_at(NOW), tx.next_look(), tx.next_due(NOW)),
     "work": lambda tx: (tx.work_ahead("service", 2), tx.loads(), tx.owned("anna")),
+    "first mails": lambda tx: (tx.first_mails("a", NOW - HOUR), tx.first_ahead("a", 2), tx.told_later(NOW)),
     "queue": lambda tx: tx.queue(NOW),
     "begun": lambda tx: tx.begun(NOW - HOUR, NOW),
     "waiting": lambda tx: (tx.waiting(), tx.machines()),

@@ -1,8 +1,10 @@
-"""What a worker that learns a forecast is given: a value that crosses from one process to another."""
+"""What a forecast is learned from: first mails and when they were answered. Values that cross between processes."""
 
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from triaged.model.thread import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +17,19 @@ class FirstMail:
     arrived_at: datetime
     answered_at: datetime | None
     urgency: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A customer was told a later time than promise row `row` wishes, because a forecast said so. `told`: they were.
+
+    Of a time beyond `at_most` the customer was told nothing.
+    """
+
+    team: str
+    row: str
+    urgency: Urgency
+    told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from triaged.store.history import HistoryQueries
 from triaged.store.known import KnownQueries
 from triaged.store.learned import LearnedQueries
 from triaged.store.lists import ListQueries
+from triaged.store.lore import LoreQueries
 from triaged.store.places import PlaceQueries
 from triaged.store.rearrange import RearrangeQueries
 from triaged.store.run import Runner
@@ -23,6 +24,7 @@ class Transaction(
     LearnedQueries,
     BurstQueries,
     HistoryQueries,
+    LoreQueries,
 ):
     """Implements triaged.model.tx.Tx. Lives inside one step; what trail and counts gathered is written at its end."""
 

@@ -11,6 +11,7 @@ from triaged.model.tx.bursts import BurstTx
 from triaged.model.tx.history import HistoryTx
 from triaged.model.tx.intake import IntakeTx
 from triaged.model.tx.learned import LearnedTx
+from triaged.model.tx.lore import LoreTx
 from triaged.model.tx.notices import NoticeTx
 from triaged.model.tx.outbox import OutboxTx
 from triaged.model.tx.people import PeopleTx
@@ -38,6 +39,7 @@ class Tx(
     LearnedTx,
     BurstTx,
     HistoryTx,
+    LoreTx,
     Protocol,
 ):
     """One transaction."""
