@@ -15,6 +15,7 @@ from triaged.loops.bursts import Bursts
 from triaged.loops.chat import Channels
 from triaged.loops.clock import SteadyClock
 from triaged.loops.deliver import TOGETHER, Delivery
+from triaged.loops.foretelling import Foretelling
 from triaged.loops.health import Health, loop_reports
 from triaged.loops.judging import Judging
 from triaged.loops.learning import Learning
@@ -84,7 +85,13 @@ class Parts:
             self._alarm(),
             Loop(name=judging.name, one_round=judging.round),
             Loop(name=learning.name, one_round=learning.round),
+            *self._foretelling(),
         )
+
+    def _foretelling(self) -> Iterator[Loop]:
+        if self.policy.promise.basis == "forecast":
+            foretelling = Foretelling(policy=self.policy, store=self.store, clock=self.clock)
+            yield Loop(name=foretelling.name, one_round=foretelling.round)
 
     async def _login(self, account: AccountEntry) -> AccountLogin:
         name = f"refresh token of {account.key}"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from triaged.decide.plan import asked_at, calendar_of, renewal_of, team_of
 from triaged.hours import Calendar, WorkSpan, next_opening
 from triaged.model.finding import Finding
+from triaged.model.forecast import Foretold
 from triaged.model.letter import LetterState, Renewal
 from triaged.model.people import Absence, Workload
 from triaged.model.stored import InboxState, Notice
@@ -47,7 +48,8 @@ class Watched:
 
     `open`: its open promises and targets. `told`: the state of the letter that told the promise, None = a person told
     it. `heard`: persons who were told of this thread since the promise was made. `under_way`: a renewal's letter is.
-    `blocked`: a letter to the customer came back. `workload`: the work ahead of the team, None = not known.
+    `blocked`: a letter to the customer came back. `workload`: the work ahead of the team, None = not known. `foretold`:
+    what the team's answers say of mails that are late, None where no promise is based on that.
     """
 
     thread: Thread
@@ -59,6 +61,7 @@ class Watched:
     under_way: bool = False
     blocked: bool = False
     workload: Workload | None = None
+    foretold: Foretold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +257,7 @@ def propose(
 ) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
     """The new promise, in the name of the owner if they are there before it and have been told; else of the team."""
     thread = watched.thread
-    answer, findings = new_time(owed, thread, watched.workload, policy, now)
+    answer, findings = new_time(owed, thread, policy, now, workload=watched.workload, foretold=watched.foretold)
     if isinstance(answer, Unpromised):
         return answer, findings
     known = thread.owner in policy.people and thread.owner in told
@@ -264,14 +267,23 @@ def propose(
 
 
 def new_time(
-    owed: Promise, thread: Thread, workload: Workload | None, policy: Policy, now: datetime
+    owed: Promise,
+    thread: Thread,
+    policy: Policy,
+    now: datetime,
+    *,
+    workload: Workload | None,
+    foretold: Foretold | None = None,
 ) -> tuple[Promise | Unpromised, tuple[Finding, ...]]:
-    """What can be promised from now on in place of `owed`: what its row says, and the work ahead of the team."""
+    """What can be promised from now on in place of `owed`.
+
+    What the work ahead of the team and its own answers say; where neither is known, what its row says.
+    """
     span = next((row.reply for row in policy.promise.rows if row.name == owed.row), USUAL)
     row = PromiseRow(
         name=owed.row,
         when=When(),
-        reply=SOONEST if workload is not None else span,
+        reply=SOONEST if workload is not None or (foretold and foretold.by) else span,
         calendar=owed.calendar if owed.calendar in policy.calendars else "",
     )
     answer, findings = promise(
@@ -282,6 +294,7 @@ def new_time(
         received=now,
         now=now,
         workload=workload,
+        foretold=foretold,
     )
     return answer if isinstance(answer, Unpromised) else replace(answer, what=owed.what), findings
 

@@ -9,12 +9,14 @@ from triaged.decide.plan import team_of
 from triaged.hours import NeverOpens, WorkSpan, add
 from triaged.model.decision import Change
 from triaged.model.finding import Finding
+from triaged.model.forecast import Foretold
 from triaged.model.known import Desk, Known
 from triaged.model.people import Workload
 from triaged.model.thread import Outcome, Owed, Promise, Thread, Tone, Triage, Turn, Urgency
 from triaged.policy.fits import Facts, first_row
 from triaged.policy.shape import Policy, PromiseRow
 from triaged.rules.duty import assignee, lead_now, present_before, workload
+from triaged.rules.foretold import A_LATER_MAIL, foretold, foretold_late
 from triaged.rules.promise import Unpromised, promise
 
 Findings = tuple[Finding, ...]
@@ -68,6 +70,7 @@ def owe(
         now=leaves_at,
         what=Owed.REPLY if first else Owed.NEXT,
         workload=work_ahead(triage, desk=desk, policy=policy, now=now),
+        foretold=_foretold(triage, first=first, desk=desk, policy=policy, arrived=received, now=leaves_at),
     )
     if isinstance(answer, Unpromised):
         owner = thread.owner if thread else ""
@@ -107,12 +110,42 @@ def work_before(thread: Thread, desk: Desk, policy: Policy, now: datetime) -> Wo
     return _workload(team, urgency, others, desk=desk, policy=policy, now=now)
 
 
+def _foretold(
+    triage: Triage, *, first: bool, desk: Desk, policy: Policy, arrived: datetime, now: datetime
+) -> Foretold | None:
+    """What the team's own answers say of a mail; None where promises are not based on it."""
+    if policy.promise.basis != "forecast":
+        return None
+    if not first:
+        return Foretold(by=None, why=A_LATER_MAIL)
+    return foretold(
+        desk.forecasts.get(triage.team),
+        triage.urgency,
+        ahead=desk.first.get(triage.team, (0, 0, 0, 0))[triage.urgency.rank],
+        calendar=policy.calendars[policy.teams[triage.team].calendar],
+        level=policy.promise.forecast_level,
+        arrived=arrived,
+        now=now,
+    )
+
+
+def foretold_of_late(thread: Thread, desk: Desk, policy: Policy, now: datetime) -> Foretold | None:
+    """What the team's own answers say of a mail that is late; None where promises are not based on it."""
+    if policy.promise.basis != "forecast":
+        return None
+    if thread.answered_at is not None:
+        return Foretold(by=None, why=A_LATER_MAIL)
+    team = team_of(thread, policy)
+    calendar, level = policy.calendars[team.calendar], policy.promise.forecast_level
+    return foretold_late(desk.forecasts.get(team.key), calendar=calendar, level=level, now=now)
+
+
 def _workload(
     team: str, urgency: Urgency, others: int, *, desk: Desk, policy: Policy, now: datetime
 ) -> Workload | None:
     """With `others` before it, and itself."""
     pace = desk.paces.get(team) or policy.teams[team].pace
-    if policy.promise.basis != "queue" or not pace:
+    if policy.promise.basis == "fixed" or not pace:
         return None
     return workload(
         policy,

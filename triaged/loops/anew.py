@@ -6,7 +6,7 @@ from datetime import datetime
 
 from triaged.decide.happened import with_owed
 from triaged.decide.late import new_time
-from triaged.decide.owe import work_before
+from triaged.decide.owe import foretold_of_late, work_before
 from triaged.decide.plan import planned
 from triaged.decide.reword import nameless
 from triaged.loops.desk import desk_now
@@ -77,7 +77,14 @@ class Anew:
         if thread is None or answering is None:
             return
         desk = self.desks.setdefault(thread.inbox, desk_now(tx, thread.inbox, policy, now))
-        promise, findings = new_time(owed, thread, work_before(thread, desk, policy, now), policy, now)
+        promise, findings = new_time(
+            owed,
+            thread,
+            policy,
+            now,
+            workload=work_before(thread, desk, policy, now),
+            foretold=foretold_of_late(thread, desk, policy, now),
+        )
         if isinstance(promise, Unpromised):
             return
         promise = replace(promise, promise_id=tx.open_promise(thread.thread_id, promise, now))

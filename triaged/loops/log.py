@@ -255,3 +255,8 @@ def judged_with(*, sentences: bool, error: str) -> None:
 def learned(*, models: int, error: str) -> None:
     """Learning ended with so many new models."""
     event(logging.WARNING if error else logging.INFO, "learned from agents", count=models, error=error or None)
+
+
+def foretold(*, teams: int, error: str) -> None:
+    """Forecasts were learned for so many teams."""
+    event(logging.WARNING if error else logging.INFO, "learned by when teams answer", count=teams, error=error or None)

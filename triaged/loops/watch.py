@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from triaged.decide.due import decide_due
 from triaged.decide.late import Watched
-from triaged.decide.owe import work_before
+from triaged.decide.owe import foretold_of_late, work_before
 from triaged.loops import log
 from triaged.loops.customers_mail import answering
 from triaged.loops.desk import desk_now
@@ -164,6 +164,7 @@ class Watch:
             heard=frozenset(n.person for n in tx.notices_of_thread(thread.thread_id) if n.told_at is not None),
             blocked=tx.is_blocked(thread.customer, around.now),
             workload=work_before(thread, around.desk, self.policy, around.now),
+            foretold=foretold_of_late(thread, around.desk, self.policy, around.now),
         )
 
     def _settled(self, tx: Tx, thread: Thread, letters: Letters, now: datetime) -> Thread:

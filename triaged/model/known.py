@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from triaged.model.forecast import Forecast
 from triaged.model.people import Absence
 from triaged.model.stored import Incident
 from triaged.model.thread import Thread
@@ -78,8 +79,9 @@ class Desk:
     UIDVALIDITY changed or a backup was restored: older mail needs proof that we did not answer it already.
     `hour`: acknowledgements to unproven or first-time senders in the last hour; `busiest_hour` of the last 7 days.
     `work`: for each team how many open threads of each urgency rank or a higher one wait for us. `paces`: mails that
-    one person of a team on duty answers in an hour, as measured. `loads`: open threads of each person;
-    `last_assigned`: who of each team got a thread last.
+    one person of a team on duty answers in an hour, as measured. `forecasts`: what each team's answers taught, where
+    promises are based on it; `first`: as `work`, of mails that wait for a first answer. `loads`: open threads of each
+    person; `last_assigned`: who of each team got a thread last.
     """
 
     baseline: datetime
@@ -92,6 +94,8 @@ class Desk:
     absences: tuple[Absence, ...] = ()
     work: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
     paces: Mapping[str, float] = field(default_factory=dict)
+    forecasts: Mapping[str, Forecast] = field(default_factory=dict)
+    first: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
     loads: Mapping[str, int] = field(default_factory=dict)
     last_assigned: Mapping[str, str] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()

@@ -13,7 +13,7 @@ from triaged.model.thread import Urgency
 STALE = timedelta(days=7)
 """An older forecast is not asked: a team is another one by then."""
 NOT_YET = "nothing was learned yet"
-A_LATER_MAIL = "forecasts are made for first mails"
+A_LATER_MAIL = "only first mails are foretold"
 
 
 def foretold(

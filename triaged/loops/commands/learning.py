@@ -3,14 +3,18 @@
 import json
 
 from triaged.errors import CommandRefused
+from triaged.loops import foretelling
 from triaged.loops.commands.request import Request, thread_named
+from triaged.loops.desk import forecasts
 from triaged.loops.learning import ASKED, TOLD
+from triaged.model.forecast import Forecast
 from triaged.model.lesson import Correction, Judged
 from triaged.model.taught import KeptModel
 from triaged.model.thread import Tone, Urgency
 from triaged.model.tx import Tx
 from triaged.report.json import Json
 from triaged.report.shown import at
+from triaged.rules.foretold import why_not
 
 CANDIDATES = 300
 """Mails among which those are looked for that would teach most."""
@@ -19,6 +23,8 @@ CANDIDATES = 300
 def train(tx: Tx, request: Request) -> Json:
     """Ask for it: the daemon learns within seconds, or as soon as it runs."""
     tx.remember(ASKED, request.now.isoformat())
+    if request.policy.promise.basis == "forecast":
+        tx.remember(foretelling.ASKED, request.now.isoformat())
     return {"done": "asked to learn", "since": at(request.now)}
 
 
@@ -29,6 +35,25 @@ def train_list(tx: Tx, request: Request) -> Json:
         "models": [_shown(kept) for kept in tx.models()],
         "last": json.loads(last) if last else None,
         "waits": bool(tx.remembered(ASKED)),
+        "forecasts": [
+            _forecast_shown(tx, team, forecast, request) for team, forecast in forecasts(tx, request.policy).items()
+        ],
+    }
+
+
+def _forecast_shown(tx: Tx, team: str, forecast: Forecast, request: Request) -> Json:
+    """What one team's answers taught, and whether promises are based on it now."""
+    policy = request.policy
+    calendar, level = policy.calendars[policy.teams[team].calendar], policy.promise.forecast_level
+    used = policy.promise.basis == "forecast"
+    told = tx.remembered(foretelling.TOLD)
+    return {
+        "team": team,
+        "made_at": at(forecast.made_at),
+        "level": forecast.level,
+        "answers": forecast.answers,
+        "silent": why_not(forecast, calendar, level, request.now) if used else 'promise.basis is not "forecast"',
+        "failed": json.loads(told)["failed"].get(team, "") if told else "",
     }
 
 
