@@ -10,8 +10,9 @@ import pytest
 
 from tests.decide.house import MONDAY, at, heard, policy, promise, run, target, thread, told, watched
 from triaged.decide.due import decide_due
-from triaged.decide.late import ASKED, NO_NEW_TIME, Watched
+from triaged.decide.late import ASKED, NO_NEW_TIME, Watched, new_time
 from triaged.hours import build_calendar
+from triaged.model.forecast import Foretold
 from triaged.model.letter import LetterState
 from triaged.model.people import Absence, Workload
 from triaged.model.thread import Kind, Promise, Thread, Turn
@@ -128,6 +129,31 @@ def test_what_the_program_proposed_is_made_anew() -> None:
     change = decide_due(watched(one, at(3.5)), policy=policy(), now=at(3.5))
     assert change.renewal is not None
     assert change.renewal.promise.reply_by > at(4)
+
+
+FORECAST = '[promise]\nbasis = "forecast"\n'
+LATE = {"within": 3 * HOUR, "level": 0.95, "answers": 812, "late": True}
+
+
+@pytest.mark.parametrize(
+    ("foretold", "workload", "reply_by", "basis"),
+    [
+        (Foretold(by=at(6.5), **LATE), None, 6.5, "forecast"),
+        (Foretold(by=at(3.6), **LATE), None, 4.5, "fixed"),  # never nearer than an hour
+        (Foretold(by=at(6.5), **LATE), Workload(ahead=9, people=2, pace=6.0, done_by=at(7.2)), 7.5, "queue"),
+        (Foretold(by=None, why="41 of 60 answers known"), None, 7.5, "fixed"),  # the row's four hours from now
+    ],
+)
+def test_a_new_time_is_what_late_mails_took(
+    foretold: Foretold, workload: Workload | None, reply_by: float, basis: str
+) -> None:
+    """Of a mail that is late the team's answers know something: that is promised in place of the row's time."""
+    rules, now = policy(FORECAST), at(3.25)
+    owed = replace(promise(4), row=rules.promise.rows[-1].name)
+    made, findings = new_time(owed, thread(owed), rules, now, workload=workload, foretold=foretold)
+    assert isinstance(made, Promise)
+    assert (made.reply_by, made.basis) == (at(reply_by), basis)
+    assert any("late" in finding.evidence or "abstains" in finding.evidence for finding in findings)
 
 
 GUARDS: dict[str, tuple[Thread, str, dict[str, Any]]] = {

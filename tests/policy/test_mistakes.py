@@ -45,7 +45,6 @@ MISTAKES = {
     "table of a later version": Mistake("", "[¦survey]\nsend = 1\n", "does not work in this version yet"),
     "key of a later version": Mistake("", '[report]\n¦when = "Mon 07:30"\n', "does not work in this version yet"),
     "unknown tone": Mistake("", RULE.format('tone = ¦"angry"'), '"angry" is not a tone'),
-    "value of a later version": Mistake("", '[promise]\nbasis = ¦"forecast"\n', "does not work in this version yet"),
     "value of a later version with more": Mistake(
         "", '[[rule]]\nwhen = {}\ncustomer = ¦"line:E-Mail"\n', "does not work in this version yet"
     ),
@@ -67,6 +66,10 @@ MISTAKES = {
     "no clock time": Mistake("", '[promise]\nround_to = ¦"half an hour"\n', "not a length of time"),
     "slot longer than a day": Mistake("", '[promise]\nround_to = ¦"2 days"\n', '"1m" to "1 day"'),
     "no working time": Mistake('"1 day"', '¦"1 week"', "not a span of working time"),
+    "no basis": Mistake("", '[promise]\nbasis = ¦"forcast"\n', 'did you mean "forecast"'),
+    "a level of 100": Mistake("", "[promise]\nforecast_level = ¦1.0\n", "0.5 to 0.99"),
+    "a level in percent": Mistake("", "[promise]\nforecast_level = ¦95\n", "0.95"),
+    "a level in words": Mistake("", '[promise]\nforecast_level = ¦"95 %"\n', "not a share of mails"),
     "no time at all": Mistake('"1 day"', '¦"0m"', "lasts no time"),
     "longer than is ever promised": Mistake('"1 day"', '¦"9 days"', "longer than `promise.at_most`"),
     "no size": Mistake("", '[limits]\nmail = ¦"big"\n', "not a size"),

@@ -153,7 +153,8 @@ threads = 9
 within = "45m"
 tell = ["manager", "ben"]
 [promise]
-basis = "fixed"
+basis = "forecast"
+forecast_level = 0.9
 round_to = "15m"
 after_opening = "0s"
 at_least = "2h"

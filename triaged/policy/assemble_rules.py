@@ -54,6 +54,7 @@ def promise(sources: Sources, tables: Tables) -> PromisePolicy:
     table = tables.single["promise"].table
     return PromisePolicy(
         basis=table.basis,
+        forecast_level=table.forecast_level,
         round_to=table.round_to,
         after_opening=table.after_opening,
         at_least=table.at_least,

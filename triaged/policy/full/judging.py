@@ -23,6 +23,7 @@ def promise_pairs(promise: PromisePolicy) -> dict[str, Any]:
     """[promise]"""
     return {
         "basis": promise.basis,
+        "forecast_level": promise.forecast_level,
         "round_to": show_clock(promise.round_to),
         "after_opening": show_clock(promise.after_opening),
         "at_least": show_clock(promise.at_least),

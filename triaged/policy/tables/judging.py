@@ -18,6 +18,7 @@ from triaged.policy.tables.kinds import (
     HeaderPattern,
     KindWord,
     Language,
+    Level,
     Line,
     OwnMail,
     Several,
@@ -154,10 +155,14 @@ class JudgeTable(Table):
 class PromiseTable(Table):
     """What we promise."""
 
-    basis: Annotated[Literal["fixed", "queue"], one_of("fixed", "queue", later=("forecast",))] = Field(
+    basis: Annotated[Literal["fixed", "queue", "forecast"], one_of("fixed", "queue", "forecast")] = Field(
         "queue",
         description='"fixed": the row\'s working time. "queue": not before the people on duty can be done with the work'
-        " ahead, where a team's pace is known.",
+        ' ahead, where a team\'s pace is known. "forecast": nor before so many comparable mails are answered, as the'
+        " team's own answers tell.",
+    )
+    forecast_level: Level = Field(
+        0.95, description='With basis "forecast": the share of comparable mails that are answered by the time told.'
     )
     round_to: Clock = Field(
         "30m", description="Times are rounded up to this, inside working hours.", validate_default=True

@@ -255,6 +255,14 @@ def _sought(text: str) -> patterns.Finds | patterns.Whole:
     return patterns.file_or_type(rest) if scheme == "attachment" else patterns.finder(text)
 
 
+def _level(value: object) -> float:
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+    if 0.5 <= number <= 0.99:
+        return number
+    hint = f"{number:g} of 100 mails is {number / 100:g}" if 50 <= number <= 99 else ""
+    raise Wrong("this is not a share of mails", expected="0.5 to 0.99", hint=hint)
+
+
 def _pace(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1000:
         return float(value)
@@ -283,6 +291,7 @@ Look = Annotated[timedelta, text_form(_look, 'clock time from `"1s"` to `"60s"`'
 Span = Annotated[WorkSpan, text_form(parse_span, 'working time, `"4h"`')]
 WorkTime = Annotated[timedelta, text_form(_work_time, 'working time in hours, `"30m"`')]
 SpanOrNever = Annotated[WorkSpan | None, text_form(_span_or_never, 'working time, `"7 days"`, or `"never"`')]
+Level = Annotated[float, Form(_level, "share, `0.95`, from 0.5 to 0.99")]
 Pace = Annotated[float, Form(_pace, "number above 0")]
 Size = Annotated[int, text_form(quantities.parse_size, 'size, `"25 MB"`')]
 PerDay = Annotated[int, _rate("day")]
