@@ -35,6 +35,7 @@ PARTS = (
     "supervised",
     "local",
     "forecast",
+    "served",
     "language",
     "facts",
     "articles",

@@ -33,7 +33,8 @@ def rows() -> Iterator[Row]:
     yield from _abstains()
 
 
-def _past(name: str) -> Past:
+def past_of(name: str) -> Past:
+    """One of the public logs. Raises FileUnreadable where it is not there."""
     path = folder() / f"{name}.csv.gz"
     return read_log(lines_of(path), Columns(), UTC, name).past
 
@@ -43,7 +44,7 @@ def _measured(past: Past, hours: WorkClock) -> Measured:
 
 
 def _first_reply() -> Iterator[Row]:
-    on, found = "servicenow_first_reply, last half", _measured(_past("servicenow_first_reply"), WorkClock.always())
+    on, found = "servicenow_first_reply, last half", _measured(past_of("servicenow_first_reply"), WorkClock.always())
     yield _coverage(on, found)
     yield Row(
         what="forecast at .95: coverage, worst week",
@@ -66,7 +67,7 @@ def _first_reply() -> Iterator[Row]:
 
 def _others() -> Iterator[Row]:
     for name, least in (("servicenow_resolution", 0.94), ("italian_helpdesk", 0.93)):
-        found = _measured(_past(name), WorkClock.always())
+        found = _measured(past_of(name), WorkClock.always())
         yield Row(
             what="forecast at .95: coverage",
             on=f"{name}, last half",
@@ -115,7 +116,7 @@ def _simulated() -> Iterator[Row]:
 
 
 def _abstains() -> Iterator[Row]:
-    pasts = [_past(name) for name in ("servicenow_first_reply", "servicenow_resolution", "italian_helpdesk")]
+    pasts = [past_of(name) for name in ("servicenow_first_reply", "servicenow_resolution", "italian_helpdesk")]
     early = 0
     for past in pasts:
         beginning = _until(past, 1000)

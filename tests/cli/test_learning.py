@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from tests.store import make
+from triaged.cli.learned import forecast_line
 from triaged.model.lesson import FirstWord, Judged
 from triaged.store import open_store
 
@@ -57,3 +58,21 @@ def test_learning_is_asked_for_and_shown(desk: Terminal) -> None:
     back = desk.run("train", "back", "urgency")
     assert back.returncode != 0
     assert "no model judges urgency" in back.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({}, "forecast of service: 95 of 100, from 812 answers, of 2026-11-23T00:00:00Z"),
+        ({"silent": "41 of 60 answers known"}, "forecast of service: says nothing: 41 of 60 answers known"),
+        (
+            {"level": 0.975, "failed": "it ended with -9"},
+            "forecast of service: 97.5 of 100, from 812 answers, of 2026-11-23T00:00:00Z; "
+            "learning anew failed: it ended with -9",
+        ),
+    ],
+)
+def test_a_forecast_is_shown_on_a_line(changed: dict[str, object], line: str) -> None:
+    """What it says of how many, or why it says nothing; and why there is no newer one."""
+    shown = {"team": "service", "made_at": "2026-11-23T00:00:00Z", "level": 0.95, "answers": 812, "silent": ""}
+    assert forecast_line({**shown, "failed": "", **changed}) == line

@@ -50,3 +50,12 @@ def card(kept: Mapping[str, Any]) -> tuple[str, ...]:
     from triaged.learn.card import Card
 
     return Card.from_json(kept).lines()
+
+
+def forecast_line(shown: Mapping[str, Any]) -> str:
+    """What one team's answers taught, on one line."""
+    failed = f"; learning anew failed: {shown['failed']}" if shown["failed"] else ""
+    if shown["silent"]:
+        return f"forecast of {shown['team']}: says nothing: {shown['silent']}{failed}"
+    share = f"{100 * shown['level']:.3g} of 100"
+    return f"forecast of {shown['team']}: {share}, from {shown['answers']} answers, of {shown['made_at']}{failed}"

@@ -9,7 +9,7 @@ import click
 
 from triaged.cli.ask import asked, json_option, say
 from triaged.cli.history import history
-from triaged.cli.learned import card, lines, waited
+from triaged.cli.learned import card, forecast_line, lines, waited
 
 if TYPE_CHECKING:
     from triaged.report.json import Json
@@ -42,7 +42,7 @@ def train(ctx: click.Context, *, no_wait: bool, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, *, as_json: bool) -> None:
-    """Show the models that are kept, which of them judge, and their cards."""
+    """Show the models that are kept, which of them judge, their cards, and the forecasts of each team."""
     found = asked(ctx, "train list")
     if as_json:
         click.echo(json.dumps(found))
@@ -51,6 +51,8 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
         click.echo(f"{model['task']} {model['model']}{' (judges)' if model['current'] else ''}")
         for line in card(model["card"]):
             click.echo(f"  {line}")
+    for forecast in _rows(found, "forecasts"):
+        click.echo(forecast_line(forecast))
     if not found["models"]:
         click.echo("nothing was learned yet: words and rules judge alone; `triaged train history` reads past mail")
 
