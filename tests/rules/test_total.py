@@ -15,6 +15,7 @@ from triaged.model.thread import Kind, Proof
 from triaged.rules.acknowledge import acknowledge
 from triaged.rules.addressee import addressee
 from triaged.rules.answered import answered, flagged
+from triaged.rules.circumstances import Around, circumstances
 from triaged.rules.kind import TABLE, kind, words
 from triaged.rules.proof import proof
 from triaged.rules.threads import base_subject, lookup, place
@@ -85,6 +86,14 @@ def test_every_question_has_an_answer(text: str, who: Kind, proven: Proof) -> No
     reply, _ = answered(message, in_sent=True, own=False, named=KNOWN.by_id, proof=proven, policy=HOUSE, inbox=inbox)
     assert not (reply.answered and reply.asks)
     assert flagged(message, thread=thread())[0] == ""
+    around = Around(
+        received=message.received,
+        subject=base_subject(message.subject),
+        thread=thread(),
+        others=KNOWN.recent,
+        attachments=message.attachments,
+    )
+    assert all(one.answer and one.counts for one in circumstances(around))
     verdict, _ = acknowledge(
         message,
         kind=who,
