@@ -44,6 +44,8 @@ MISTAKES = {
     "unknown key in an inline table": Mistake('holidays = "DE-HH"', '¦holliday = "DE-HH"', 'did you mean "holidays"'),
     "table of a later version": Mistake("", "[¦survey]\nsend = 1\n", "does not work in this version yet"),
     "key of a later version": Mistake("", '[report]\n¦when = "Mon 07:30"\n', "does not work in this version yet"),
+    "unknown way with sentences": Mistake("", '[judge]\nsentences = ¦"sometimes"\n', '"auto", "always"'),
+    "a description that is no text": Mistake("", "[judge]\nurgent_like = [¦7]\n", "a number stands where a text"),
     "unknown tone": Mistake("", RULE.format('tone = ¦"angry"'), '"angry" is not a tone'),
     "value of a later version with more": Mistake(
         "", '[[rule]]\nwhen = {}\ncustomer = ¦"line:E-Mail"\n', "does not work in this version yet"
