@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -117,6 +118,8 @@ def _kept(ctx: click.Context, found: History, policy: Policy) -> Json | None:
     """Give it to the daemon; where none runs, to the store, which is made if need be. What came of learning."""
     from triaged.loops.learning import Learning
 
+    if sys.stderr.isatty():
+        click.echo("learning from what was read …", err=True)
     socket = daemon_socket(rules_of(ctx))
     before = ask(socket, "train list", {})
     if before is not None:
