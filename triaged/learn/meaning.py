@@ -12,6 +12,7 @@ from triaged.learn.sentences import Sentences, sentences
 from triaged.model.judgement import Judgement
 from triaged.model.mail import Message
 from triaged.model.ports import Judge
+from triaged.model.thread import Score, Urgency
 from triaged.policy.shape import Policy, TopicEntry
 from triaged.scorer.judge import WordJudge
 from triaged.scorer.weigh import plus
@@ -37,13 +38,25 @@ class Meaning:
         return self._sentences.vector(text_of(message.subject, message.own_text))
 
     def added(self, judgement: Judgement, vector: Vector) -> Judgement:
-        """The judgement by words, with what the mail means. Tone and request are heard by words alone."""
+        """The judgement by words, with what the mail means. Tone and request are heard by words alone.
+
+        Meaning orders, but makes no mail low that does not say so: of those that only read like it half are not.
+        """
         near = self._nearness.of(vector)
         return replace(
             judgement,
-            urgency=plus(judgement.urgency, near.points, near.finding()),
+            urgency=_said_low(judgement.urgency, plus(judgement.urgency, near.points, near.finding())),
             topic=self._topics.topic(judgement.topic, vector),
         )
+
+
+def _said_low(by_words: Score, both: Score) -> Score:
+    """The judgement by both, normal where only meaning would make it low; its rank stays."""
+    if both.unclaimed is not None and by_words.unclaimed is not None:
+        both = replace(both, unclaimed=_said_low(by_words.unclaimed, both.unclaimed))
+    if both.urgency is Urgency.LOW and by_words.urgency is not Urgency.LOW:
+        return replace(both, urgency=Urgency.NORMAL)
+    return both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
