@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.loops.house import MONDAY, Hands, intake, mail, take, threads
+from tests.loops.house import MONDAY, Hands, intake, mail, scribe, take, threads
 from tests.loops.staff import desk, run
 from tests.rules.forecasts import flat
 from tests.store import make
 from triaged.loops import foretelling
 from triaged.loops.desk import FORECAST, forecasts
+from triaged.loops.digest import _morning, digest_letter
 from triaged.loops.foretelling import Foretelling, first_mails, tell_leads
 from triaged.model.history import PastMail
 from triaged.model.thread import Thread, Turn
@@ -201,6 +202,26 @@ def test_a_lead_whose_wishes_are_kept_hears_nothing(store: SqlStore) -> None:
     assert taken(store, rules, hands).promise is not None
     store.transact_now(lambda tx: tell_leads(tx, rules, MONDAY + HOUR))
     assert store.transact_now(lambda tx: tx.notices()) == ()
+
+
+def test_todays_likely_breaks_are_listed_and_stand_in_the_digest(store: SqlStore) -> None:
+    """In the queue with the reason; in the digest of the lead, and of who may take what has no owner."""
+    rules, hands = policy('[digest]\nat = "09:30"\n'), Hands()
+    knows(store, 3 * HOUR, half=timedelta(hours=5))
+    thread = taken(store, rules, hands)
+    [listed] = run(store, "queue", rules=rules, now=MONDAY)["likely_late"]
+    assert (listed["id"], listed["why"]) == (
+        thread.reference,
+        "with no first mails before it, half of such mails take 5h from now on",
+    )
+    morning = store.transact_now(lambda tx: _morning(tx, rules, MONDAY))
+    for person in ("anna", "ben", "cem"):
+        written = store.transact_now(lambda tx, who=person: digest_letter(tx, rules.people[who], morning, rules))
+        assert written is not None
+        assert written.likely_late == (thread.reference,)
+        worded = scribe(rules, store).wording.render_digest(written, rules, MONDAY)
+        assert f"Likely late, as such mails were answered: {thread.reference}. Why: triaged queue" in worded.text
+    assert run(store, "queue", rules=desk(), now=MONDAY)["likely_late"] == []
 
 
 def test_the_work_ahead_of_each_mail_of_a_batch_is_counted(store: SqlStore) -> None:

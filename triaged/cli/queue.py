@@ -9,6 +9,7 @@ from triaged.cli.ask import asked, json_option
 from triaged.cli.tables import (
     incidents_table,
     letters_table,
+    likely_late_table,
     now_of,
     quarantine_table,
     queue_table,
@@ -29,7 +30,7 @@ def queue(ctx: click.Context, *, watch: bool, as_json: bool) -> None:
     """Show the queue: broken promises first, then the nearest time, urgency, longest waiting.
 
     What needs attention (failed, held and doubtful letters, quarantined mail, questions) follows, then what sleeps,
-    what waits for the customer, and machine mail.
+    what waits for the customer, and machine mail. Promises based on a forecast that will likely break today are listed.
     """
     while True:
         answer = asked(ctx, "queue")
@@ -51,6 +52,7 @@ def _show(answer: Json) -> None:
     show(
         incidents_table(answer["incidents"]),
         queue_table("Queue", answer["queue"], now),
+        likely_late_table(answer["likely_late"], now),
         queue_table("Needs attention: answered?", attention["asks"], now),
         queue_table("Needs attention: looks forged", attention["suspect"], now),
         letters_table("Needs attention: refused letters", attention["failed"]),

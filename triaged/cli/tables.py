@@ -58,6 +58,15 @@ def queue_table(title: str, threads: object, now: datetime) -> Table:
     return table
 
 
+def likely_late_table(threads: object, now: datetime) -> Table:
+    """Today's promises that will likely break, and why."""
+    table = titled("Likely late today", "id", "reply by", "", "owner", "subject", "why")
+    for row in rows(threads):
+        cells = (row["id"], local(row["due"]), distance(row["due"], now), row["owner"], row["subject"], row["why"])
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table
+
+
 def remarks(row: Row) -> str:
     """What else is worth knowing of a thread, in a few words."""
     sleeps = f"until {local(row['snoozed_until'])}" if row["snoozed_until"] else ""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from triaged.hours import NeverOpens, next_opening
 from triaged.loops.lines import due_line, once
-from triaged.loops.situation import away_today, capacity_of, end_of_day
+from triaged.loops.situation import away_today, capacity_of, end_of_day, likely_late
 from triaged.mail.letter_headers import UnsafeAddress
 from triaged.model.letter import LetterState
 from triaged.model.notice import DigestLetter, DueLine
@@ -31,6 +31,7 @@ class Morning:
     """What all digests of one moment are written from."""
 
     today: tuple[DueLine, ...]
+    late: tuple[Thread, ...]
     asking: tuple[Thread, ...]
     held: int
     absences: tuple[Absence, ...]
@@ -82,6 +83,7 @@ def digest_at(policy: Policy, person: str, now: datetime) -> datetime | None:
 def _morning(tx: Tx, policy: Policy, now: datetime) -> Morning:
     return Morning(
         today=tuple(_lines(tx, tx.queue(now, limit=MOST), policy, now)),
+        late=tuple(one.thread for one in likely_late(tx, policy, now)),
         asking=tx.attention().asks,
         held=len(tx.letters(LetterState.HELD)),
         absences=tx.absences(now),
@@ -116,11 +118,12 @@ def digest_letter(tx: Tx, entry: PersonEntry, morning: Morning, policy: Policy) 
     broken = [line for line in today if line.due <= now and _theirs(line.thread, person, leads)]
     own = [line for line in today if line.due > now and line.thread.owner == person]
     missed = {line.thread.thread_id for line in broken}
-    free = [line for line in today if not line.thread.owner and line.thread.triage.team in works]
+    free = [line for line in today if _free(line.thread, works)]
     unowned = [line for line in free if line.thread.thread_id not in missed]
     questions = tuple(thread for thread in morning.asking if _theirs(thread, person, leads))
     held = morning.held if leads else 0
-    if not (own or unowned or broken or questions or held):
+    late = tuple(t.reference for t in morning.late if _theirs(t, person, leads) or _free(t, works))
+    if not (own or unowned or broken or questions or held or late):
         return None
     return DigestLetter(
         person=person,
@@ -134,6 +137,7 @@ def digest_letter(tx: Tx, entry: PersonEntry, morning: Morning, policy: Policy) 
         held=held,
         away=away_today(team.key, policy, morning.absences, now),
         capacity=capacity_of(tx, team.key, policy, morning.absences, now),
+        likely_late=late,
     )
 
 
@@ -155,6 +159,10 @@ def _lines(tx: Tx, queue: Iterable[Thread], policy: Policy, now: datetime) -> It
         line = due_line(tx, thread, policy) if thread.due_at <= end else None
         if line is not None:
             yield line
+
+
+def _free(thread: Thread, works: Sequence[str]) -> bool:
+    return not thread.owner and thread.triage.team in works
 
 
 def _theirs(thread: Thread, person: str, leads: Sequence[str]) -> bool:

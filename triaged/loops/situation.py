@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from triaged.decide.breaks import LikelyBreak, likely_breaks
 from triaged.hours import NeverOpens
-from triaged.loops.desk import measured_paces
+from triaged.loops.desk import forecasts, measured_paces
 from triaged.model.notice import Capacity, Present, Situation
 from triaged.model.people import Absence
 from triaged.model.thread import Thread
@@ -34,6 +35,14 @@ def due_today(tx: Tx, team: str, policy: Policy, now: datetime) -> tuple[Thread,
     until = end_of_day(team, policy, now)
     listed = tx.queue(now, limit=MOST)
     return tuple(t for t in listed if t.triage.team == team and t.due_at is not None and t.due_at <= until)
+
+
+def likely_late(tx: Tx, policy: Policy, now: datetime) -> tuple[LikelyBreak, ...]:
+    """The promises of today that will likely break, as each team's own answers tell."""
+    if policy.promise.basis != "forecast":
+        return ()
+    ends = {team: end_of_day(team, policy, now) for team in policy.teams}
+    return likely_breaks(tx.queue(now, limit=MOST), forecasts(tx, policy), ends, policy, now)
 
 
 def end_of_day(team: str, policy: Policy, now: datetime) -> datetime:

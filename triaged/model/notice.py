@@ -208,7 +208,8 @@ class DigestLetter:
     """A person's morning: own threads due on that day, the team's without an owner, broken promises, questions.
 
     `person` and `team` are keys. `questions` are threads that ask something ("answered?"). `held`: letters that wait
-    for a person. `capacity` is given where people and pace are known.
+    for a person. `capacity` is given where people and pace are known. `likely_late`: references of today's threads
+    whose promise will likely break, where promises are based on a forecast.
     """
 
     person: str
@@ -222,6 +223,7 @@ class DigestLetter:
     held: int = 0
     away: tuple[Present, ...] = ()
     capacity: Capacity | None = None
+    likely_late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

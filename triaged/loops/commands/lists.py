@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from triaged.errors import CommandRefused
 from triaged.loops.commands.incidents import incident_json
 from triaged.loops.commands.request import Request, thread_named
+from triaged.loops.situation import likely_late
 from triaged.model.letter import Letter, LetterKind
 from triaged.model.stored import UNDELIVERED_FOR, Direction, InboxState, StoredMessage
 from triaged.model.thread import Thread
@@ -31,6 +32,10 @@ def queue(tx: Tx, request: Request) -> Json:
         "now": at(now),
         "incidents": [incident_json(tx, incident, request.policy) for incident in tx.open_incidents()],
         "queue": [thread_json(thread, now, request.policy) for thread in listed if thread not in asleep],
+        "likely_late": [
+            {**thread_json(one.thread, now, request.policy), "why": one.why}
+            for one in likely_late(tx, request.policy, now)
+        ],
         "snoozed": [thread_json(thread, now, request.policy) for thread in asleep],
         "waiting": [thread_json(thread, now, request.policy) for thread in tx.waiting(limit=100)],
         "machine": [thread_json(thread, now, request.policy) for thread in tx.machines(limit=100)],

@@ -176,6 +176,7 @@ def digest_cases(language: str) -> Iterator[Mapping[str, object]]:
             held=others,
             away=(Present(name="Eva Nowak", until=REPLY_BY), Present(name="Cem Aydin"))[:others],
             capacity=Capacity(due=60, by=_SOON, can=48) if others else None,
+            likely_late=("7K3F", "7K44")[:others],
         )
         yield values.digest_values(letter, _reader(language, shows))
 

@@ -109,6 +109,7 @@ def _digest(desk: SampleDesk) -> DigestLetter:
         held=2,
         away=(Present(name=desk.lead.name, until=REPLY_BY + timedelta(days=3)),),
         capacity=Capacity(due=60, by=_MORNING + timedelta(hours=4), can=48),
+        likely_late=("7K3F", "7K44"),
     )
 
 

@@ -50,6 +50,7 @@ def digest_values(letter: DigestLetter, reader: Reader) -> Mapping[str, object]:
         "held": letter.held,
         "away": present_values(letter.away, reader),
         "capacity": _capacity(letter.capacity, reader),
+        "likely_late": ", ".join(letter.likely_late[:SHOWN]),
         "company": reader.company,
         "team": reader.team,
     }

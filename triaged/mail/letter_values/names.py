@@ -73,6 +73,7 @@ NAMES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "held": _NOTHING,
         "away": _PRESENT,
         "capacity": frozenset({"due", "by", "can"}),
+        "likely_late": _NOTHING,
         "company": _COMPANY,
         "team": frozenset({"name"}),
     },
