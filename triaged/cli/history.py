@@ -124,10 +124,7 @@ def _kept(ctx: click.Context, found: History, policy: Policy) -> Json | None:
     before = ask(socket, "train list", {})
     if before is not None:
         _give(found, lambda command, arguments: asked(ctx, command, arguments))
-        if not found.filed:
-            return None
-        asked(ctx, "train")
-        return waited(ctx, before)
+        return waited(ctx, before) if found.filed else None
     with opened(ctx, socket, create=True) as here:
         _give(found, here.asked)
         if not found.filed:
@@ -140,10 +137,12 @@ def _kept(ctx: click.Context, found: History, policy: Policy) -> Json | None:
 
 
 def _give(found: History, keep: Ask) -> None:
+    """All of it, to be kept; then it is to be learned from, forecasts too."""
     for mails in _together(mail.as_json() for mail in found.mails):
         keep("history add", {"mails": mails})
     for mails in _together(mail.as_json() for mail in found.filed):
         keep("history add", {"filed": mails})
+    keep("train", {})
 
 
 def _together(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -2,9 +2,8 @@
 
 A correction, and a confirmation, count in full. Mail of before triaged was there that people filed by topic counts half
 for its topic, and for nothing else: how it was judged nobody saw; what they answered and left outside says a little for
-none of the topics. What a person answered without a correction counts a
-little, and only where it was judged: what a [[rule]] decided says nothing about the words of the mail. What nobody
-dealt with yet teaches nothing.
+none of the topics. What a person answered without a correction counts a little, and only where it was judged: what a
+[[rule]] decided says nothing about the words of the mail. What nobody dealt with yet teaches nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
