@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.loops.house import MONDAY, Hands
 from tests.loops.staff import desk, run
 from triaged.errors import CommandRefused
 from triaged.loops.learning import TOLD, Learning
-from triaged.model.history import FiledMail
+from triaged.model.history import FiledMail, PastMail
 from triaged.store import SqlStore
 
 WORDS = {"fault": "zeppelin mooring", "billing": "garden chair"}
@@ -95,3 +97,25 @@ def test_a_request_has_its_bounds(store: SqlStore) -> None:
     for mails in ([PAST] * 1001, PAST, "x"):
         with pytest.raises(CommandRefused, match="list of at most"):
             run(store, "history add", mails=mails)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("name", ["mails", "filed"])
+@given(data=st.data())
+def test_whatever_a_request_holds_it_is_kept_or_refused(name: str, data: st.DataObject) -> None:
+    """No field of a mail, whatever stands in it, breaks the daemon; what is kept is what was sent."""
+    good = PAST if name == "mails" else FILED
+    read = PastMail.of_json if name == "mails" else FiledMail.of_json
+    field = data.draw(st.sampled_from(sorted(good)))
+    row = data.draw(ANYTHING | ANYTHING.map(lambda value: good | {field: value}))
+    try:
+        kept = read(row)  # type: ignore[arg-type]
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+        return
+    assert read(kept.as_json()) == kept
