@@ -126,7 +126,7 @@ def test_ranks_with_meaning_stand_on_the_scale_of_words() -> None:
         after.append(meaning.added(judgement, meaning.vector(plain)).urgency.rank)
     for border in (rank_of(LOW), 0.45, rank_of(HIGH), rank_of(CRITICAL)):
         shares = [float(np.mean(np.array(ranks) >= border)) for ranks in (before, after)]
-        assert shares[1] == pytest.approx(shares[0], abs=0.08), border
+        assert shares[1] == pytest.approx(shares[0], abs=0.1), border
 
 
 def test_meaning_alone_makes_no_mail_low_but_moves_it_to_the_end() -> None:

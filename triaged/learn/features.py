@@ -79,8 +79,11 @@ def _counted(numbers: _Wide, buckets: int) -> Sparse:
     """The upper bits of a product are the well mixed ones."""
     places = ((numbers * _ODD) >> np.uint64(64 - (buckets.bit_length() - 1))).astype(np.int32)
     places.sort()
-    first = np.flatnonzero(np.diff(places, prepend=np.int32(-1)))
-    return Sparse(places=places[first], values=_COUNTED[np.diff(first, append=places.size)])
+    new = np.ones(places.size, dtype=bool)
+    np.not_equal(places[1:], places[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    ends = np.append(first[1:], places.size)[: first.size]
+    return Sparse(places=places[first], values=_COUNTED[ends - first])
 
 
 def hand(text: str) -> Floats:

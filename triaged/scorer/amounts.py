@@ -48,7 +48,9 @@ def names_a_time(text: str, words: Sequence[str]) -> bool:
         hour = int(_NOT_DIGITS.split(found.group(), maxsplit=1)[0])
         if hour <= _LAST_HOUR and not (start and lower[start - 1] in _BEFORE):
             return True
-    return any(hour in _HOURS and before in _PLACED for before, hour in pairwise(words))
+    return not _HOURS.isdisjoint(words) and any(
+        hour in _HOURS and before in _PLACED for before, hour in pairwise(words)
+    )
 
 
 def _sums(lower: str) -> Iterator[int]:

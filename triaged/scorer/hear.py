@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from triaged.model.mail import Headers, Message
+from triaged.scorer.impression import Impression, impression
 from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
 from triaged.scorer.lexicon.request import REQUEST
 from triaged.scorer.lexicon.tone import TONE
@@ -49,11 +50,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class HeardMail:
-    """The subject and the own text of a mail, as far as they are read."""
+    """The subject and the own text of a mail, as far as they are read, and the impression of all their words."""
 
     subject: Passage
     body: Passage
     headers: Headers
+    impression: Impression
 
 
 class Ears:
@@ -69,7 +71,8 @@ class Ears:
 
     def hear(self, message: Message) -> HeardMail:
         """What every ear hears in a mail. Total, and linear in its length."""
-        return HeardMail(self.passage(message.subject), self.passage(message.own_text), message.headers)
+        subject, body = self.passage(message.subject), self.passage(message.own_text)
+        return HeardMail(subject, body, message.headers, impression((*subject.words, *body.words)))
 
     def passage(self, text: str) -> Passage:
         """What every ear hears in the beginning of a text."""

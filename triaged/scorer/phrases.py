@@ -157,15 +157,12 @@ def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: fro
         node = root.get(word)
         if node is None:
             continue
+        if isinstance(node, Phrase):
+            yield Found(node, start, start + 1)
+            continue
         after = steps[start + 1]
         # Most beginnings end here ("the", "de", "ich").
-        if (
-            isinstance(node, Node)
-            and not node.ends
-            and after not in node
-            and after not in fillers
-            and not _bridged(node.gap, steps, start + 1)
-        ):
+        if not node.ends and after not in node and after not in fillers and not _bridged(node.gap, steps, start + 1):
             continue
         yield from _longest(node, steps, start, fillers, negators)
 

@@ -37,7 +37,7 @@ class Signal:
 
 
 _ALL = (
-    Signal(key="danger", answer="says that people are in danger", points=4.2),
+    Signal(key="danger", answer="says that people are in danger", points=5.0),
     Signal(key="threat", answer="says that somebody is threatened, locked in or without a roof", points=2.8),
     Signal(key="health", answer="says that somebody is hurt, ill or needs medicine", points=2.4),
     Signal(key="leak", answer="says that strangers' data can be seen", points=2.4),

@@ -23,8 +23,12 @@ def tokens(text: str) -> list[str]:
 
 def spellings(word: str) -> frozenset[str]:
     """How people write a word: as it is, without its accents, and with German umlauts as two letters."""
-    decomposed = unicodedata.normalize("NFD", word.translate(_SHARP))
-    return frozenset({word, _MARKS.sub("", decomposed), word.translate(_UMLAUTS)})
+    return frozenset({word, plain(word), word.translate(_UMLAUTS)})
+
+
+def plain(word: str) -> str:
+    """A word without accents, as those write it who have no such keys."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_SHARP)))
 
 
 def all_spellings(words: str) -> frozenset[str]:

@@ -63,7 +63,7 @@ class ToneWords:
         for key, shown in marks(mail.body.text):
             found[key][shown] = None
         weighed = _weighed(found, len(mail.body.words))
-        points = ORDINARY + sum(one.points for one in weighed)
+        points = ORDINARY + sum(one.points for one in weighed) + mail.impression.of("upset")
         tone = _tone(points, sum(one.praise for one in weighed))
         return ToneScore(
             tone=tone,

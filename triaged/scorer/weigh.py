@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from triaged.model.finding import Finding
 from triaged.model.thread import Score, Urgency
+from triaged.scorer.impression import Impression
 from triaged.scorer.signals import Side, Signal
 
 ORDINARY = -0.15
@@ -20,6 +21,8 @@ THINNED = 0.35
 """How much less everything counts each time a mail is twice as long: more words, more phrases, not more damage."""
 MOST_CALM = -2.5
 """What all that can wait takes away together: thanks for last week do not hide that the shop is down today."""
+IMPRESSED = (-0.9, 5.0)
+"""What the impression of single words takes away at most, and adds at most."""
 ENOUGH = 0.9
 """Damage beside which an amplifier counts in full."""
 SLOPE = 1.2
@@ -34,8 +37,18 @@ class Heard:
     shown: str
 
 
+def impressed(points: float, impression: Impression) -> float:
+    """All points of a mail: those of what was heard, and of its words one by one.
+
+    These take no mail out of the class that what was heard put it in.
+    """
+    least, most = IMPRESSED
+    border = max((border for border in (LOW, HIGH, CRITICAL) if border <= points), default=-math.inf)
+    return max(points + max(least, min(most, impression.of("urgent"))), border)
+
+
 def weigh(heard: Collection[Heard], words: int, *, claims: bool = True) -> float:
-    """All points together: about -3 (can wait) to 10 (many kinds of damage). `words`: the length of the mail.
+    """All points of what was heard: about -3 (can wait) to 10 (many kinds of damage). `words`: the length of the mail.
 
     Without `claims` what the customer says about urgency raises nothing; it may still lower.
     """

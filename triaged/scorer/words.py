@@ -11,10 +11,11 @@ from triaged.model.finding import Finding
 from triaged.model.mail import Message
 from triaged.model.thread import Score
 from triaged.scorer.hear import HeardMail, ears, is_reply
+from triaged.scorer.impression import Impression
 from triaged.scorer.phrases import STOPS, Found
 from triaged.scorer.signals import DISTANT, SIGNALS, Side, Signal
 from triaged.scorer.signs import Hit, signs
-from triaged.scorer.weigh import Heard, claimed, confidence_of, rank_of, urgency_of, weigh
+from triaged.scorer.weigh import Heard, claimed, confidence_of, impressed, rank_of, urgency_of, weigh
 
 QUESTION = "How urgent is it?"
 EAR = "urgency"
@@ -24,6 +25,8 @@ AGAIN = (0.0, 0.4, 0.6)
 """What a second and a third different phrase add to their signal; more add nothing (T13)."""
 CLAIMS = 8
 """Phrases of claims that are told, at most."""
+TOLD = 0.8
+"""Points from which on the impression of single words is told."""
 FAR = 0.4
 """What a phrase counts of another time, or of what might be: "in case of fire", "last year we were hacked"."""
 
@@ -49,12 +52,12 @@ class WordScorer:
         )
         heard = _heard(hits)
         words = _length(mail, (*subject, *body))
-        score = _score(heard, weigh(heard, words))
+        score = _score(heard, weigh(heard, words), mail.impression)
         if claimed(heard) <= 0:
             return score
         described = tuple(one for one in heard if not _raises(one.signal))
         claims = dict.fromkeys(hit.shown for hit in hits if _raises(SIGNALS[hit.key]))
-        unclaimed = _score(described, weigh(heard, words, claims=False))
+        unclaimed = _score(described, weigh(heard, words, claims=False), mail.impression)
         return replace(score, unclaimed=unclaimed, claims=tuple(claims)[:CLAIMS])
 
     def _hits(self, phrases: Iterable[Found], words: list[str], weight: float) -> Iterator[Hit]:
@@ -81,13 +84,25 @@ def _raises(signal: Signal) -> bool:
     return signal.side is Side.PRESSURE and signal.points > 0
 
 
-def _score(heard: Collection[Heard], points: float) -> Score:
+def _score(heard: Collection[Heard], phrases: float, impression: Impression) -> Score:
+    points = impressed(phrases, impression)
+    reasons = (Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"') for one in heard)
     return Score(
         urgency=urgency_of(points),
         rank=rank_of(points),
         confidence=confidence_of(points, heard),
-        reasons=tuple(Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"') for one in heard),
+        reasons=(*reasons, *_told(impression, points - phrases)),
     )
+
+
+def _told(impression: Impression, points: float) -> Iterator[Finding]:
+    """What the words of a mail say one by one, where that is much."""
+    if abs(points) < TOLD:
+        return
+    shown = impression.shown("urgent", towards=points > 0)
+    if shown:
+        answer = "has the words of mail that cannot wait" if points > 0 else "has the words of mail that can wait"
+        yield Finding(question=QUESTION, answer=answer, evidence=", ".join(f'"{word}"' for word in shown))
 
 
 def _end_of_sentence(words: list[str], start: int) -> int:
@@ -97,7 +112,7 @@ def _end_of_sentence(words: list[str], start: int) -> int:
 
 def _length(mail: HeardMail, phrases: Iterable[Found]) -> int:
     """The words of a mail, without those that only claim: a mail is not longer for saying "urgent" again."""
-    words = sum(word >= "a" for passage in (mail.subject, mail.body) for word in passage.words)
+    words = sum(map("a".__le__, mail.subject.words)) + sum(map("a".__le__, mail.body.words))
     return words - sum(
         found.end - found.start
         for found in phrases
