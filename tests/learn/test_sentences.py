@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.learn.meant import encoder, needs_sentences
 from triaged.errors import SentencesUnusable
-from triaged.learn.sentences import LETTERS, Sentences
+from triaged.learn.sentences import LETTERS, Sentences, beginning
 
 HOSTILE = ("", "\ud800", "\x00" * 5000, "x" * 100_000, "▁" * 700, "\U0010ffff" * 700, "<s></s><unk>", "\u202e" * 600)
 
@@ -29,6 +29,12 @@ def test_hostile_text_has_a_vector(text: str) -> None:
 def test_any_text_has_a_vector(text: str) -> None:
     """And the same one each time."""
     assert (encoder().vector(text) == encoder().vector(text)).all()
+
+
+def test_letters_that_stand_for_many_are_counted_as_many() -> None:
+    """One Arabic sign is eighteen letters: 600 of them would take thirty times as long."""
+    assert len(beginning("\ufdfa" * 600)) == LETTERS
+    assert beginning("Caf\u00e9 \ufb01n") == "Café fin"
 
 
 def test_a_damaged_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

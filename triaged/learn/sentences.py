@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
+from unicodedata import normalize
 from zipfile import BadZipFile
 from zlib import error as BadDeflate  # noqa: N812 - it is a class
 
@@ -50,14 +51,18 @@ class Sentences:
 
 
 def beginning(text: str) -> str:
-    """What is read of a text: its first words, without those that only claim to be urgent. Never what is no text."""
+    """What is read of a text: its first words, without those that only claim to be urgent. Never what is no text.
+
+    Letters that stand for many are written out first, so that no 600 of them take longer than others.
+    """
     kept: list[str] = []
     for word in text[: 8 * LETTERS].split():
         if len(kept) == WORDS:
             break
         if not claims(word):
             kept.append(word)
-    return " ".join(kept)[:LETTERS].encode("utf-8", "replace").decode("utf-8")
+    written = normalize("NFKC", " ".join(kept)[:LETTERS])[:LETTERS]
+    return written.encode("utf-8", "replace").decode("utf-8")
 
 
 def installed() -> bool:
