@@ -94,3 +94,33 @@ def test_a_model_of_words_is_compared_by_what_the_words_say() -> None:
     as_if = [replace(one, prior=(-one.prior[0],), by_words=one.prior) for one in unseen]
     assert before(as_if, URGENCY, current) == before(unseen, URGENCY, current)
     assert before([replace(one, by_words=()) for one in as_if], URGENCY, current) != before(unseen, URGENCY, current)
+
+
+DESCRIBED = {
+    "billing": {"name": {"en": "invoice"}, "means": {"en": "invoice, credit note, refund"}, "examples": []},
+    "fault": {"name": {"en": "fault"}, "means": {"en": "the pump is broken, a repair"}, "examples": []},
+}
+ABOUT = {"billing": "Please correct the invoice, I wait for the refund", "fault": "The pump is broken, send a repair"}
+OTHER = {"billing": "fault", "fault": "billing"}
+
+
+def filed(topic: str, number: int, label: str) -> Lesson:
+    """A mail about a topic that somebody filed."""
+    mail = lessons(1, after=number)[0]
+    return replace(mail, subject="", text=f"{ABOUT[topic]} {number}.", corrected={}, filed=label)
+
+
+@pytest.mark.parametrize("wrongly", [False, True])
+def test_topics_are_learned_where_they_are_no_worse_than_the_descriptions(wrongly: bool) -> None:
+    """Folders that held something else for years teach what is wrong today: the words of the descriptions go on."""
+    given = [("billing", "fault")[number % 2] for number in range(100)]
+    mails = tuple(
+        filed(topic, number, OTHER[topic] if wrongly and number < 80 else topic) for number, topic in enumerate(given)
+    )
+    now = BEGAN + timedelta(days=99)
+    several = Work(lessons=mails, topics=tuple(DESCRIBED), described=DESCRIBED, current={}, now=now)
+    [result] = [one for one in worker.learn(several) if one.task == "topic"]
+    if wrongly:
+        assert "worse than what is there (0.000 against 1.000)" in result.refused
+    else:
+        assert Card.from_json(json.loads(result.card)).figures["before"] == 1.0

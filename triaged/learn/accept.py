@@ -47,10 +47,13 @@ def order(ranks: npt.ArrayLike, truth: npt.NDArray[np.int64]) -> float:
 
 
 def before(examples: Sequence[Example], task: Task, current: Model | None) -> float:
-    """How good what is there is on these: the current model, or day one, or (without an opinion) chance."""
+    """How good what is there is on these: the current model, or day one, or (where that is not known) chance."""
     truth = numbers(examples, task)
     if current is not None and current.task == task:
         return score(np.stack([_said(each, current) for each in examples]), truth, task)
+    if all(each.day_one in task.classes for each in examples):
+        named = np.array([task.classes.index(each.day_one) for each in examples])
+        return macro_f1(confusion(truth, named, len(task.classes)))
     if any(not each.prior for each in examples):
         return order(np.zeros(truth.size), truth) if task.ordered else 0.0
     opinions = np.array([each.prior for each in examples])

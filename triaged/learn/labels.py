@@ -52,7 +52,7 @@ class Example:
     with the class (points, log odds), else one a class in the order of the task (shares, 0 to 1); () without an
     opinion. `vector` is the sentence vector, None where `triaged[sentences]` is not installed. `weight` is
     CORRECTED, FILED or HANDLED. `by_words`: the opinion of words alone, where `prior` knows
-    sentences too.
+    sentences too. `day_one`: the class that day one names where its opinion is not learned from; "": not known.
     """
 
     text: str
@@ -62,6 +62,7 @@ class Example:
     prior: tuple[float, ...] = ()
     vector: Vector | None = None
     by_words: tuple[float, ...] = ()
+    day_one: str = ""
 
 
 def in_order(examples: Iterable[Example], task: Task) -> tuple[Example, ...]:

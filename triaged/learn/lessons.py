@@ -17,6 +17,7 @@ from triaged.model.judgement import Judgement
 from triaged.model.lesson import NO_TOPIC, Judged, Lesson
 from triaged.model.mail import Headers, Message
 from triaged.model.ports import Judge
+from triaged.rules.topic import by_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def _examples(mails: Sequence[Seen], task: Task, what: Judged) -> Iterator[Examp
             prior=prior_of(mail.judgement, what),
             vector=mail.vector,
             by_words=prior_of(mail.by_words, what),
+            day_one=(by_score(mail.judgement.topic) or NO_TOPIC) if what is Judged.TOPIC else "",
         )
 
 

@@ -7,9 +7,10 @@ there is none. It opens nothing else: no store, no network, no file.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from triaged.errors import ModelUnusable, SentencesUnusable
 from triaged.learn import artefact
@@ -19,6 +20,7 @@ from triaged.learn.meaning import Meaning
 from triaged.learn.model import Model
 from triaged.learn.sentences import sentences
 from triaged.model.work import Result, Work
+from triaged.policy.shape import TopicEntry
 from triaged.scorer.judge import WordJudge
 
 NICE = 10
@@ -29,8 +31,9 @@ def learn(work: Work) -> Iterator[Result]:
     """A result for each task. Raises ImportError where scikit-learn is not installed."""
     from triaged.learn.train import Refused, train
 
-    meaning = _meaning(work)
-    mails = seen(work.lessons, WordJudge(), meaning)
+    topics = {key: _topic(key, words) for key, words in work.described.items()}
+    meaning = _meaning(work, topics)
+    mails = seen(work.lessons, WordJudge(topics), meaning)
     for task in (URGENCY, TONE, topics_or_none(work.topics)):
         if len(task.classes) < 2:
             continue
@@ -43,13 +46,17 @@ def learn(work: Work) -> Iterator[Result]:
             yield Result(task=task.name, octets=artefact.to_octets(made.model), card=card)
 
 
-def _meaning(work: Work) -> Meaning | None:
+def _topic(key: str, words: Mapping[str, Any]) -> TopicEntry:
+    return TopicEntry(key=key, name=words["name"], means=words["means"], examples=tuple(words["examples"]))
+
+
+def _meaning(work: Work, topics: Mapping[str, TopicEntry]) -> Meaning | None:
     """What the daemon judges with beside words; None where it does not, or cannot."""
     try:
         used = sentences() if work.sentences else None
     except SentencesUnusable:
         return None
-    return None if used is None else Meaning(used, {}, urgent=work.urgent_like, patient=work.patient_like)
+    return None if used is None else Meaning(used, topics, urgent=work.urgent_like, patient=work.patient_like)
 
 
 def _current(work: Work, task: Task, *, sentences: bool) -> Model | None:

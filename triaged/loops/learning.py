@@ -10,7 +10,7 @@ from triaged.loops.worker import worked
 from triaged.model.ports import Clock
 from triaged.model.tx import Store, Tx
 from triaged.model.work import Result, Work
-from triaged.policy.shape import Policy
+from triaged.policy.shape import Policy, TopicEntry
 
 EVERY = 5.0
 """Seconds between looks whether somebody asked."""
@@ -49,6 +49,7 @@ class Learning:
                 topics=tuple(self.policy.topics),
                 current=current,
                 now=now,
+                described={key: _described(topic) for key, topic in self.policy.topics.items()},
                 sentences=judge.sentences != "never",
                 urgent_like=judge.urgent_like,
                 patient_like=judge.patient_like,
@@ -74,6 +75,10 @@ class Learning:
 
     def _is_time(self, tx: Tx) -> bool:
         return bool(tx.remembered(ASKED)) or tx.remembered(LEARNED) != self.clock().date().isoformat()
+
+
+def _described(topic: TopicEntry) -> dict[str, object]:
+    return {"name": dict(topic.name), "means": dict(topic.means), "examples": list(topic.examples)}
 
 
 def _told(tx: Tx, result: Result, now: datetime) -> dict[str, object]:

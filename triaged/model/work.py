@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,15 @@ from triaged.model.lesson import FirstWord, Judged, Lesson
 class Work:
     """What is to be learned from. `topics` are the keys of rules.toml; `current` the models that judge now, by task.
 
-    `sentences`: whether meaning is judged beside words, where it can be; with the desk's own descriptions for it.
+    `described`: how rules.toml describes topics, by key: "name", "means", "examples". `sentences`: whether meaning is
+    judged beside words, where it can be; with the desk's own descriptions for it.
     """
 
     lessons: tuple[Lesson, ...]
     topics: tuple[str, ...]
     current: Mapping[str, bytes]
     now: datetime
+    described: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sentences: bool = False
     urgent_like: tuple[str, ...] = ()
     patient_like: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Work:
                 "topics": self.topics,
                 "current": {task: base64.b64encode(octets).decode() for task, octets in self.current.items()},
                 "now": self.now.isoformat(),
+                "described": {key: dict(words) for key, words in self.described.items()},
                 "sentences": self.sentences,
                 "urgent_like": self.urgent_like,
                 "patient_like": self.patient_like,
@@ -48,6 +51,7 @@ class Work:
             topics=tuple(row["topics"]),
             current={task: base64.b64decode(octets) for task, octets in row["current"].items()},
             now=datetime.fromisoformat(row["now"]),
+            described=row["described"],
             sentences=row["sentences"],
             urgent_like=tuple(row["urgent_like"]),
             patient_like=tuple(row["patient_like"]),
