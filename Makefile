@@ -36,7 +36,7 @@ evaluate: $(VENV)/.test ## what the judgement reaches, on labelled mail; writes 
 crash: $(VENV)/.test ## kills the daemon at every system call and 1,000 times at random
 	@$(BIN)/python -m tests.crash
 
-fuzz: $(VENV)/.fuzz ## 1,000,000 inputs to the parser
+fuzz: $(VENV)/.fuzz ## 1,000,000 inputs to all that reads mail and help articles
 	@$(BIN)/python -m tests.fuzz
 
 soak: $(VENV)/.test ## ten minutes of mail; fails when memory grows

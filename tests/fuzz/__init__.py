@@ -1,1 +1,4 @@
-"""Coverage-guided fuzzing of all that reads mail: `python -m tests.fuzz [--runs N] [--target NAME]` (make fuzz)."""
+"""Coverage-guided fuzzing of all that reads mail or help articles: `make fuzz`.
+
+`python -m tests.fuzz [--runs N] [--target NAME]` runs fewer inputs, or one target.
+"""

@@ -12,9 +12,14 @@ from tests.rules.mails import mail, policy, thread
 from triaged.mail import addresses, bounce, charset, date_header, headers, html, mime, quotes
 from triaged.mail.limits import ParseLimits
 from triaged.mail.parse import parse
+from triaged.model.article import Article
 from triaged.model.fact import LONGEST_VALUE, MOST_VALUES, comparable, gathered
 from triaged.model.mail import Attachment, FetchedPart, PartOutline
 from triaged.model.order import NoMoment, NotUnderstood
+from triaged.policy.articles import Place, from_markdown, from_sitemap
+from triaged.policy.articles.page import LONGEST_TITLE, LONGEST_URL
+from triaged.policy.shape import Problem
+from triaged.rules.articles import shelf
 from triaged.rules.facts import given, speaks_of_attachment
 from triaged.rules.further_mail import further_mail
 from triaged.rules.mail_commands import MOST, orders
@@ -155,6 +160,29 @@ def _facts(octets: bytes) -> None:
     speaks_of_attachment(text)
 
 
+def _articles(octets: bytes) -> None:
+    """The first octet chooses whether the rest is a file of Markdown or a sitemap; what is read of it is indexed."""
+    text, house = octets[1:].decode("utf-8", "surrogateescape"), ("en", "de")
+    if octets[:1] == b"s":
+        pages, problems = from_sitemap(text, file="sitemap.xml", languages=house)
+        found: tuple[Article | Problem, ...] = (*pages, *problems)
+    else:
+        place = Place(file="help/a.md", path="a", language="en")
+        found = (from_markdown(text, place=place, url="https://h.example/{path}", languages=house),)
+    on = shelf(one for one in found if isinstance(one, Article))
+    for one in found:
+        if isinstance(one, Problem):
+            assert one.line >= 1
+            assert one.what.isprintable()
+            continue
+        assert one.title.isprintable()
+        assert 0 < len(one.title) <= LONGEST_TITLE
+        assert one.url.startswith("https://")
+        assert one.url.isascii()
+        assert len(one.url) <= LONGEST_URL
+        assert on.has(one.language)
+
+
 def _each(values: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(value.encode("utf-8") for value in values)
 
@@ -231,6 +259,19 @@ TARGETS: dict[str, Target] = {
         share=0.04,
         run=_facts,
         seeds=_each(("Order BT-118204, anbei ein Foto\r\nBcc: x", "\u202eTherme\t5\x00", "ci-joint\u2028BT-1z")),
+    ),
+    "articles": Target(
+        share=0.04,
+        run=_articles,
+        seeds=_each(
+            (
+                "m# How to change it\n<https://h.example/a>\n<!-- x --> See [here](https://h.example/b) <b>E17</b>",
+                "m---\ntitle: 'Rechnung'\nlang: de\nurl: https://h.example/r\n---\nSo geht es.",
+                's<urlset xmlns:n="n"><url><loc>https://h.example/de/a</loc><n:title>Eins &amp; zwei</n:title></url>'
+                "<url><loc>http://h.example/</loc><title>B</title><keywords>c, d</keywords></url></urlset>",
+                "s<!DOCTYPE x [<!ENTITY a 'ha'>]><urlset>&a;</urlset>",
+            )
+        ),
     ),
     "bounce": Target(share=0.04, run=_bounce, seeds=(SHAPES["bounce"], SHAPES["read receipt"])),
 }

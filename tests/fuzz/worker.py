@@ -7,7 +7,15 @@ import sys
 import atheris
 
 with atheris.instrument_imports(
-    include=["triaged.mail", "triaged.rules.further_mail", "triaged.rules.moments", "triaged.rules.mail_commands"]
+    include=[
+        "triaged.mail",
+        "triaged.policy.articles",
+        "triaged.rules.articles",
+        "triaged.rules.facts",
+        "triaged.rules.further_mail",
+        "triaged.rules.moments",
+        "triaged.rules.mail_commands",
+    ]
 ):
     from tests.fuzz.targets import TARGETS
 

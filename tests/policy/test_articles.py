@@ -126,6 +126,14 @@ def test_an_entry_that_cannot_be_shown_is_a_problem() -> None:
     assert problems[0].what.startswith("the address of this article cannot be used")
 
 
+def test_an_entry_keeps_so_much_of_its_words_however_often_it_says_them() -> None:
+    """An entry of nothing but keywords takes no longer than many entries."""
+    articles, _ = sitemap(
+        f"<url><loc>https://h.example/</loc><title>A</title>{'<keywords>word</keywords>' * 2_000}</url>"
+    )
+    assert articles[0].text == ("word " * 400).rstrip()
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>'
 
 

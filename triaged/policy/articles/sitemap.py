@@ -18,6 +18,7 @@ from triaged.policy.shape import Problem
 
 _DEEPEST = 20
 _LONGEST = 2_000
+"""Characters of one field of an entry."""
 _KEPT = {"loc": "loc", "title": "title", "language": "language", "keywords": "text", "description": "text"}
 _FOREIGN = ("image", "video")
 """Extensions whose titles are those of pictures and films, not of the page."""
@@ -63,7 +64,8 @@ class _Reader:
         kind, _, local = self.path.pop().rpartition(":")
         if self.entries and local in _KEPT and kind not in _FOREIGN and self.path:
             entry, key = self.entries[-1][1], _KEPT[local]
-            entry[key] = f"{entry.get(key, '')} {''.join(self.said)}".strip()
+            # Bounded each time: an entry of nothing but titles would be copied once for each of them.
+            entry[key] = f"{entry.get(key, '')} {''.join(self.said)}"[:_LONGEST].strip()
         self.said, self.size = [], 0
 
 
