@@ -12,6 +12,7 @@ from triaged.learn.forecast.log import Columns, lines_of, read_log
 from triaged.learn.forecast.measure import Measured, measured
 from triaged.learn.forecast.past import Past
 from triaged.learn.forecast.replay import replay
+from triaged.learn.forecast.served import DAILY
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +49,15 @@ def test_a_small_and_slow_help_desk(level: float) -> None:
 def test_a_desk_whose_truth_is_known() -> None:
     """Through an outage and a week with two people away."""
     found = _found(simulated(100), clock())
+    assert found.worst is not None
+    assert found.share.met == pytest.approx(0.95, abs=0.015)
+    assert (found.worst.share.met or 0) >= 0.82
+    assert (found.median or 0) <= 0.36 * (found.plain or 0)
+
+
+def test_a_table_that_is_learned_once_a_day_keeps_its_word_too() -> None:
+    """Though it knows only urgency, hour and work ahead of a mail."""
+    found = measured(simulated(100), replay(simulated(100), clock(), 0.95, way=DAILY), 0.95)
     assert found.worst is not None
     assert found.share.met == pytest.approx(0.95, abs=0.015)
     assert (found.worst.share.met or 0) >= 0.82
