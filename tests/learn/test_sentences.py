@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learn.meant import encoder, needs_sentences
+from tests.learn.test_about import TOPICS
+from tests.scorer.judging import message
 from triaged.errors import SentencesUnusable
+from triaged.learn.meaning import Meaning, MeaningJudge
 from triaged.learn.sentences import LETTERS, Sentences, beginning
+from triaged.scorer.judge import WordJudge
 
 HOSTILE = ("", "\ud800", "\x00" * 5000, "x" * 100_000, "▁" * 700, "\U0010ffff" * 700, "<s></s><unk>", "\u202e" * 600)
 
@@ -29,6 +34,23 @@ def test_hostile_text_has_a_vector(text: str) -> None:
 def test_any_text_has_a_vector(text: str) -> None:
     """And the same one each time."""
     assert (encoder().vector(text) == encoder().vector(text)).all()
+
+
+@needs_sentences
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=300), st.sampled_from(["en", "de", "fr", "es", "", "xx"]))
+def test_any_mail_is_judged(subject: str, text: str, language: str) -> None:
+    """By words and meaning together, as far as ranks and confidences go: between 0 and 1, and never an error."""
+    judgement = _judge().judge(message(subject, text), language)
+    assert 0 <= judgement.urgency.rank <= 1
+    assert 0 <= judgement.urgency.confidence <= 1
+    assert 0 <= judgement.topic.confidence <= 1
+    assert judgement.topic.key in TOPICS
+
+
+@cache
+def _judge() -> MeaningJudge:
+    return MeaningJudge(words=WordJudge(TOPICS), meaning=Meaning(encoder(), TOPICS))
 
 
 def test_letters_that_stand_for_many_are_counted_as_many() -> None:
