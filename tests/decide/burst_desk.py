@@ -109,7 +109,8 @@ class Desk:
             now = times[behind].replace(second=0) + MINUTE
             behind = bisect_left(times, now)
             first, begin = bisect_left(times, now - WITHIN), bisect_left(times, now - WITHIN - HISTORY)
-            window, sample = likes[first:behind], kept[max(first - SAMPLE, 0) : first]
+            window = likes[first:behind]
+            sample = [like.numbers for like in likes[max(first - SAMPLE, 0) : first]]
             for group in groups(window, sample, threads=THREADS):
                 known = [burst for burst in known if now - burst.last_at < QUIET]
                 if burst := same(group, known):
@@ -117,7 +118,7 @@ class Desk:
                     continue
                 if not worth_counting(group, sample, window=len(window)):
                     continue
-                alike = alike_before(group.core, zip(times[begin:first], kept[begin:first], strict=True))
+                alike = alike_before(group.core, list(zip(times[begin:first], kept[begin:first], strict=True)))
                 arrivals = self._arrivals(times, now, begin, first)
                 found = unusual(group, alike, arrivals, window=len(window), within=WITHIN, threads=THREADS)
                 if found is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.decide.house import MONDAY
 from triaged.decide.burst import (
@@ -27,7 +29,9 @@ from triaged.model.burst import Arrivals, Burst, Like, packed
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OFFLINE = "the controller is offline again"
 CORE = numbers(OFFLINE)
-ORDINARY = tuple(packed(numbers(f"about my invoice number{n} and shipping{n}")) for n in range(40))
+NEAR = (0, 1, 1 << 8, 1 << 16, 1 << 24, 0x01010101, 0x00010001)
+"""Numbers whose octets are found in those of others."""
+ORDINARY = tuple(numbers(f"about my invoice number{n} and shipping{n}") for n in range(40))
 PLENTY = Arrivals(in_all=2_000, this_hour=6.0, this_weekday=7.0)
 
 
@@ -120,7 +124,7 @@ def test_what_came_as_thick_before_is_not_unusual() -> None:
 
 def test_the_sample_says_what_need_not_be_counted() -> None:
     """A group that the newest mails show to be usual is not looked for in four weeks of mail."""
-    usual = (*ORDINARY, *(packed(CORE) for _ in range(10)))
+    usual = (*ORDINARY, *(CORE for _ in range(10)))
     assert worth_counting(group_of(6), ORDINARY, window=8)
     assert not worth_counting(group_of(6), usual, window=40)
     assert worth_counting(group_of(6), (), window=8)
@@ -142,6 +146,17 @@ def test_earlier_mails_are_counted_by_the_same_rule() -> None:
     """What belongs now would have belonged then."""
     before = [(MONDAY, packed(CORE)), (MONDAY - HOUR, packed(numbers("offline printer question")))]
     assert alike_before(CORE, before) == (MONDAY,)
+
+
+@given(
+    mails=st.lists(st.frozensets(st.sampled_from(NEAR), max_size=5), max_size=12),
+    core=st.frozensets(st.sampled_from(NEAR), max_size=4),
+)
+def test_octets_that_only_look_like_a_word_count_for_nothing(mails: list[frozenset[int]], core: frozenset[int]) -> None:
+    """Not those across two numbers, nor across two mails: what is counted is what belongs."""
+    before = [(MONDAY + n * MINUTE, packed(mail)) for n, mail in enumerate(mails)]
+    found = tuple(MONDAY + n * MINUTE for n, mail in enumerate(mails) if belongs(mail, core))
+    assert alike_before(core, before) == found
 
 
 def test_the_most_within_a_time() -> None:

@@ -7,11 +7,12 @@ half as many again as ever came in so long a time in four weeks. What would be u
 all mail in four weeks, times what comes in at this hour: a full mailbox on a Monday is no burst.
 """
 
-from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from math import comb, exp, lgamma, log
 
 from triaged.model.burst import Arrivals, Burst, Like, packed, unpacked
@@ -79,9 +80,9 @@ class Unusual:
     chance: float
 
 
-def belongs(numbers: Collection[int], core: frozenset[int]) -> bool:
+def belongs(numbers: frozenset[int], core: frozenset[int]) -> bool:
     """Whether a mail with these numbers is about what the group is about."""
-    return len(core.intersection(numbers)) >= min(SHARED, len(core), len(numbers)) > 0
+    return len(core & numbers) >= min(SHARED, len(core), len(numbers)) > 0
 
 
 def enough(core: frozenset[int], threads: int) -> int:
@@ -89,11 +90,11 @@ def enough(core: frozenset[int], threads: int) -> int:
     return threads if len(core) >= SHARED else ONE_WORD * threads
 
 
-def groups(window: Sequence[Like], sample: Sequence[bytes], *, threads: int) -> tuple[Group, ...]:
-    """Groups of at least so many customers in the window, the least usual first. `sample`: earlier mails, packed."""
+def groups(window: Sequence[Like], earlier: Sequence[frozenset[int]], *, threads: int) -> tuple[Group, ...]:
+    """Groups of at least so many customers in the window, the least usual first. `earlier`: a sample of mail before."""
     if len({like.customer for like in window}) < threads:
         return ()
-    users, earlier = _users(window), [unpacked(octets) for octets in sample]
+    users = _users(window)
     ranked = _seldom(users, earlier, others=len(window))
     found, left = list[Group](), tuple(window)
     while ranked:
@@ -107,9 +108,8 @@ def groups(window: Sequence[Like], sample: Sequence[bytes], *, threads: int) -> 
     return tuple(found)
 
 
-def worth_counting(group: Group, sample: Sequence[bytes], *, window: int) -> bool:
+def worth_counting(group: Group, earlier: Sequence[frozenset[int]], *, window: int) -> bool:
     """Whether the sample leaves it open that the group is unusual: only then it is counted over four weeks."""
-    earlier = [unpacked(octets) for octets in sample]
     return len(earlier) < ENOUGH_OTHERS or _chance_by(earlier, group, window) <= WORTH_COUNTING
 
 
@@ -151,18 +151,22 @@ def goes_on(burst: Burst, group: Group) -> Burst:
     return replace(burst, core=burst.core.union(more), last_at=max(burst.last_at, group.threads[-1].at))
 
 
-def alike_before(core: frozenset[int], before: Iterable[tuple[datetime, bytes]]) -> tuple[datetime, ...]:
+def alike_before(core: frozenset[int], before: Sequence[tuple[datetime, bytes]]) -> tuple[datetime, ...]:
     """When earlier mails came that belong to a group with this core, in order."""
-    # Most share nothing with it: that is seen in the octets, without unpacking ten thousand mails.
-    wanted = [packed([word]) for word in core]
-    found = []
-    for at, octets in before:
-        for word in wanted:
-            if word in octets:
-                if belongs(unpacked(octets), core):
-                    found.append(at)
-                break
-    return tuple(sorted(found))
+    # Ten thousand mails, of which most share nothing with it: each word is looked for in the octets of all at once.
+    all_, ends = b"".join(octets for _, octets in before), list(accumulate(len(octets) for _, octets in before))
+    seen = Counter(mail for word in core for mail in _mails_with(packed([word]), all_, ends))
+    found = (before[mail] for mail, words in seen.items() if words >= min(SHARED, len(core), len(before[mail][1]) // 4))
+    return tuple(sorted(at for at, octets in found if belongs(frozenset(unpacked(octets)), core)))
+
+
+def _mails_with(word: bytes, all_: bytes, ends: Sequence[int]) -> Iterator[int]:
+    """The places of the mails in whose octets a packed number stands, or seems to."""
+    at = all_.find(word)
+    while at >= 0:
+        mail = bisect_right(ends, at)
+        yield mail
+        at = all_.find(word, ends[mail])
 
 
 def most_within(times: Sequence[datetime], within: timedelta) -> int:
@@ -184,11 +188,12 @@ def chance_of(count: int, *, before: int, times: float) -> float:
     shape = before + 0.5
     if count <= shape / times:
         return 1.0
-    stay = log(times / (times + 1))
-    total, term, k = 0.0, 1.0, count
+    ways = lgamma(count + shape) - lgamma(shape) - lgamma(count + 1)
+    term = exp(ways + shape * log(times / (times + 1)) - count * log(times + 1))
+    total, k = 0.0, count
     while k < count + 10_000 and term > total * 1e-9:
-        term = exp(lgamma(k + shape) - lgamma(shape) - lgamma(k + 1) + shape * stay - k * log(times + 1))
         total += term
+        term *= (k + shape) / ((k + 1) * (times + 1))
         k += 1
     return min(total, 1.0)
 
@@ -202,7 +207,7 @@ def _users(window: Iterable[Like]) -> dict[int, set[str]]:
     return users
 
 
-def _seldom(users: dict[int, set[str]], earlier: "Sequence[array[int]]", *, others: int) -> list[int]:
+def _seldom(users: dict[int, set[str]], earlier: Sequence[frozenset[int]], *, others: int) -> list[int]:
     """Words of several customers that earlier mails seldom have, the least probable first."""
     wanted = {word: len(who) for word, who in users.items() if len(who) >= FEWEST}
     seen = Counter(word for numbers in earlier for word in wanted.keys() & numbers)
@@ -226,7 +231,7 @@ def _together(ranked: Sequence[int], users: dict[int, set[str]]) -> list[int]:
 
 
 def _clearest(
-    together: Sequence[int], left: Sequence[Like], earlier: "Sequence[array[int]]", *, words: int, threads: int
+    together: Sequence[int], left: Sequence[Like], earlier: Sequence[frozenset[int]], *, words: int, threads: int
 ) -> Group | None:
     """The group around the first words that is least like chance: around two, three or more of them."""
     best, least = None, 0.0
@@ -240,7 +245,7 @@ def _clearest(
     return best
 
 
-def _chance_by(earlier: "Sequence[array[int]]", group: Group, window: int) -> float:
+def _chance_by(earlier: Sequence[frozenset[int]], group: Group, window: int) -> float:
     """How probable the group is by these earlier mails alone."""
     alike = sum(belongs(numbers, group.core) for numbers in earlier)
     times = (len(earlier) + 1) / max(window - len(group.threads), 1)

@@ -5,7 +5,7 @@ bursts that people heard of. A restart forgets nothing and tells nothing twice.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ from triaged.decide.look import Looked
 from triaged.loops.burst_notice import ASKED_OF, BURST, members, prepared_for, threads_of
 from triaged.loops.health import Health
 from triaged.loops.suggest import asked_lately, asks, hearers
-from triaged.model.burst import Burst
+from triaged.model.burst import Arrivals, Burst, unpacked
 from triaged.model.ports import Clock
 from triaged.model.stored import Notice
 from triaged.model.thread import Kind, Thread
@@ -100,25 +100,32 @@ class _Looking:
             return False
         known = [burst for burst in tx.bursts(self.now - QUIET) if burst.inbox == self.inbox.key]
         earlier = tx.numbers_before(self.inbox.key, since, since=since - HISTORY, limit=SAMPLE)
-        sample = [octets for _, octets in earlier]
-        written = False
+        sample = [frozenset(unpacked(octets)) for _, octets in earlier]
+        written, weeks = False, None
         for group in groups(window, sample, threads=wish.threads):
             burst = same(group, known)
             if burst is not None:
                 later = self._goes_on(burst, group)
                 known[known.index(burst)] = later
                 written = written or later.grown_at != burst.grown_at
-            elif worth_counting(group, sample, window=len(window)) and self._is_unusual(group, len(window)):
-                known.append(self._begins(group))
-                written = True
+            elif worth_counting(group, sample, window=len(window)):
+                weeks = weeks or self._four_weeks()
+                if self._is_unusual(group, weeks, len(window)):
+                    known.append(self._begins(group))
+                    written = True
         return written
 
-    def _is_unusual(self, group: Group, window: int) -> bool:
-        """Counted over four weeks."""
-        wish, since = self.policy.burst, self.now - self.policy.burst.within
-        alike = alike_before(group.core, self.tx.numbers_before(self.inbox.key, since, since=since - HISTORY))
-        arrivals = self.tx.arrivals(self.inbox.key, since, since=since - HISTORY, within=wish.within)
-        found = unusual(group, alike, arrivals, window=window, within=wish.within, threads=wish.threads)
+    def _four_weeks(self) -> "_FourWeeks":
+        """What all groups of one look are held against: ten thousand mails are not read for each of them."""
+        within, since = self.policy.burst.within, self.now - self.policy.burst.within
+        return _FourWeeks(
+            before=self.tx.numbers_before(self.inbox.key, since, since=since - HISTORY),
+            arrivals=self.tx.arrivals(self.inbox.key, since, since=since - HISTORY, within=within),
+        )
+
+    def _is_unusual(self, group: Group, weeks: "_FourWeeks", window: int) -> bool:
+        wish, alike = self.policy.burst, alike_before(group.core, weeks.before)
+        found = unusual(group, alike, weeks.arrivals, window=window, within=wish.within, threads=wish.threads)
         return found is not None
 
     def _begins(self, group: Group) -> Burst:
@@ -155,6 +162,14 @@ class _Looking:
         for person in hearers(self.policy.burst.tell, self.policy.teams[self.inbox.team]):
             text = str(burst.number)
             self.tx.add_notice(Notice(person=person, about=BURST, at=self.now, thread_id=about, text=text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FourWeeks:
+    """The mail before the one that is looked at: when each arrived with its numbers as kept, and how much there was."""
+
+    before: Sequence[tuple[datetime, bytes]]
+    arrivals: Arrivals
 
 
 def _forget(tx: Tx, now: datetime) -> None:
