@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from triaged.model.small_talk import SMALL_TALK
 from triaged.model.thread import Kind, Thread, Turn
 from triaged.policy.fits import Facts, customer_groups, fits
 from triaged.policy.shape import Policy, When
@@ -20,22 +21,9 @@ SHORTEST = 4
 COMMON_SHARE = 5
 """A word that more than one of so many other mails uses says nothing."""
 ENOUGH_OTHERS = 10
-"""Below so many other mails nobody can say which words are common: then only `SMALL_TALK` is left out."""
+"""Below so many other mails nobody can say which words are common: then only `SAYS_NOTHING` is left out."""
 WORD = re.compile(r"[^\W_]+")
-_SMALL_TALK = """
-aber about again ahora algo alle alors also auch aussi avec avez been best bitte bonjour bonsoir buenas buenos
-cela cette comme como cordialement could cuando danke dann dans dass dear depuis desde diese dieser doch does
-doesn donde durch días eine einem einen einer eines ella elle ellos email esta estaba este esto estoy fait
-favor frage freundliche freundlichen from geehrte geht good gracias grüße grüßen guten habe haben hace hallo
-have hello help hola ihnen ihre immer jetzt just kann kind know können like lugar madame mail mais many mehr
-mein meine meinen meiner merci message mich monsieur more morning much mucho nach nada need nicht noch notre
-nous nuestra nuestro oder para parce pero peut please plus poder porque pour pourquoi pregunta problem
-problema problème puede puedo quand quel quelle question regards saludo saludos sans schon sehr seit señor
-señora sich since sind sobre some still suis tag también tengo thank thanks that their them then there they
-this tiene time todo toujours tous tout très unsere usted ustedes viele vielen vorab votre vous want warum
-wenn werden what when which wieder will wird with would wurde your yours être über
-"""
-SMALL_TALK = frozenset(_SMALL_TALK.split())
+SAYS_NOTHING = SMALL_TALK | {"bonsoir", "grüßen", "lugar", "problem", "problema", "problème", "toujours", "vorab"}
 """Words that stand in mail about anything, in the four languages."""
 
 
@@ -107,7 +95,7 @@ def by_words(seed: Told, told: Iterable[Told], others: Sequence[Told]) -> tuple[
 def words_of(told: Told) -> frozenset[str]:
     """The words of subject and text that may say what it is about."""
     words = WORD.findall(f"{told.thread.subject} {told.text}".casefold())
-    return frozenset(word for word in words if _says_something(word)) - SMALL_TALK
+    return frozenset(word for word in words if _says_something(word)) - SAYS_NOTHING
 
 
 def common_words(others: Sequence[Told]) -> frozenset[str]:

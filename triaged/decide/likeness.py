@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from zlib import crc32
 
-from triaged.decide.alike import SMALL_TALK
+from triaged.decide.alike import SAYS_NOTHING
 from triaged.model.burst import packed
 from triaged.model.mail import Message
 from triaged.rules.threads import base_subject, looks_like_reply
@@ -33,7 +33,7 @@ samedi dimanche aujourd demain hier matin soir midi semaine semaines mois heure 
 enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves
 viernes sábado domingo mañana ayer tarde noche semana semanas mes hora horas minutos días año años
 """
-_SAYS_NOTHING = SMALL_TALK | frozenset(_OF_ANY_DAY.split())
+_NEITHER = SAYS_NOTHING | frozenset(_OF_ANY_DAY.split())
 """Words of mail about anything, and words of the calendar: on the first of December many write "December"."""
 
 
@@ -55,7 +55,7 @@ def numbers(*texts: str) -> frozenset[int]:
 
 def says_something(tokens: Iterable[str]) -> frozenset[str]:
     """The words, in lower case, that may say what a mail is about."""
-    return frozenset(word for word in tokens if _may_say(word)) - _SAYS_NOTHING
+    return frozenset(word for word in tokens if _may_say(word)) - _NEITHER
 
 
 def number(word: str) -> int:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from triaged.model.finding import Finding
 from triaged.model.judgement import TopicScore
 from triaged.model.mail import Message
+from triaged.model.small_talk import SMALL_TALK
 from triaged.policy.shape import TopicEntry
-from triaged.scorer.small_talk import SMALL_TALK
 
 QUESTION = "What is it about?"
 LETTERS = 5

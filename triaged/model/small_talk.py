@@ -1,4 +1,4 @@
-"""Words that say nothing about what a mail is about: greetings, thanks, and what every sentence is made of. Pure."""
+"""Words that say nothing about what a mail is about: greetings, thanks, and what every sentence is made of."""
 
 SMALL_TALK = frozenset(
     """
