@@ -5,11 +5,15 @@ every team look faster than it is.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
+
+from triaged.learn.forecast.censored import answered_by
+
+_STEP = timedelta(microseconds=1)
 _ROUNDING = 1e-9
 """57 of 60 are 95 of 100, also where the steps to it were rounded."""
 
@@ -38,15 +42,12 @@ NOTHING = Curve()
 
 def curve(ended: Iterable[tuple[timedelta, bool]]) -> Curve:
     """The curve of waits: how long each took, and whether it ended with an answer. Needs n log n steps."""
-    answers, all_ = Counter[timedelta](), Counter[timedelta]()
-    for took, answered in ended:
-        all_[took] += 1
-        answers[took] += answered
-    times, shares, waiting, before = list[timedelta](), list[float](), all_.total(), 1.0
-    for took in sorted(all_):
-        if answers[took]:
-            before *= (waiting - answers[took]) / waiting
-            times.append(took)
-            shares.append(1.0 - before)
-        waiting -= all_[took]
-    return Curve(times=tuple(times), shares=tuple(shares))
+    waits = list(ended)
+    if not waits:
+        return NOTHING
+    took = np.array([time // _STEP for time, _ in waits], dtype=np.float64)
+    ascending, share = answered_by(took, np.array([answered for _, answered in waits]))
+    last = np.flatnonzero(np.diff(ascending, append=np.inf))
+    times, shares = ascending[last], share[last]
+    rises = np.diff(shares, prepend=0.0) > 0
+    return Curve(times=tuple(int(time) * _STEP for time in times[rises]), shares=tuple(shares[rises].tolist()))
