@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
-from triaged.learn.forecast.censored import answered_by
+from triaged.learn.forecast.censored import steps
 
 _STEP = timedelta(microseconds=1)
 _ROUNDING = 1e-9
@@ -43,11 +41,5 @@ NOTHING = Curve()
 def curve(ended: Iterable[tuple[timedelta, bool]]) -> Curve:
     """The curve of waits: how long each took, and whether it ended with an answer. Needs n log n steps."""
     waits = list(ended)
-    if not waits:
-        return NOTHING
-    took = np.array([time // _STEP for time, _ in waits], dtype=np.float64)
-    ascending, share = answered_by(took, np.array([answered for _, answered in waits]))
-    last = np.flatnonzero(np.diff(ascending, append=np.inf))
-    times, shares = ascending[last], share[last]
-    rises = np.diff(shares, prepend=0.0) > 0
-    return Curve(times=tuple(int(time) * _STEP for time in times[rises]), shares=tuple(shares[rises].tolist()))
+    times, shares = steps([float(took // _STEP) for took, _ in waits], [answered for _, answered in waits])
+    return Curve(times=tuple(int(time) * _STEP for time in times), shares=tuple(shares))

@@ -4,6 +4,8 @@ A mail that is still open has waited at least so long: it counts as waiting unti
 leave it out would make a team look quicker than it is, for the mails that are answered early are the quick ones.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from triaged.learn.forecast.past import Flags, Floats
@@ -20,6 +22,16 @@ def answered_by(waits: Floats, answered: Flags) -> tuple[Floats, Floats]:
     stays: Floats = np.where(answered[order], 1.0 - 1.0 / waiting, 1.0)
     left = np.cumprod(stays, dtype=np.float64)
     return waits[order], 1.0 - left
+
+
+def steps(waits: Sequence[float], answered: Sequence[bool]) -> tuple[list[float], list[float]]:
+    """The waits at which the share answered rises, each once and in ascending order, and the share from each on."""
+    if not waits:
+        return [], []
+    ascending, share = answered_by(np.array(waits, dtype=np.float64), np.array(answered, dtype=np.bool_))
+    last = np.flatnonzero(np.diff(ascending, append=np.inf))
+    rises = last[np.diff(share[last], prepend=0.0) > 0]
+    return ascending[rises].tolist(), share[rises].tolist()
 
 
 def quantile(waits: Floats, answered: Flags, level: float) -> float:
