@@ -1,9 +1,10 @@
-"""Learns what each word counts from the mails in corpus/, and writes triaged/scorer/impression.bin.
+"""Learns what each word counts, and writes triaged/scorer/impression.bin.
 
     python -m tools.teach_impression            write the file
     python -m tools.teach_impression --check    say whether it belongs to the corpus as it is; 1 if not
 
-Logistic regression over single words, each weighted by its rarity. Whoever writes a mail that cannot wait writes more:
+It is learned from the mails in corpus/ and from the half of the gold set that is for building, which also says where
+the middle is. Logistic regression over single words, each weighted by its rarity. Whoever writes a mail that cannot wait writes more:
 lest length be learned, mails are joined with others that have the same labels until all are as long as those are.
 Words that only claim urgency are left out of what tells urgent mail: a claim may move a mail by one class, and the
 phrases see to that.
@@ -45,8 +46,12 @@ MET = 2
 JOINED, NEAR, MOST_JOINED = 3, 0.75, 5
 """How often each mail is joined with others, from which share of the wished length on it is long enough, and the most
 mails that are joined."""
+CONTRARY = "contrary-"
+"""Files of which no urgency is learned: with them single words told less of the unread half, but more of its tone."""
 CLAIMS = ("claim", "patience")
 """Signals of phrases that say how urgent it is, and not what happened."""
+BELOW = 0.5
+"""How far the middle of urgency stands above that of mails that can wait: with less, too many would be high."""
 LIMIT = 127
 
 Weights: TypeAlias = npt.NDArray[np.float64]
@@ -54,7 +59,10 @@ Weights: TypeAlias = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One mail of the corpus, or several joined: its words as places, how many there were, and its labels."""
+    """One mail of the corpus, or several joined: its words as places, how many there were, and its labels.
+
+    `contrary`: its words were chosen to mislead about urgency.
+    """
 
     language: str
     words: frozenset[str]
@@ -62,12 +70,19 @@ class Lesson:
     length: int
     urgency: str
     tone: str
+    contrary: bool = False
 
 
 def lessons(files: Sequence[Path]) -> list[Lesson]:
     """All mails of these files, in their order."""
-    mails = (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines())
-    return [lesson(mail["language"], mail["subject"], mail["text"], mail["urgency"], mail["tone"]) for mail in mails]
+    return [
+        replace(
+            lesson(mail["language"], mail["subject"], mail["text"], mail["urgency"], mail["tone"]),
+            contrary=file.name.startswith(CONTRARY),
+        )
+        for file in files
+        for mail in map(json.loads, file.read_text("utf-8").splitlines())
+    ]
 
 
 def lesson(language: str, subject: str, text: str, urgency: str, tone: str) -> Lesson:
@@ -77,12 +92,11 @@ def lesson(language: str, subject: str, text: str, urgency: str, tone: str) -> L
     return Lesson(language=language, words=frozenset(words), places=met, length=len(words), urgency=urgency, tone=tone)
 
 
-def ordinary_mails() -> list[Lesson]:
-    """Mails that can wait, of which nothing is learned but where the middle is: those of our own gold set."""
+def building() -> list[Lesson]:
+    """The half of our own gold set that is for building."""
     return [
         lesson(mail.language, mail.subject, mail.text, mail.labels.urgency, mail.labels.tone)
         for mail in gold("building")
-        if mail.labels.urgency in ("normal", "low") and mail.labels.tone == "neutral"
     ]
 
 
@@ -129,13 +143,15 @@ def taught(mails: Sequence[Lesson]) -> tuple[dict[str, object], bytes]:
     square = float((rarity**2).max()) / 255
     squares = np.rint(rarity**2 / square).astype(np.uint8)
     rarity = np.sqrt(squares * square)
-    ordinary = ordinary_mails()
+    built = building()
+    ordinary = [mail for mail in built if mail.urgency in ("normal", "low") and mail.tone == "neutral"]
     unit, bias, columns = {}, {}, []
     for column in COLUMNS:
-        weights = _weights(mails, rarity, column)
+        weights = _weights((*mails, *built), rarity, column)
+        middle = float(np.mean(rows(ordinary, rarity) @ _weights(mails, rarity, column)))
         counts = weights * rarity
         unit[column] = round(float(np.abs(counts).max()) / LIMIT, 6)
-        bias[column] = round(-float(np.mean(rows(ordinary, rarity) @ weights)), 4)
+        bias[column] = round(-middle - (BELOW if column == "urgent" else 0.0), 4)
         columns.append((np.rint(counts / unit[column]) + NEUTRAL).astype(np.uint8).tobytes())
     head = {"columns": COLUMNS, "unit": unit, "bias": bias, "square": round(square, 9)}
     return head, b"".join((*columns, squares.tobytes(), sealed(mails)))
@@ -152,9 +168,11 @@ def rows(mails: Sequence[Lesson], rarity: Weights) -> Any:
 
 def _weights(mails: Sequence[Lesson], rarity: Weights, column: str) -> Weights:
     """(BUCKETS,) log odds of each word; of what cannot wait none for words and marks that claim."""
-    long = joined(mails, pressing(mails))
     if column != "urgent":
+        long = joined(mails, pressing(mails))
         return _fitted(rows(long, rarity), [mail.tone == column for mail in long])
+    plain = [mail for mail in mails if not mail.contrary]
+    long = joined(plain, pressing(plain))
     spoken = rarity.copy()
     spoken[claiming()] = 0.0
     heard = rows(long, spoken)

@@ -20,8 +20,8 @@ FILE = Path(__file__).with_name("impression.bin")
 BUCKETS = 1 << 16
 """Words are told apart by their hash: few share a place with another one, and the file holds no word."""
 _LAST = BUCKETS - 1
-COLUMNS = ("urgent", "upset", "pleased")
-"""What is told of a mail: whether it can wait, and how its writer sounds."""
+COLUMNS = ("urgent", "upset")
+"""What is told of a mail: that it cannot wait, that its writer is upset."""
 NEUTRAL = 128
 """How a word that says nothing is kept: octets have no sign."""
 BEGINNING = 5

@@ -11,7 +11,7 @@ from triaged.scorer.signals import Side, Signal
 
 ORDINARY = -0.15
 """A mail without any signal."""
-LOW, HIGH, CRITICAL = -1.1, 1.2, 3.2
+LOW, HIGH, CRITICAL = -1.1, 1.2, 4.5
 """Where the classes begin. Each is wider than all pressure together, so that pressure moves by one class at most."""
 PRESSURE = 1.2
 """What all that a customer says about urgency can add, or take away (T13)."""
@@ -21,8 +21,10 @@ THINNED = 0.35
 """How much less everything counts each time a mail is twice as long: more words, more phrases, not more damage."""
 MOST_CALM = -2.5
 """What all that can wait takes away together: thanks for last week do not hide that the shop is down today."""
-IMPRESSED = (-0.9, 5.0)
+IMPRESSED = (-0.9, 6.0)
 """What the impression of single words takes away at most, and adds at most."""
+NEAREST = 0.3
+"""How near single words take a mail to the lower border of its class: what else is said still counts there."""
 ENOUGH = 0.9
 """Damage beside which an amplifier counts in full."""
 SLOPE = 1.2
@@ -43,8 +45,9 @@ def impressed(points: float, impression: Impression) -> float:
     These take no mail out of the class that what was heard put it in.
     """
     least, most = IMPRESSED
-    border = max((border for border in (LOW, HIGH, CRITICAL) if border <= points), default=-math.inf)
-    return max(points + max(least, min(most, impression.of("urgent"))), border)
+    moved = points + max(least, min(most, impression.of("urgent")))
+    borders = [border for border in (LOW, HIGH, CRITICAL) if border <= points]
+    return max(moved, borders[-1] + NEAREST * (points - borders[-1])) if borders else moved
 
 
 def weigh(heard: Collection[Heard], words: int, *, claims: bool = True) -> float:
