@@ -4,10 +4,10 @@
     python -m tools.teach_impression --check    say whether it belongs to the corpus as it is; 1 if not
 
 It is learned from the mails in corpus/ and from the half of the gold set that is for building, which also says where
-the middle is. Logistic regression over single words, each weighted by its rarity. Whoever writes a mail that cannot wait writes more:
-lest length be learned, mails are joined with others that have the same labels until all are as long as those are.
-Words that only claim urgency are left out of what tells urgent mail: a claim may move a mail by one class, and the
-phrases see to that.
+the middle is. Logistic regression over single words, each weighted by its rarity. Whoever writes a mail that cannot
+wait writes more: lest length be learned, mails are joined with others that have the same labels until all are as long
+as those are. Words that only claim urgency are left out of what tells urgent mail: a claim may move a mail by one
+class, and the phrases see to that.
 """
 
 from __future__ import annotations
