@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, func, select
 
 from triaged.model.fact import Fact
 from triaged.model.thread import Kind, Outcome, Owed, Promise, Thread, Tone, Triage, Turn, Urgency
@@ -136,35 +136,47 @@ _SOLUTION_AT = _TARGET_AT + len(PROMISE)
 _WIDTH = _SOLUTION_AT + len(PROMISE)
 
 
-def threads_where(
-    *conditions: ColumnElement[bool], extra: Iterable[Any] = (), source: FromClause = t.thread
-) -> Select[Any]:
-    """Threads with their open promise, nearest open target and solution: SELECT THREAD, three PROMISE, then `extra`."""
-    other, solve = t.promise.alias("other"), word("solve")
-    nearest = (
+def _columns_of(alias: Any) -> tuple[Any, ...]:
+    return tuple(alias.c[column.name].label(f"{alias.name}_{column.name}") for column in PROMISE)
+
+
+def _nearest() -> ScalarSelect[Any]:
+    """The open target of a thread that comes first."""
+    other = t.promise.alias("other")
+    return (
         select(other.c.id)
         .where(other.c.thread_id == t.thread.c.id, other.c.outcome == word("open"), ~other.c.told)
-        .where(other.c.what != solve)
+        .where(other.c.what != word("solve"))
         .order_by(other.c.reply_by, other.c.id)
         .limit(1)
         .scalar_subquery()
     )
-    told = (_TOLD.c.thread_id == t.thread.c.id) & (_TOLD.c.outcome == word("open")) & _TOLD.c.told
-    solution = (_SOLUTION.c.thread_id == t.thread.c.id) & (_SOLUTION.c.outcome == word("open")) & ~_SOLUTION.c.told
-    joined = source.outerjoin(_TOLD, told).outerjoin(_TARGET, _TARGET.c.id == nearest)
-    joined = joined.outerjoin(_SOLUTION, solution & (_SOLUTION.c.what == solve))
-    columns = (*THREAD, *_columns_of(_TOLD), *_columns_of(_TARGET), *_columns_of(_SOLUTION), *extra)
-    return select(*columns).select_from(joined).where(*conditions)
+
+
+# Once for all statements below and in other files: built anew for each, they take another megabyte of memory.
+_PROMISES = (*_columns_of(_TOLD), *_columns_of(_TARGET), *_columns_of(_SOLUTION))
+_IS_TOLD = (_TOLD.c.thread_id == t.thread.c.id) & (_TOLD.c.outcome == word("open")) & _TOLD.c.told
+_IS_TARGET = _TARGET.c.id == _nearest()
+_IS_SOLUTION = (
+    (_SOLUTION.c.thread_id == t.thread.c.id)
+    & (_SOLUTION.c.outcome == word("open"))
+    & ~_SOLUTION.c.told
+    & (_SOLUTION.c.what == word("solve"))
+)
+
+
+def threads_where(
+    *conditions: ColumnElement[bool], extra: Iterable[Any] = (), source: FromClause = t.thread
+) -> Select[Any]:
+    """Threads with their open promise, nearest open target and solution: SELECT THREAD, three PROMISE, then `extra`."""
+    joined = source.outerjoin(_TOLD, _IS_TOLD).outerjoin(_TARGET, _IS_TARGET).outerjoin(_SOLUTION, _IS_SOLUTION)
+    return select(*THREAD, *_PROMISES, *extra).select_from(joined).where(*conditions)
 
 
 def named_threads(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Threads by what is asked of `NAMED`: it, or the thread that it became part of. Its own reference comes last."""
     source = t.thread.join(NAMED, t.thread.c.id == func.coalesce(NAMED.c.merged_id, NAMED.c.id))
     return threads_where(*conditions, extra=(NAMED.c.reference,), source=source)
-
-
-def _columns_of(alias: Any) -> tuple[Any, ...]:
-    return tuple(alias.c[column.name].label(f"{alias.name}_{column.name}") for column in PROMISE)
 
 
 def thread_of(row: Row) -> Thread:

@@ -51,7 +51,6 @@ ADD_THREAD = Upsert(
 )
 UPDATE_THREAD = update(t.thread).where(t.thread.c.id == bindparam("key"))
 UPDATE_THREAD = UPDATE_THREAD.values({c: bindparam(c.name) for c in t.thread.c if c.name not in KEPT})
-_OTHER = t.thread.alias()
 THREAD = threads_where(t.thread.c.id == bindparam("key"))
 BY_REFERENCE = named_threads(NAMED.c.reference == bindparam("wanted"))
 
@@ -59,7 +58,7 @@ LINKED = (
     threads_where(
         or_(
             t.thread.c.linked_id == bindparam("of"),
-            t.thread.c.id == select(_OTHER.c.linked_id).where(_OTHER.c.id == bindparam("of")).scalar_subquery(),
+            t.thread.c.id == select(NAMED.c.linked_id).where(NAMED.c.id == bindparam("of")).scalar_subquery(),
         )
     )
     .order_by(t.thread.c.id)
