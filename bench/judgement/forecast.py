@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from statistics import fmean
 
@@ -11,6 +12,7 @@ import numpy as np
 from bench.judgement.row import Row, yes
 from bench.judgement.simulated import clock, simulated
 from bench.judgement.tickets import folder
+from tests.learn.forecast.desk import until
 from triaged.learn.forecast.clock import WorkClock
 from triaged.learn.forecast.log import Columns, lines_of, read_log
 from triaged.learn.forecast.measure import WEEK_OF, Measured, measured
@@ -119,7 +121,7 @@ def _abstains() -> Iterator[Row]:
     pasts = [past_of(name) for name in ("servicenow_first_reply", "servicenow_resolution", "italian_helpdesk")]
     early = 0
     for past in pasts:
-        beginning = _until(past, 1000)
+        beginning = until(past, 1000)
         answers = np.searchsorted(np.sort(beginning.replied), beginning.arrived)
         early += int(np.isfinite(replay(beginning, WorkClock.always(), LEVEL).due[answers < _FIRST]).sum())
     yield yes(
@@ -138,25 +140,9 @@ def _abstains() -> Iterator[Row]:
     )
 
 
-def _until(past: Past, mails: int) -> Past:
-    return Past(
-        arrived=past.arrived[:mails],
-        replied=past.replied[:mails],
-        of_class=past.of_class[:mails],
-        classes=past.classes,
-        traits=past.traits[:mails],
-    )
-
-
 def _snapshot(past: Past) -> Past:
     opened = (past.arrived > past.arrived[-1] - _MONTH) & (np.random.default_rng(0).random(len(past)) < _OPEN)
-    return Past(
-        arrived=past.arrived,
-        replied=np.where(opened, np.inf, past.replied),
-        of_class=past.of_class,
-        classes=past.classes,
-        traits=past.traits,
-    )
+    return replace(past, replied=np.where(opened, np.inf, past.replied))
 
 
 def _coverage(on: str, found: Measured) -> Row:

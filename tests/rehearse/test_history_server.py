@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import Start, Terminal, running, terminal
+from tests.rehearse.mailbox import state
 from tests.rehearse.month import Mail, answer, asks, write_mbox
 from tests.servers import Certificates, Dovecot, Sink
 from triaged.model.history import FiledMail, PastMail
@@ -60,14 +61,6 @@ def fill(dovecot: Dovecot, mailbox: Mailbox, folder: str, mails: list[Mail]) -> 
 def dovecot_name(folder: str) -> str:
     """As IMAP writes it."""
     return '"' + folder.replace("&", "&-").replace("ö", "&APY-") + '"'
-
-
-def state(dovecot: Dovecot, mailbox: Mailbox) -> object:
-    """All that a client could have changed: counts, flags, modification sequences, octets."""
-    items = "messages recent uidnext uidvalidity unseen highestmodseq"
-    status = dovecot.doveadm("-f", "tab", "mailbox", "status", "-u", mailbox.address, items, "*")
-    flags = dovecot.doveadm("-f", "tab", "fetch", "-u", mailbox.address, "mailbox uid flags modseq", "ALL")
-    return status, flags, [mailbox.messages(folder) for folder in ("INBOX", "Sent")]
 
 
 @pytest.fixture

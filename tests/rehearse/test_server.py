@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import Terminal, terminal
+from tests.rehearse.mailbox import state
 from tests.rehearse.month import Mail, answer, asks
 from tests.servers import Certificates, Dovecot, Sink
 
@@ -40,14 +41,6 @@ def fill(dovecot: Dovecot, mailbox: Mailbox, folder: str, mails: list[Mail], fla
     with dovecot.imap(mailbox.address) as client:
         for mail in reversed(mails):
             client.append(folder, flags, imaplib.Time2Internaldate(mail.at), mail.octets())
-
-
-def state(dovecot: Dovecot, mailbox: Mailbox) -> object:
-    """All that a client could have changed: counts, flags, modification sequences, octets."""
-    items = "messages recent uidnext uidvalidity unseen highestmodseq"
-    status = dovecot.doveadm("-f", "tab", "mailbox", "status", "-u", mailbox.address, items, "*")
-    flags = dovecot.doveadm("-f", "tab", "fetch", "-u", mailbox.address, "mailbox uid flags modseq", "ALL")
-    return status, flags, [mailbox.messages(folder) for folder in ("INBOX", "Sent")]
 
 
 @pytest.fixture

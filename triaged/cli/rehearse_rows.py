@@ -27,10 +27,9 @@ def show_suggestion(console: Console, suggestion: Answer) -> None:
         console.print(escape(suggestion["toml"].rstrip()), soft_wrap=True)
 
 
-def _table(suggestion: Answer) -> Table:
-    level = percent(suggestion["level"])
-    table = titled(
-        "A policy that this team could keep (seen, not forecast)",
+def row_heads(suggestion: Answer) -> tuple[str, ...]:
+    """The heads of the columns of the suggested rows."""
+    return (
         "row",
         "share of mail",
         "answered",
@@ -38,10 +37,14 @@ def _table(suggestion: Answer) -> Table:
         "never",
         "reply now",
         "kept now",
-        f"{level} answered within",
+        f"{percent(suggestion['level'])} answered within",
         "suggested",
         "would be kept",
     )
+
+
+def _table(suggestion: Answer) -> Table:
+    table = titled("A policy that this team could keep (seen, not forecast)", *row_heads(suggestion))
     for row in suggestion["rows"]:
         cells = (
             row["row"],

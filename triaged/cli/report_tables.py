@@ -14,6 +14,17 @@ TITLES = {
     "commitments": "Commitments: what people promised themselves",
     "targets": "Targets: times that only we know",
 }
+OUTCOMES = (
+    "made",
+    "kept",
+    "renewed",
+    "missed",
+    "closed unanswered",
+    "released",
+    "open",
+    "late: median, 90 %, worst",
+)
+"""What became of promises: the heads of their columns, behind that of their group."""
 NOBODY = "(none)"
 """A group without a name: a thread without a topic, a promise nobody was named for."""
 
@@ -36,18 +47,7 @@ def figure_tables(answer: Mapping[str, Any]) -> Iterator[Table]:
 
 
 def _outcomes(title: str, by: str, sort: str, groups: list[tuple[str, Group]]) -> Table:
-    table = titled(
-        title,
-        by,
-        "made",
-        "kept",
-        "renewed",
-        "missed",
-        "closed unanswered",
-        "released",
-        "open",
-        "late: median, 90 %, worst",
-    )
+    table = titled(title, by, *OUTCOMES)
     for name, group in groups:
         of = group[sort]
         if of["made"]:

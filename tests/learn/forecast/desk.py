@@ -1,5 +1,7 @@
 """Small logs for the tests: mails that wait in a queue, made from a seed."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from triaged.learn.forecast.past import Past
@@ -28,10 +30,4 @@ def until(past: Past, mails: int) -> Past:
 
 def as_known_at(past: Past, moment: float) -> Past:
     """The same mails, none with an answer after the moment."""
-    return Past(
-        arrived=past.arrived,
-        replied=np.where(past.replied > moment, np.inf, past.replied),
-        of_class=past.of_class,
-        classes=past.classes,
-        traits=past.traits,
-    )
+    return replace(past, replied=np.where(past.replied > moment, np.inf, past.replied))

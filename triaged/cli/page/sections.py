@@ -8,9 +8,9 @@ from triaged.cli.page.curves import curves, line
 from triaged.cli.page.markup import Markup, joined, tag
 from triaged.cli.page.parts import figure, moment, paragraph, section, strangers, table
 from triaged.cli.page.pictures import bar, hours, legend, swatch, weeks
-from triaged.cli.rehearse_rows import AS_IT_IS, percent, remarks, suggested
+from triaged.cli.rehearse_rows import AS_IT_IS, percent, remarks, row_heads, suggested
 from triaged.cli.rehearse_tables import KINDS, UNKNOWN, breaker, busiest, renewals, words_of
-from triaged.cli.report_tables import share_of, spread
+from triaged.cli.report_tables import OUTCOMES, share_of, spread
 
 Answer = Mapping[str, Any]
 ARTICLES = ("article", "offered", "said solved", "closed unanswered", "a person answered", "open")
@@ -37,17 +37,6 @@ def promised(answer: Answer, zone: ZoneInfo) -> Markup:
     groups = answer["weeks"]
     if not answer["total"]["promises"]["made"]:
         return joined(())
-    heads = (
-        "week",
-        "made",
-        "kept",
-        "renewed",
-        "missed",
-        "closed unanswered",
-        "released",
-        "open",
-        "late: median, 90 %, worst",
-    )
     keys = ("renewed", "missed", "closed_unanswered", "released", "open")
     rows = []
     for name, group in [*((group["group"], group) for group in groups), ("all", answer["total"])]:
@@ -61,7 +50,9 @@ def promised(answer: Answer, zone: ZoneInfo) -> Markup:
     marks = [(swatch(class_), words) for class_, words in legend(groups)]
     drawn = figure(weeks(groups), caption, marks)
     told = " ".join((*renewals(answer, zone), *busiest(answer, zone)))
-    return section("Promises, kept and missed", drawn, table("Promises", heads, rows, numbers=(1,)), paragraph(told))
+    return section(
+        "Promises, kept and missed", drawn, table("Promises", ("week", *OUTCOMES), rows, numbers=(1,)), paragraph(told)
+    )
 
 
 def times(answer: Answer) -> Markup:
@@ -87,22 +78,10 @@ def policy(suggestion: Answer) -> Markup:
     )
     marks = [(line(place), f"{row['row']}: {row['reply']}") for place, row in enumerate(timed)]
     drawn = figure(curves(timed, suggestion["level"]), caption, marks) if timed else joined(())
-    heads = (
-        "row",
-        "share of mail",
-        "answered",
-        "waiting",
-        "never",
-        "reply now",
-        "kept now",
-        f"{percent(suggestion['level'])} answered within",
-        "suggested",
-        "would be kept",
-    )
     cells = (_policy_row(row, suggestion["mails"]) for row in rows)
     read = [paragraph(words) for words in remarks(suggestion)]
     text = [tag("h3", "For rules.toml"), tag("pre", suggestion["toml"])] if suggestion["toml"] else []
-    shown = table("Rows, and what they rest on", heads, cells, numbers=(2, 3, 4))
+    shown = table("Rows, and what they rest on", row_heads(suggestion), cells, numbers=(2, 3, 4))
     return section("A policy that this team could keep", drawn, shown, *read, *text)
 
 
