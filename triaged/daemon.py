@@ -28,6 +28,7 @@ from triaged.parts import Loop, Parts
 from triaged.policy.shape import Policy
 from triaged.report.json import Json
 from triaged.report.status import status_json
+from triaged.scorer.hear import ears
 from triaged.store.open import open_store, wait_leader
 
 STOP_WITHIN = 8.0
@@ -45,6 +46,8 @@ class Daemon:
 
     async def run(self) -> None:
         """Run until told to stop. Raises TriagedError for what must end the process with its status."""
+        # Before all else: building it leaves free memory behind, which what is loaded next uses again.
+        ears()
         policy = load_policy(self._rules)
         wording = load_wording(policy, self._rules)
         shelf = await asyncio.to_thread(load_articles, policy, self._rules)

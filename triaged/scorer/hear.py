@@ -11,7 +11,7 @@ from triaged.scorer.impression import Impression, impression
 from triaged.scorer.lexicon import FILLERS, LEXICON, NEGATORS
 from triaged.scorer.lexicon.request import REQUEST
 from triaged.scorer.lexicon.tone import TONE
-from triaged.scorer.phrases import Found, Lexicon, Tree, find
+from triaged.scorer.phrases import Found, Lexicon, Tree, find, packed
 from triaged.scorer.text import all_spellings, tokens
 
 LOOKED_AT = 4_000
@@ -65,7 +65,7 @@ class Ears:
         tree = Tree()
         for ear, lexicon in lexicons.items():
             tree.add(lexicon, ear=ear)
-        self._root = tree.root
+        self._root = packed(tree.root)
         self._fillers = all_spellings(FILLERS)
         self._negators = all_spellings(NEGATORS)
 

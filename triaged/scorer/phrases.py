@@ -15,7 +15,7 @@ Inside a phrase, words that change nothing ("still", "leider", "vraiment") may s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple, Self, TypeAlias
@@ -56,7 +56,7 @@ class Phrase:
         return (self,)
 
 
-class Node(dict[str, "Node | Phrase"]):
+class Node(dict[str, "Place"]):
     """One word further: where each next word leads to. `gap` is where "~" does.
 
     `ends` are the phrases that are complete here, one for each ear (and language).
@@ -66,8 +66,34 @@ class Node(dict[str, "Node | Phrase"]):
 
     def __init__(self, ends: tuple[Phrase, ...] = ()) -> None:
         super().__init__()
-        self.gap: Node | None = None
+        self.gap: Inner | None = None
         self.ends = ends
+
+
+class Link:
+    """A node from which one word alone leads on, once the tree has grown: two of three are, and a dict is large."""
+
+    __slots__ = ("child", "ends", "gap", "word")
+
+    def __init__(self, node: Node) -> None:
+        ((self.word, self.child),) = node.items()
+        self.gap = node.gap
+        self.ends = node.ends
+
+    def get(self, word: str) -> "Place | None":
+        """Where a word leads to, as a node has it."""
+        return self.child if word == self.word else None
+
+    def __contains__(self, word: object) -> bool:
+        return word == self.word
+
+    def keys(self) -> Set[str]:
+        """The words that lead on, as a node has them."""
+        return {self.word}
+
+
+Inner: TypeAlias = Node | Link
+Place: TypeAlias = Inner | Phrase
 
 
 class Found(NamedTuple):
@@ -118,9 +144,9 @@ class Tree:
     def _next(self, node: Node, word: str) -> Node:
         """The place after one word more, which others may follow."""
         if word == "~":
-            if node.gap is None:
-                node.gap = Node()
-            return node.gap
+            gap = node.gap if isinstance(node.gap, Node) else Node()
+            node.gap = gap
+            return gap
         known = node.get(word)
         if isinstance(known, Node):
             return known
@@ -136,6 +162,21 @@ class Tree:
             node.setdefault(self._words.setdefault(spelling, spelling), child)
 
 
+def packed(place: Inner) -> Inner:
+    """A grown tree in less memory. Nothing is added to it any more; what is found in it stays the same."""
+    if isinstance(place, Link):
+        return place
+    if place.gap is not None:
+        place.gap = packed(place.gap)
+    done: dict[int, Place] = {}
+    for word, child in place.items():
+        # The spellings of a word lead to one place, and shall do so afterwards.
+        if id(child) not in done:
+            done[id(child)] = child if isinstance(child, Phrase) else packed(child)
+        place[word] = done[id(child)]
+    return Link(place) if len(place) == 1 else place
+
+
 def _variants(line: str) -> Iterator[tuple[str, ...]]:
     """What a written phrase stands for. "can't" is also written "cant"."""
     choices = [(*word.removesuffix("?").split("/"), *([""] if word.endswith("?") else [])) for word in line.split()]
@@ -146,7 +187,7 @@ def _variants(line: str) -> Iterator[tuple[str, ...]]:
             yield tuple(word.replace("n't", "nt") for word in present)
 
 
-def find(root: Node, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
+def find(root: Inner, words: list[str], *, fillers: frozenset[str], negators: frozenset[str]) -> Iterator[Found]:
     """For each ear the longest phrase at each place where one begins, in the order of the text.
 
     Phrases that hold in one language only are found beside those that hold in all, for Passage.found to choose.
@@ -172,20 +213,20 @@ def _step(word: str) -> str:
     return "#" if word[0].isdigit() else _STOP if word[0] in STOPS else word
 
 
-def _bridged(gap: Node | None, steps: list[str], at: int) -> bool:
+def _bridged(gap: Inner | None, steps: list[str], at: int) -> bool:
     """Whether a gap is there, and any word beyond it is near enough."""
     return gap is not None and not gap.keys().isdisjoint(steps[at : at + GAP + 1])
 
 
 def _longest(
-    node: Node | Phrase, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
+    node: Place, steps: list[str], start: int, fillers: frozenset[str], negators: frozenset[str]
 ) -> Iterable[Found]:
     """Depth first. A phrase has few gaps and each is short, so that the work for one place is bounded.
 
     Nothing leads beyond a stop, so that no place after the last word is ever asked for.
     """
     best: dict[tuple[str, str], Found] = {}
-    open_ends: list[tuple[Node | Phrase, int]] = [(node, start + 1)]
+    open_ends: list[tuple[Place, int]] = [(node, start + 1)]
     while open_ends:
         here, at = open_ends.pop()
         for phrase in here.ends:
@@ -207,8 +248,8 @@ def _longest(
     return best.values()
 
 
-def _after_gap(node: Node, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Node | Phrase, int]]:
-    beyond: list[tuple[Node | Phrase, int]] = []
+def _after_gap(node: Inner, steps: list[str], at: int, negators: frozenset[str]) -> list[tuple[Place, int]]:
+    beyond: list[tuple[Place, int]] = []
     for place in range(at, at + GAP + 1):
         step = steps[place]
         if step == _STOP:
