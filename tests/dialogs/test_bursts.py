@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.dialogs.desk import Desk
+from tests.dialogs.test_incidents import CLOUD
 from tests.dialogs.test_late import AT_ANY_HOUR
 from tests.store import make
 from triaged.decide.likeness import numbers
@@ -16,15 +17,6 @@ from triaged.model.tx import Tx
 from triaged.store import open_store
 
 USUAL = ("Where is my invoice?", "Please change my address", "My parcel is late", "I want to return the lamp")
-INCIDENT = """
-[incident.cloud]
-name = { de = "die App erreicht die Geräte nicht", en = "the app cannot reach the devices" }
-like = { text = ["offline"] }
-news = "1h"
-[incident.cloud.say]
-de = "Die App erreicht derzeit viele Geräte nicht."
-en = "The app cannot reach many devices at the moment."
-"""
 
 
 def four_weeks_behind(desk: Desk) -> None:
@@ -88,7 +80,7 @@ def test_an_outage_nobody_prepared_for_is_told_once_with_the_command(experienced
 
 def test_the_incident_that_was_prepared_is_named(experienced: Desk) -> None:
     """Where one of rules.toml fits, its own command is enough."""
-    desk = experienced.add_rules(INCIDENT).start()
+    desk = experienced.add_rules(CLOUD).start()
     outage(desk, 0, 6)
     [notice] = desk.lead_receives(1)
     assert notice.says("the app cannot reach the devices", "triaged incident open cloud")

@@ -9,9 +9,10 @@ import pytest
 
 from tests.dialogs.mails import Received
 from tests.loops.house import MONDAY, Hands, goes, intake, mail, policy, take, threads
+from tests.rules.test_articles import ARM, EXPORT
 from triaged.intake import Intake
 from triaged.loops.handle import act
-from triaged.model.article import Article, Offer
+from triaged.model.article import Offer
 from triaged.model.letter import Letter
 from triaged.model.stored import OFFERED
 from triaged.model.thread import Happening
@@ -21,23 +22,7 @@ from triaged.report.offered import Shown
 from triaged.rules.articles import shelf
 from triaged.store import SqlStore
 
-ARM = Article(
-    title="Which computers you need",
-    url="https://help.example/requirements",
-    language="en",
-    text="The program runs on Windows 10 and 11. Processors of the ARM kind are supported. There is none for Mac.",
-)
-SHELF = shelf(
-    (
-        ARM,
-        Article(
-            title="Exporting the journal",
-            url="https://help.example/export",
-            language="en",
-            text="Open the journal, choose Export, then the quarter or two dates. The file is CSV with semicolons.",
-        ),
-    )
-)
+SHELF = shelf((ARM, EXPORT))
 TRUST = '[trust]\nresults_of = ["mx.nordlicht.example"]\n'
 PROVEN = "Authentication-Results: mx.nordlicht.example; dmarc=pass header.from=customer.test\r\n"
 AGAIN = f"{PROVEN}In-Reply-To: <1@customer.test>\r\n"
