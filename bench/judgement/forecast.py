@@ -47,24 +47,9 @@ def _measured(past: Past, hours: WorkClock) -> Measured:
 
 def _first_reply() -> Iterator[Row]:
     on, found = "servicenow_first_reply, last half", _measured(past_of("servicenow_first_reply"), WorkClock.always())
-    yield _coverage(on, found)
-    yield Row(
-        what="forecast at .95: coverage, worst week",
-        on=on,
-        value=_worst(found),
-        least=0.92,
-        note=f"weeks with at least {WEEK_OF} forecasts",
-    )
-    yield Row(
-        what="forecast at .95: median bound / rolling quantile",
-        on=on,
-        value=_shorter(found),
-        least=0.70,
-        aim=0.50,
-        better="lower",
-        shown="{:.1%}",
-        note=f"{found.median or 0:.0f} h against {found.plain or 0:.0f} h",
-    )
+    yield _coverage(on, found.share.met, _told(found))
+    yield _worst_week(on, _worst(found), 0.92, note=f"weeks with at least {WEEK_OF} forecasts")
+    yield _length(on, _shorter(found), 0.70, 0.50, f"{found.median or 0:.0f} h against {found.plain or 0:.0f} h")
 
 
 def _others() -> Iterator[Row]:
@@ -88,33 +73,10 @@ def _simulated() -> Iterator[Row]:
     shares = [found.share.met or 0.0 for found in all_found]
     weeks = [_worst(found) or 0.0 for found in all_found]
     shorter = [_shorter(found) or np.inf for found in all_found]
-    yield Row(
-        what="forecast at .95: coverage",
-        on=on,
-        value=fmean(shares),
-        least=LEVEL,
-        better="near",
-        slack=0.015,
-        note=f"mean; {min(shares):.3f} to {max(shares):.3f}",
-    )
-    yield Row(
-        what="forecast at .95: coverage, worst week",
-        on=on,
-        value=fmean(weeks),
-        least=0.82,
-        aim=0.90,
-        note=f"mean of the seeds' worst; {min(weeks):.3f} to {max(weeks):.3f}",
-    )
-    yield Row(
-        what="forecast at .95: median bound / rolling quantile",
-        on=on,
-        value=fmean(shorter),
-        least=0.36,
-        aim=0.30,
-        better="lower",
-        shown="{:.1%}",
-        note=f"mean; {min(shorter):.1%} to {max(shorter):.1%}",
-    )
+    yield _coverage(on, fmean(shares), f"mean; {min(shares):.3f} to {max(shares):.3f}")
+    note = f"mean of the seeds' worst; {min(weeks):.3f} to {max(weeks):.3f}"
+    yield _worst_week(on, fmean(weeks), 0.82, aim=0.90, note=note)
+    yield _length(on, fmean(shorter), 0.36, 0.30, f"mean; {min(shorter):.1%} to {max(shorter):.1%}")
 
 
 def _abstains() -> Iterator[Row]:
@@ -145,15 +107,25 @@ def _snapshot(past: Past) -> Past:
     return replace(past, replied=np.where(opened, np.inf, past.replied))
 
 
-def _coverage(on: str, found: Measured) -> Row:
+def _coverage(on: str, value: float | None, note: str) -> Row:
+    what = "forecast at .95: coverage"
+    return Row(what=what, on=on, value=value, least=LEVEL, better="near", slack=0.015, note=note)
+
+
+def _worst_week(on: str, value: float | None, least: float, *, aim: float | None = None, note: str) -> Row:
+    return Row(what="forecast at .95: coverage, worst week", on=on, value=value, least=least, aim=aim, note=note)
+
+
+def _length(on: str, value: float | None, least: float, aim: float, note: str) -> Row:
     return Row(
-        what="forecast at .95: coverage",
+        what="forecast at .95: median bound / rolling quantile",
         on=on,
-        value=found.share.met,
-        least=LEVEL,
-        better="near",
-        slack=0.015,
-        note=_told(found),
+        value=value,
+        least=least,
+        aim=aim,
+        better="lower",
+        shown="{:.1%}",
+        note=note,
     )
 
 
