@@ -293,3 +293,11 @@ def test_as_many_words_as_may_be_looked_for_together_are(letters: str) -> None:
     assert any_of.search(f"0007{letters * 396}")
     assert together((*many, words("needle"))) is None
     assert fits(When(text=(*many, words("needle"))), Facts(inbox="i", text="a needle")) == 'text: "needle"'
+
+
+@pytest.mark.parametrize("source", ["ß" * 1000, "ǆ" * 1000, "a " * 499 + "a", "k*" * 499 + "k"])
+def test_the_longest_words_are_taken_and_found(source: str) -> None:
+    """The memory that the engine may take for words is enough for the longest ones, whatever their letters."""
+    said = source.replace("*", " ")
+    assert words(source).search(f"so: {said}.")
+    assert not words(source).search(f"so: {said[:-1]}.")

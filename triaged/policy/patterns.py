@@ -18,6 +18,9 @@ MOST_FINDS = 20
 """So many places where a pattern fits are looked at: each of them may cost one reading of the text."""
 MOST_TOGETHER = 8_000
 """Characters of words in one expression: far below what the engine refuses or is slow with."""
+_WORDS_MEMORY = 2 << 20
+"""Octets that the engine may take for words, a quarter of what it is used to. With more it lays up, for each word, a
+table of 0.3 MB for a kind of search that is never made here: memory grew by that with each word in rules.toml."""
 _NOT_EDGE = r"[^\p{L}\p{M}\p{N}_]"
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
 
@@ -46,8 +49,10 @@ def linear(expression: str) -> _Search:
     return _compiled(expression, never_capture=True)
 
 
-def _compiled(expression: str, *, never_capture: bool) -> _Find:
+def _compiled(expression: str, *, never_capture: bool, memory: int = 0) -> _Find:
+    """`memory`: octets the engine may take, 0 for what it is used to."""
     options = re2.Options()
+    options.max_mem = memory or options.max_mem
     options.log_errors = False
     options.case_sensitive = False
     options.never_capture = never_capture
@@ -122,7 +127,7 @@ def words(source: str) -> Words:
     if source.startswith("re:"):
         return Words(source, linear(source[3:]))
     before, inner, after = _parts(source)
-    return Words(source, linear(f"{before}{inner}{after}"))
+    return Words(source, _compiled(f"{before}{inner}{after}", never_capture=True, memory=_WORDS_MEMORY))
 
 
 def finder(source: str) -> Finds:
