@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from triaged.model.article import Article
 from triaged.rules.articles.stems import stems, words
-from triaged.rules.articles.words import OFTEN, SOME
+from triaged.rules.articles.words import singles
 
 ALL, SEVERAL, NEARLY_EVERY = 1.0, 0.5, 0.15
 """What a stem tells: one of few trades, of several, of nearly every one."""
@@ -84,9 +84,9 @@ class Shelf:
 
 def tells(one: str, language: str) -> float:
     """How much a stem tells of what a mail is about."""
-    if one in OFTEN.get(language, ()):
+    if one in singles("OFTEN", language):
         return NEARLY_EVERY
-    return SEVERAL if one in SOME.get(language, ()) else ALL
+    return SEVERAL if one in singles("SOME", language) else ALL
 
 
 def shelf(articles: Iterable[Article]) -> Shelf:

@@ -8,7 +8,7 @@ dictionary, and now and then two words that have nothing to do with each other. 
 import re
 import unicodedata
 
-from triaged.rules.articles.words import COMMON
+from triaged.rules.articles.words import singles
 
 READ = 20_000
 """Characters of a text that are read."""
@@ -38,5 +38,5 @@ def stem(word: str) -> str:
 
 def stems(said: list[str], language: str) -> frozenset[str]:
     """The stems of words that tell something, each once."""
-    common = COMMON.get(language, frozenset())
+    common = singles("COMMON", language)
     return frozenset(stem(word) for word in said if word not in common)

@@ -5,36 +5,23 @@ Data, no decision; a new language is one file.
 OFTEN and SOME were counted in the mails and articles that tests/gold/building and tests/gold/articles hold.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cache
 
 from triaged.rules.articles.words import de, en, es, fr
 
 _ALL = {"en": en, "de": de, "fr": fr, "es": es}
+# Sets are made when a language is first asked for: a house without articles, or with one language, keeps no others.
 
 
-def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+@cache
+def phrases(name: str, language: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a list of a language: ASKS, ACTS, WRONG. None for a language that is not known here."""
+    text: str = getattr(_ALL[language], name) if language in _ALL else ""
     return frozenset(tuple(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
-ASKS: Mapping[str, frozenset[tuple[str, ...]]] = MappingProxyType(
-    {code: _phrases(each.ASKS) for code, each in _ALL.items()}
-)
-ACTS: Mapping[str, frozenset[tuple[str, ...]]] = MappingProxyType(
-    {code: _phrases(each.ACTS) for code, each in _ALL.items()}
-)
-WRONG: Mapping[str, frozenset[tuple[str, ...]]] = MappingProxyType(
-    {code: _phrases(each.WRONG) for code, each in _ALL.items()}
-)
-STARTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {code: frozenset(each.STARTS.split()) for code, each in _ALL.items()}
-)
-COMMON: Mapping[str, frozenset[str]] = MappingProxyType(
-    {code: frozenset(each.COMMON.split()) for code, each in _ALL.items()}
-)
-OFTEN: Mapping[str, frozenset[str]] = MappingProxyType(
-    {code: frozenset(each.OFTEN.split()) for code, each in _ALL.items()}
-)
-SOME: Mapping[str, frozenset[str]] = MappingProxyType(
-    {code: frozenset(each.SOME.split()) for code, each in _ALL.items()}
-)
+@cache
+def singles(name: str, language: str) -> frozenset[str]:
+    """The words of a list of a language: STARTS, COMMON, OFTEN, SOME. None for a language that is not known here."""
+    text: str = getattr(_ALL[language], name) if language in _ALL else ""
+    return frozenset(text.split())
