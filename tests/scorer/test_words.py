@@ -307,8 +307,9 @@ TYPED = [
 
 @pytest.mark.parametrize("spellings", TYPED, ids=[row[0][:16] for row in TYPED])
 def test_people_type_as_they_like(spellings: tuple[str, ...]) -> None:
-    """Accents, umlauts and apostrophes may be missing or composed; capitals do not matter."""
-    heard = [answers(judged("", text)) - {"says that it is urgent"} for text in spellings]
+    """Accents, umlauts and apostrophes may be missing or composed; capitals do not matter: the phrases are the same."""
+    beside = {"says that it is urgent", "has the words of mail that cannot wait", "has the words of mail that can wait"}
+    heard = [answers(judged("", text)) - beside for text in spellings]
     assert all(heard)
     assert len({frozenset(one) for one in heard}) == 1
 

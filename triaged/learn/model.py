@@ -1,5 +1,6 @@
 """A model as arrays: how probable is each class? Judges with numpy alone, whoever taught it."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,8 +62,15 @@ class Scale:
         """An opinion in widths from the middle. No opinion, or one of another length, is the middle."""
         if len(prior) != len(self.middle):
             return np.zeros(len(self.middle), dtype=np.float32)
-        away = np.nan_to_num((np.asarray(prior) - self.middle) / self.width)
-        return np.asarray(PRIOR_LIMIT * away / (PRIOR_LIMIT + np.abs(away)), dtype=np.float32)
+        each = zip(prior, self.middle, self.width, strict=True)
+        return np.array([_limited((opinion - middle) / width) for opinion, middle, width in each], dtype=np.float32)
+
+
+def _limited(away: float) -> float:
+    """Near to PRIOR_LIMIT however far away; no opinion where it is no number."""
+    if not math.isfinite(away):
+        return 0.0 if math.isnan(away) else math.copysign(PRIOR_LIMIT, away)
+    return PRIOR_LIMIT * away / (PRIOR_LIMIT + abs(away))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import Any
 from zlib import crc32, decompress
@@ -31,8 +30,8 @@ SHORTEST = 50.0
 """A mail is at least as long as about forty ordinary words: few are no impression."""
 SHOWN = 3
 """Words that a finding quotes at most."""
-LOOKED_THROUGH = 8
-"""Words among which those are chosen."""
+LOOKED_THROUGH, MUCH = 8, 140
+"""Among how many words those are chosen, and from which step on a word says much."""
 TELLING = 20.0
 """The squared rarity of words that are quoted: "the" and "is" count, but tell a reader nothing."""
 
@@ -73,10 +72,12 @@ class Impression:
 
         Only words that were learned from: what else a customer writes, a name perhaps, is quoted nowhere.
         """
-        steps, order = self.table.steps[column], nlargest if towards else nsmallest
-        most = order(LOOKED_THROUGH, self.words, key=steps.__getitem__)
-        said = (place for place in most if (steps[place] > NEUTRAL) is towards and self._telling(place))
-        return tuple(dict.fromkeys(self.words[place] for place in said))[:SHOWN]
+        steps, words = self.table.steps[column], self.words
+        if towards:
+            most = sorted((place for place in words if steps[place] > MUCH), key=steps.__getitem__, reverse=True)
+        else:
+            most = sorted((place for place in words if steps[place] < 2 * NEUTRAL - MUCH), key=steps.__getitem__)
+        return tuple(dict.fromkeys(words[place] for place in most[:LOOKED_THROUGH] if self._telling(place)))[:SHOWN]
 
     def _telling(self, place: int) -> bool:
         table = self.table

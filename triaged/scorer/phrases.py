@@ -203,7 +203,12 @@ def find(root: Inner, words: list[str], *, fillers: frozenset[str], negators: fr
             continue
         after = steps[start + 1]
         # Most beginnings end here ("the", "de", "ich").
-        if not node.ends and after not in node and after not in fillers and not _bridged(node.gap, steps, start + 1):
+        if (
+            not node.ends
+            and after not in node
+            and after not in fillers
+            and (node.gap is None or not _bridged(node.gap, steps, start + 1))
+        ):
             continue
         yield from _longest(node, steps, start, fillers, negators)
 
@@ -213,9 +218,9 @@ def _step(word: str) -> str:
     return "#" if word[0].isdigit() else _STOP if word[0] in STOPS else word
 
 
-def _bridged(gap: Inner | None, steps: list[str], at: int) -> bool:
-    """Whether a gap is there, and any word beyond it is near enough."""
-    return gap is not None and not gap.keys().isdisjoint(steps[at : at + GAP + 1])
+def _bridged(gap: Inner, steps: list[str], at: int) -> bool:
+    """Whether any word beyond a gap is near enough."""
+    return not gap.keys().isdisjoint(steps[at : at + GAP + 1])
 
 
 def _longest(

@@ -57,8 +57,8 @@ def _figured(body: Passage) -> Iterator[Hit]:
         yield Hit(key="sum", shown=f"{LARGE} or more", weight=1.0)
     if names_a_time(body.text, body.words):
         yield Hit(key="clock", shown="a time of day", weight=1.0)
-    ours = sum(word in _OURS for word in body.words)
-    if ours >= FOR_MANY and ours > sum(word in _MINE for word in body.words):
+    ours = 0 if _OURS.isdisjoint(body.words) else sum(map(_OURS.__contains__, body.words))
+    if ours >= FOR_MANY and ours > sum(map(_MINE.__contains__, body.words)):
         yield Hit(key="ours", shown="we", weight=1.0)
     if body.text.count("?") >= QUESTIONS:
         yield Hit(key="asks", shown="?", weight=1.0)

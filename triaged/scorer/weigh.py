@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from triaged.model.finding import Finding
 from triaged.model.thread import Score, Urgency
-from triaged.scorer.impression import Impression
 from triaged.scorer.signals import Side, Signal
 
 ORDINARY = -0.15
@@ -39,13 +38,13 @@ class Heard:
     shown: str
 
 
-def impressed(points: float, impression: Impression) -> float:
-    """All points of a mail: those of what was heard, and of its words one by one.
+def impressed(points: float, impression: float) -> float:
+    """All points of a mail: those of what was heard, and what its words say one by one (`Impression.of`).
 
     These take no mail out of the class that what was heard put it in.
     """
     least, most = IMPRESSED
-    moved = points + max(least, min(most, impression.of("urgent")))
+    moved = points + max(least, min(most, impression))
     borders = [border for border in (LOW, HIGH, CRITICAL) if border <= points]
     return max(moved, borders[-1] + NEAREST * (points - borders[-1])) if borders else moved
 

@@ -51,13 +51,14 @@ class WordScorer:
             *signs(mail),
         )
         heard = _heard(hits)
-        words = _length(mail, (*subject, *body))
-        score = _score(heard, weigh(heard, words), mail.impression)
+        words, left = _length(mail, (*subject, *body)), mail.impression.of("urgent")
+        told = tuple(_told(mail.impression, left))
+        score = _score(heard, impressed(weigh(heard, words), left), told)
         if claimed(heard) <= 0:
             return score
         described = tuple(one for one in heard if not _raises(one.signal))
         claims = dict.fromkeys(hit.shown for hit in hits if _raises(SIGNALS[hit.key]))
-        unclaimed = _score(described, weigh(heard, words, claims=False), mail.impression)
+        unclaimed = _score(described, impressed(weigh(heard, words, claims=False), left), told)
         return replace(score, unclaimed=unclaimed, claims=tuple(claims)[:CLAIMS])
 
     def _hits(self, phrases: Iterable[Found], words: list[str], weight: float) -> Iterator[Hit]:
@@ -84,15 +85,17 @@ def _raises(signal: Signal) -> bool:
     return signal.side is Side.PRESSURE and signal.points > 0
 
 
-def _score(heard: Collection[Heard], phrases: float, impression: Impression) -> Score:
-    points = impressed(phrases, impression)
-    reasons = (Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"') for one in heard)
+def _score(heard: Collection[Heard], points: float, told: tuple[Finding, ...]) -> Score:
     return Score(
         urgency=urgency_of(points),
         rank=rank_of(points),
         confidence=confidence_of(points, heard),
-        reasons=(*reasons, *_told(impression, points - phrases)),
+        reasons=(*map(_reason, heard), *told),
     )
+
+
+def _reason(one: Heard) -> Finding:
+    return Finding(question=QUESTION, answer=one.signal.answer, evidence=f'"{one.shown}"')
 
 
 def _told(impression: Impression, points: float) -> Iterator[Finding]:
