@@ -28,6 +28,8 @@ ORDINARY = -1.2
 """A mail without any signal."""
 UPSET = 2.0
 """From so many points on a mail is upset."""
+IMPRESSION = 0.8
+"""What the impression of single words counts beside the phrases: more of it hears developers' anger worse."""
 PLEASED = 1.2
 """From so much praise on it is pleased, unless it is upset."""
 _BEING = all_spellings("am i m is are was bin ist sind war suis est sommes es está están estoy estamos soy fue")
@@ -63,7 +65,7 @@ class ToneWords:
         for key, shown in marks(mail.body.text):
             found[key][shown] = None
         weighed = _weighed(found, len(mail.body.words))
-        points = ORDINARY + sum(one.points for one in weighed) + mail.impression.of("upset")
+        points = ORDINARY + sum(one.points for one in weighed) + IMPRESSION * mail.impression.of("upset")
         tone = _tone(points, sum(one.praise for one in weighed))
         return ToneScore(
             tone=tone,
