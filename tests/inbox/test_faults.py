@@ -99,3 +99,13 @@ def test_a_servers_words_are_shown_short_and_plain(words: bytes) -> None:
     text = str(translate(Refusal(words), WHERE, "reading"))
     assert text.isprintable()
     assert len(text) < 220
+
+
+def test_a_connection_lost_in_a_login_is_no_refused_password() -> None:
+    """A login that was cut short failed, but nobody shall look for a wrong password because a server went away."""
+    failed = imapclient.exceptions.LoginError("socket error")
+    for lost in (Closed("the server closed the connection"), imaplib.IMAP4.abort("socket error")):
+        failed.__context__ = lost
+        assert type(translate(failed, WHERE, LOGIN)) is ServerUnreachable
+    failed.__context__ = imaplib.IMAP4.error("no such user")
+    assert isinstance(translate(failed, WHERE, LOGIN), LoginRefused)

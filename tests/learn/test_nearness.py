@@ -15,6 +15,7 @@ from triaged.learn.sentences import beginning
 from triaged.mail.quotes import own_text
 from triaged.model.finding import Finding
 from triaged.model.thread import Urgency
+from triaged.rules.articles import CALM
 from triaged.scorer.judge import WordJudge
 from triaged.scorer.weigh import CRITICAL, HIGH, LOW, plus, points_of, rank_of, urgency_of
 
@@ -116,7 +117,7 @@ def test_a_claim_moves_a_mail_by_one_class_at_most() -> None:
 @needs_sentences
 @pytest.mark.slow
 def test_ranks_with_meaning_stand_on_the_scale_of_words() -> None:
-    """What is high in one is about as rare in the other, and so is what is calm enough for an article (0.45)."""
+    """What is high in one is about as rare in the other, and so is what is calm enough for an article."""
     meaning, words = Meaning(encoder(), {}), WordJudge()
     before, after = [], []
     for mail in gold("building"):
@@ -124,7 +125,7 @@ def test_ranks_with_meaning_stand_on_the_scale_of_words() -> None:
         judgement = words.judge(plain, mail.language)
         before.append(judgement.urgency.rank)
         after.append(meaning.added(judgement, meaning.vector(plain)).urgency.rank)
-    for border in (rank_of(LOW), 0.45, rank_of(HIGH), rank_of(CRITICAL)):
+    for border in (rank_of(LOW), CALM, rank_of(HIGH), rank_of(CRITICAL)):
         shares = [float(np.mean(np.array(ranks) >= border)) for ranks in (before, after)]
         assert shares[1] == pytest.approx(shares[0], abs=0.12), border
 

@@ -68,6 +68,8 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 
 def translate(error: BaseException, server: str, step: str) -> ServerUnreachable | LoginRefused:
     """The error to raise for what a connection raised while doing `step` at `server` (host and port)."""
+    if step == LOGIN and isinstance(error.__context__, (Closed, imaplib.IMAP4.abort)):
+        error = error.__context__  # imapclient calls a connection lost in a login a failed login
     if isinstance(error, Unsafe):
         return ServerUnreachable(f"{server}: {step} was given up: {error}.")
     for kind, sentence in _KINDS:

@@ -23,7 +23,7 @@ READ = 4_000
 """Characters of the customer's own text that are read."""
 MOST = 2
 """Articles in one letter."""
-CALM = 0.45
+CALM = 0.4
 """The place in the queue (`Score.rank`) below which a mail says nothing of damage or hurry."""
 SURE = 0.055
 """The score from which an article is offered."""
