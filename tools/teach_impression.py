@@ -137,7 +137,7 @@ def pressing(mails: Sequence[Lesson]) -> list[int]:
 
 
 def taught(mails: Sequence[Lesson]) -> tuple[dict[str, object], bytes]:
-    """The head and the columns of the file."""
+    """The head and the cells of the file."""
     met = np.bincount([place for mail in mails for place in mail.places], minlength=BUCKETS)
     rarity = np.where(met >= MET, np.log((1 + len(mails)) / (1 + met)) + 1, 0.0)
     square = float((rarity**2).max()) / 255
@@ -154,7 +154,8 @@ def taught(mails: Sequence[Lesson]) -> tuple[dict[str, object], bytes]:
         bias[column] = round(-middle - (BELOW if column == "urgent" else 0.0), 4)
         columns.append((np.rint(counts / unit[column]) + NEUTRAL).astype(np.uint8).tobytes())
     head = {"columns": COLUMNS, "unit": unit, "bias": bias, "square": round(square, 9)}
-    return head, b"".join((*columns, squares.tobytes(), sealed(mails)))
+    parts = [np.frombuffer(part, dtype=np.uint8) for part in (*columns, squares.tobytes(), sealed(mails))]
+    return head, np.stack(parts, axis=1).tobytes()
 
 
 def rows(mails: Sequence[Lesson], rarity: Weights) -> Any:

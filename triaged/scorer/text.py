@@ -27,8 +27,8 @@ def spellings(word: str) -> frozenset[str]:
 
 
 def plain(word: str) -> str:
-    """A word without accents, as those write it who have no such keys."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_SHARP)))
+    """A word, or several, without accents, as those write them who have no such keys."""
+    return word if word.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_SHARP)))
 
 
 def all_spellings(words: str) -> frozenset[str]:

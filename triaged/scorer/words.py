@@ -25,7 +25,7 @@ AGAIN = (0.0, 0.4, 0.6)
 """What a second and a third different phrase add to their signal; more add nothing (T13)."""
 CLAIMS = 8
 """Phrases of claims that are told, at most."""
-TOLD = 0.8
+TOLD = 2.0
 """Points from which on the impression of single words is told."""
 FAR = 0.4
 """What a phrase counts of another time, or of what might be: "in case of fire", "last year we were hacked"."""
