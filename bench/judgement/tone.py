@@ -1,12 +1,7 @@
-"""How well words alone hear who is upset, with no labels: two public sets, and our own gold set.
-
-`python -m bench.judgement.tone` prints the figures of docs/tone.md: of the mails of the half for building, those that
-nobody read while the phrases were written.
-"""
+"""How well words alone hear who is upset, with no labels: two public sets, and our own gold set."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from bench.judgement.facts import message_of
@@ -34,11 +29,6 @@ def rows(half: str = "locked") -> Iterator[Row]:
     yield from _gold(judge, gold(half), f"own gold, {half} half")
 
 
-def unread() -> tuple[GoldMail, ...]:
-    """The mails of the half for building that were only measured while the phrases were written."""
-    return tuple(mail for mail in gold("building") if hashlib.sha256(f"tone{mail.id}".encode()).digest()[0] % 2)
-
-
 def _gold(judge: ToneWords, mails: Sequence[GoldMail], on: str) -> Iterator[Row]:
     scores = [judge.tone(message_of(mail), mail.language) for mail in mails]
     upset = [mail.labels.tone == Tone.UPSET for mail in mails]
@@ -52,8 +42,3 @@ def _gold(judge: ToneWords, mails: Sequence[GoldMail], on: str) -> Iterator[Row]
         precision, recall = right / max(1, sum(called)), right / max(1, sum(meant))
         yield Row(what=f'"{tone}" is right when said', on=on, value=precision, shown="{:.1%}")
         yield Row(what=f'"{tone}" is said when right', on=on, value=recall, shown="{:.1%}")
-
-
-if __name__ == "__main__":
-    for row in _gold(ToneWords(), unread(), "own gold, not read"):
-        print(" | ".join(row.cells()))
