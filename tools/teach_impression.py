@@ -101,12 +101,12 @@ def building() -> list[Lesson]:
 
 
 def sealed(mails: Sequence[Lesson]) -> bytes:
-    """(BUCKETS,) the seal of the word at each place that most mails have, 0 where a place is but a beginning."""
+    """(BUCKETS,) the seal of the word at each place that most mails have, 0 where none was met often enough."""
     often = Counter(word for mail in mails for word in mail.words)
     seals = bytearray(BUCKETS)
     for word, times in sorted(often.items(), key=lambda each: (each[1], each[0])):
         if times >= MET:
-            for place in list(places([word]))[:1]:
+            for place in places([word]):
                 seals[place] = seal(word)
     return bytes(seals)
 
